@@ -232,9 +232,9 @@ def _jobs(count: int) -> str:
 
 
 def _stamp(at: datetime) -> str:
-    from intake.models import grain
+    from intake.models import contribution_time
 
-    if grain.is_coarse(at):
+    if contribution_time.is_coarse_moment(at):
         return f"{at.astimezone(UTC):%Y-%m-%d}"
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 

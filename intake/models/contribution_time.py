@@ -1,21 +1,35 @@
-"""SQL for the times of contributors' acts, which are stored to the grain (intake/models/grain.py).
+"""Times of contributors' acts, which are stored to the day or to half a day (`Settings.grain`), and SQL for them.
 
-The order of submissions within a day comes from `Submission.arrival`.
+An exact time would help to find the person who was online at that time. The order of submissions within a day comes from
+`Submission.arrival`.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Interval, bindparam, case, func, literal, literal_column
 
 from intake.db import AwareDateTime
-from intake.models.grain import ORIGIN
 from intake.settings import settings
+
+FINEST = timedelta(hours=12)
+"""Length of the shortest span in which all times are stored alike. A longer span consists of several of it."""
+
+ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
+"""Beginning of one span. All other spans begin a multiple of their length before or after it."""
 
 SERVER_DEFAULT = "date_bin('24 hours', now(), '2000-01-01 00:00:00+00')"
 """Default of the database for rows that Transom's code does not write. It cannot know the setting."""
 
 
 _SPAN_START = "date_bin('12 hours', {}, '2000-01-01 00:00:00+00')"
+
+
+def is_coarse_moment(at: datetime) -> bool:
+    """Return whether a stored time says only the day or the half day.
+
+    An exact time that begins a span by accident counts as coarse: one in forty billion does.
+    """
+    return not (at - ORIGIN) % FINEST
 
 
 def exact_sql(column: str) -> str:

@@ -62,7 +62,7 @@ class Notification(Base):
     """A notification for an editor.
 
     `mailed_at` is set when a mail about the notification is sent.
-    Both times are to the grain (intake/models/grain.py) if a contributor caused the notification.
+    Both times are to the grain (intake/models/contribution_time.py) if a contributor caused the notification.
     `seen_at` is set when the editor has marked the notification as read.
     """
 

@@ -29,7 +29,7 @@ from intake import lifecycle
 from intake.consent import Consent
 from intake.crypto import keyring, seal, unseal
 from intake.db import Base
-from intake.models import contribution_time, grain
+from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
 from intake.models.event import Event, record
 from intake.settings import settings
@@ -67,7 +67,7 @@ class Submission(Base):
     `settles_at` is set while a decision can still be undone.
     `arrival` counts submissions in the order of their arrival, which `received_at` does not tell within a day.
     `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
-    It is exact if an editor made the change, and else to the grain (intake/models/grain.py).
+    It is exact if an editor made the change, and else to the grain (intake/models/contribution_time.py).
     `consent_version`, `consent_language` and `consent_text` are what the contributor agreed to. They are empty in a draft,
     and the last two in submissions that arrived before they were stored.
     `flagged` is set if cleaning found something that needs a second look.
@@ -245,7 +245,7 @@ class Submission(Base):
     def waited_until(self, time: timedelta) -> datetime:
         """Return the moment at which the submission has waited for `time` for certain."""
         since = self.waiting_since
-        return since + settings().grain * grain.is_coarse(since) + time
+        return since + settings().grain * contribution_time.is_coarse_moment(since) + time
 
     def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
         """Return whether the submission has waited for the desk longer than allowed.

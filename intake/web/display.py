@@ -7,7 +7,7 @@ from flask import Flask
 from intake import wording
 from intake.languages import NAMES, direction
 from intake.messages import notes
-from intake.models import grain
+from intake.models import contribution_time
 from intake.models.account import ROLES, SCOPES
 from intake.plurals import gettext_noop, ngettext_noop
 from intake.review.timeline import group_routine
@@ -51,7 +51,7 @@ def ago(at: datetime) -> str:
     If only the day is known, return the number of days, such as `yesterday`.
     """
     words = translator()
-    if grain.is_coarse(at):
+    if contribution_time.is_coarse_moment(at):
         return words.gettext(RECENT_DAYS[_days(at)]) if _days(at) < 2 else _ago(timedelta(_days(at)))
     span = datetime.now(UTC) - at
     return _ago(span) if span >= timedelta(seconds=1) else words.gettext(JUST_NOW)
@@ -73,7 +73,7 @@ def waited(since: datetime) -> str:
 
     If only the day is known, return the number of days, or `since today` or `since yesterday`.
     """
-    if grain.is_coarse(since):
+    if contribution_time.is_coarse_moment(since):
         days = _days(since)
         return ("since today", "since yesterday")[days] if days < 2 else _words(timedelta(days))
     return _words(datetime.now(UTC) - since) or "a moment"
@@ -92,7 +92,7 @@ def _days(at: datetime) -> int:
 
 def moment(at: datetime) -> str:
     """Return the full time in UTC, or the day or half day if only that is known."""
-    if not grain.is_coarse(at):
+    if not contribution_time.is_coarse_moment(at):
         return stamp(at)
     known = day(at)
     return translator().gettext(AFTER_NOON) % {"day": known} if at.astimezone(UTC).hour else known
@@ -100,7 +100,7 @@ def moment(at: datetime) -> str:
 
 def machine_time(at: datetime) -> str:
     """Return a time in the form of the attribute `datetime`, or the date if only the day is known."""
-    return at.astimezone(UTC).date().isoformat() if grain.is_coarse(at) else at.isoformat()
+    return at.astimezone(UTC).date().isoformat() if contribution_time.is_coarse_moment(at) else at.isoformat()
 
 
 def _words(span: timedelta) -> str:

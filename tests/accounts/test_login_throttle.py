@@ -60,7 +60,8 @@ def test_51_waits_grow_and_are_capped() -> None:
 def test_51_an_attempt_that_comes_too_early_makes_the_wait_no_longer() -> None:
     for _ in range(ATTEMPTS + 50):
         admit()
-    assert wait() == 30
+    # A second may have passed meanwhile. Each attempt that counted would double the wait.
+    assert 20 <= wait() <= 30
 
 
 def test_after_a_quiet_hour_it_begins_anew() -> None:

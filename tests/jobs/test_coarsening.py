@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from intake.db import transaction
 from intake.jobs.coarsening import EXACT_TIME, TIMES, coarsen_ended
-from intake.models import Job, grain
+from intake.models import Job, contribution_time
 from tests.cast import Contributor, RunJobs
 
 
@@ -22,7 +22,11 @@ def exact(job_id: int) -> list[str]:
     """Names of the exact times of a job."""
     with transaction() as session:
         row = session.execute(select(*TIMES).where(Job.id == job_id)).one()
-    return [name for name, at in row._mapping.items() if at is not None and not grain.is_coarse(at)]
+    return [
+        name
+        for name, at in row._mapping.items()
+        if at is not None and not contribution_time.is_coarse_moment(at)
+    ]
 
 
 def change(job_id: int, **values: object) -> None:

@@ -7,7 +7,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from intake.db import migrate
-from intake.models import grain
+from intake.models import contribution_time
 from tests.models.rows import Rows
 
 BEFORE = "0017"
@@ -58,7 +58,7 @@ def test_times_are_truncated_and_the_order_is_kept(empty_database_url: str) -> N
 
         def exact(table: str, column: str, order: str = "id") -> list[bool]:
             found = connection.execute(f"SELECT {column} AS at FROM {table} ORDER BY {order}".encode())
-            return [not grain.is_coarse(row["at"]) for row in found]
+            return [not contribution_time.is_coarse_moment(row["at"]) for row in found]
 
         order = connection.execute("SELECT id FROM submissions ORDER BY received_at, arrival").fetchall()
         assert [row["id"] for row in order] == [DAY_BEFORE, FIRST, LATER]

@@ -10,7 +10,7 @@ from sqlalchemy import func, literal, select, text
 from sqlalchemy.orm import Session
 
 from intake.db import AwareDateTime, transaction
-from intake.models import Job, contribution_time, grain
+from intake.models import Job, contribution_time
 from intake.settings import Settings, settings
 
 moments = st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1))
@@ -31,7 +31,7 @@ def span(
 def test_now_is_the_beginning_of_the_present_span(span: timedelta) -> None:
     with transaction() as session:
         exact, coarse = session.execute(select(func.now(), contribution_time.now())).one()
-    assert grain.is_coarse(coarse)
+    assert contribution_time.is_coarse_moment(coarse)
     assert coarse <= exact < coarse + span
 
 
@@ -42,9 +42,9 @@ def test_a_time_loses_all_but_its_span(span: timedelta, at: datetime) -> None:
         coarse = session.scalars(select(contribution_time.to_grain(literal(at, AwareDateTime)))).one()
         assert coarse <= at < coarse + span
         assert _is_coarse(session, coarse)
-        assert _is_coarse(session, at) == grain.is_coarse(at)
+        assert _is_coarse(session, at) == contribution_time.is_coarse_moment(at)
         latest = session.scalars(select(contribution_time.latest(literal(at, AwareDateTime)))).one()
-        assert latest == (at + span if grain.is_coarse(at) else at)
+        assert latest == (at + span if contribution_time.is_coarse_moment(at) else at)
 
 
 def _is_coarse(session: Session, at: datetime) -> bool:

@@ -196,7 +196,7 @@ def test_every_event_can_be_shown(in_review: Submission, editor: Editor) -> None
     from intake import wording
 
     data: dict[str, Any] = {"number": 2, "kind": "photo.clean", "verdict": "accept", "mark": "graphic"}
-    data |= {"queue": "photos", "reason": "The disk is full", "worker": "worker@here", "count": 3}
+    data |= {"queue": "photos", "reason": "The disk is full", "worker": "worker@here", "count": 3, "left": 4}
     with transaction() as session:
         for name in wording.EVENTS:
             session.add(Event(name=name, submission_id=in_review.id, editor_id=editor.id, data=data))

@@ -8,7 +8,7 @@ from intake import consent
 from intake.crypto import new_key
 from intake.db import Base, transaction
 from intake.errors import NotFound, StaleDraft
-from intake.models import Event, Job, Revision, Submission, grain
+from intake.models import Event, Job, Revision, Submission, contribution_time
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.storage import files
@@ -198,5 +198,5 @@ def test_a_draft_arrives_when_it_is_sent(contributor: Contributor) -> None:
         found = by_receipt(session, receipt)
         assert found is not None
         assert found.arrival > session.get_one(Submission, earlier).arrival
-        assert grain.is_coarse(found.received_at)
-        assert grain.is_coarse(found.waiting_since)
+        assert contribution_time.is_coarse_moment(found.received_at)
+        assert contribution_time.is_coarse_moment(found.waiting_since)
