@@ -43,7 +43,7 @@ class Load:
         return self.waiting > 0 or self.are_uploads_held or self.are_connections_held
 
 
-def record(session: Session, process: str, load: Load, events: Mapping[str, int]) -> None:
+def store(session: Session, process: str, load: Load, events: Mapping[str, int]) -> None:
     """Store the load of a process, and add to the totals. Loads that are no longer fresh are deleted."""
     session.execute(delete(WebLoad).where(WebLoad.seen_at < func.now() - FRESH))
     values = {**asdict(load), "seen_at": func.now()}

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.health.web_load import Load, load_now, record, totals
+from intake.health.web_load import Load, load_now, store, totals
 from intake.models import WebLoad
 from intake.settings import Settings
 
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.usefixtures("app_settings")
 def test_the_load_of_all_processes_is_added_up(app_settings: Settings) -> None:
     with transaction() as session:
         assert load_now(session) == Load()
-        record(session, "one", HELD, {})
-        record(session, "two", replace(HELD, waiting=0), {})
-        record(session, "one", replace(HELD, waiting=1), {})
+        store(session, "one", HELD, {})
+        store(session, "two", replace(HELD, waiting=0), {})
+        store(session, "one", replace(HELD, waiting=1), {})
         found = load_now(session)
     assert found == Load(52, 56, 1, 400, 1600)
     assert found.are_uploads_held
@@ -30,20 +30,20 @@ def test_the_load_of_all_processes_is_added_up(app_settings: Settings) -> None:
 
 def test_what_is_quiet_again_or_old_does_not_count() -> None:
     with transaction() as session:
-        record(session, "one", HELD, {})
-        record(session, "two", HELD, {})
-        record(session, "one", replace(HELD, uploads=1, waiting=0), {})
+        store(session, "one", HELD, {})
+        store(session, "two", HELD, {})
+        store(session, "one", replace(HELD, uploads=1, waiting=0), {})
         assert load_now(session).uploads == 26
         session.execute(update(WebLoad).values(seen_at=func.now() - timedelta(minutes=1)))
         assert load_now(session) == Load()
-        record(session, "three", Load(), {})
+        store(session, "three", Load(), {})
         assert session.scalar(select(func.count()).select_from(WebLoad)) == 0
 
 
 def test_refusals_are_added_to_the_totals() -> None:
     with transaction() as session:
-        record(session, "one", Load(), {"no_thread": 2, "body_too_slow": 1})
-        record(session, "two", Load(), {"no_thread": 3})
+        store(session, "one", Load(), {"no_thread": 2, "body_too_slow": 1})
+        store(session, "two", Load(), {"no_thread": 3})
         assert totals(session) == {"no_thread": 5, "body_too_slow": 1}
 
 

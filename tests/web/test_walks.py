@@ -21,6 +21,7 @@ from intake.settings import settings
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.post_office import PostOffice
+from tests.waiting import until
 from tests.web.conftest import newest
 from tests.web.people import Contributor, Newsroom, receipt_of
 from tests.web.test_health import beat
@@ -98,10 +99,19 @@ def test_claim_with_a_takeover_until_the_mail_to_the_colleague(
 def test_a_canary_from_the_clock_to_the_health_page(
     app: Transom, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, kind: str, limit: int
 ) -> None:
-    monkeypatch.setattr(scheduler, "SCHEDULES", {kind: 60})
+    monkeypatch.setattr(scheduler, "SCHEDULES", {kind: 1})
     beat()
-    with files_that_run() as files:
+
+    def has_run() -> bool:
         scheduler.Scheduler().turn()
-        assert kind in run_jobs()
+        return kind in run_jobs()
+
+    def walk() -> None:
+        until(has_run)
         assert app.test_client().get("/healthz/ready").status_code == 200
+
+    # The first walk of a process also imports modules and fills caches.
+    walk()
+    with files_that_run() as files:
+        walk()
     assert len(files) <= limit, sorted(files)

@@ -46,7 +46,7 @@ class Reporter:
     def _write(self, load: Load, events: dict[str, int]) -> None:
         try:
             with transaction() as session:
-                web_load.record(session, self._process, load, events)
+                web_load.store(session, self._process, load, events)
         except (DatabaseUnavailable, NoConnection) as error:
             log.warning("cannot store the load of the web server: %s", type(error).__name__)
             for event, count in events.items():
