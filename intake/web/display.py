@@ -171,4 +171,9 @@ def init_app(app: Flask) -> None:
 
 
 def _names() -> dict[str, str]:
-    return {"magazine": config().magazine}
+    """Return the magazine's name, and what stands before addresses of contributors' pages: nothing if the desk has the same host."""
+    settings = config()
+    return {
+        "magazine": settings.magazine,
+        "contributors_origin": settings.base_url if settings.are_sides_apart else "",
+    }

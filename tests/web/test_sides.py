@@ -90,6 +90,12 @@ def test_an_error_at_the_desk_s_host_leads_to_the_desk(made: Made) -> None:
     assert 'href="/"' not in page
 
 
+def test_the_desk_s_login_leads_contributors_to_their_own_host(made: Made, app: Transom) -> None:
+    apart = made(public_url=PUBLIC, desk_url=DESK).test_client().get("/login", base_url=DESK).text
+    assert f'<a href="{PUBLIC}/">You need no account' in apart
+    assert '<a href="/">You need no account' in app.test_client().get("/login").text
+
+
 def test_the_listeners(made: Made) -> None:
     def listeners(**settings: str) -> list[str]:
         found: list[str] = made(**settings).extensions["settings"].listeners
