@@ -76,7 +76,10 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
 
 @user.command("list")
 def list_accounts() -> None:
-    """List all accounts: address, name, roles, and whether an account is invited or switched off."""
+    """List all accounts: address, name, roles, and whether an account is invited or switched off.
+
+    Example: transom user list
+    """
     from intake.accounts import people
     from intake.db import transaction
 
@@ -108,7 +111,10 @@ def roles(email: str, roles: tuple[str, ...]) -> None:
 @click.argument("email")
 @yes_option
 def switch_off(email: str, *, yes: bool) -> None:
-    """Switch an account off. Its sessions and API tokens end within two seconds, and the person cannot log in."""
+    """Switch an account off. Its sessions and API tokens end within two seconds, and the person cannot log in.
+
+    Example: transom user switch-off asel@example.org
+    """
     from intake.accounts import administration
 
     confirm(yes, f"Switch off the account {email}? The person is logged out, and all API tokens end.")
@@ -120,7 +126,10 @@ def switch_off(email: str, *, yes: bool) -> None:
 @user.command("switch-on")
 @click.argument("email")
 def switch_on(email: str) -> None:
-    """Switch an account on again. Sessions and API tokens that have ended stay ended."""
+    """Switch an account on again. Sessions and API tokens that have ended stay ended.
+
+    Example: transom user switch-on asel@example.org
+    """
     from intake.accounts import administration
 
     with _account(email) as (session, editor):
@@ -131,7 +140,10 @@ def switch_on(email: str) -> None:
 @user.command("sessions")
 @click.argument("email")
 def list_sessions(email: str) -> None:
-    """List the open sessions of an account: id, day of the login, and last use to the hour, in UTC."""
+    """List the open sessions of an account: id, day of the login, and last use to the hour, in UTC.
+
+    Example: transom user sessions asel@example.org
+    """
     from intake.accounts import sessions
     from intake.settings import settings
 
@@ -147,7 +159,10 @@ def list_sessions(email: str) -> None:
 @click.argument("email")
 @click.option("--session", "session_id", type=click.UUID, help="End only this one. By default, all end.")
 def end_sessions(email: str, session_id: uuid.UUID | None) -> None:
-    """End the sessions of an account. The person can log in again."""
+    """End the sessions of an account. The person can log in again.
+
+    Example: transom user end-sessions asel@example.org
+    """
     from intake.accounts import administration
 
     with _account(email) as (session, editor):
@@ -159,7 +174,10 @@ def end_sessions(email: str, session_id: uuid.UUID | None) -> None:
 @click.argument("email")
 @yes_option
 def delete(email: str, *, yes: bool) -> None:
-    """Delete an account: name, address, password and API tokens. Notes and decisions stay, without the name."""
+    """Delete an account: name, address, password and API tokens. Notes and decisions stay, without the name.
+
+    Example: transom user delete asel@example.org
+    """
     from intake.accounts import administration
 
     confirm(yes, f"Delete the account {email}? This cannot be undone.")

@@ -54,7 +54,7 @@ def test_a_password_may_be_chosen(app_settings: Settings) -> None:
 
 def test_a_short_password_is_refused(app_settings: Settings) -> None:
     result = transom("demo", "--password", "short")
-    assert sentence(result) == "A password needs at least 12 characters. Four words are a good choice."
+    assert sentence(result) == "At least 12 characters. Four or five unrelated words are good."
 
 
 def test_without_a_worker_it_says_what_to_do(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from tests.journeys.pictures import three_photos
 from tests.waiting import until
 from tests.whole import Whole
 
-ADMIN = "words@transom.example"
+ADMIN = "keeper@transom.example"
 OWN = "The Transom may print it.\n\nAnd nobody else."
 
 

@@ -47,7 +47,7 @@ TEXTS = {
 }
 """Language of the pages → language of the text, title and text."""
 NUMBERS = itertools.count(1)
-GATE = {("chromium", "zh-Hans", "phone", False), ("firefox", "ug", "phone", True)}
+GATE = {("chromium", "zh-Hans", "phone", False)}
 CELLS = [
     pytest.param(*cell, id="-".join([*cell[:3], "scripts" if cell[3] else "plain"]),
                  marks=() if cell in GATE else pytest.mark.slow)

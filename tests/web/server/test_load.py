@@ -3,6 +3,8 @@
 import re
 import time
 
+import pytest
+
 from intake.db import transaction
 from intake.health.web_load import Load, load_now, totals
 from intake.web.limits import count, take_counts
@@ -40,6 +42,7 @@ def test_uploads_that_are_kept_open_are_told_to_the_admin(served: Served, admin:
     assert "Somebody is keeping uploads open" not in admin.get("/admin/").text
 
 
+@pytest.mark.slow
 def test_refusals_are_counted(served: Served) -> None:
     with served.connect() as line:
         line.sendall(b"GET / HTTP/1.1\r\nX-a: b")
