@@ -11,7 +11,7 @@ from typing import Any
 from bleach.sanitizer import Cleaner
 
 from intake.text.addresses import mentions
-from intake.text.html import guard, removals, unparsed
+from intake.text.html import collector, guard, removals, unparsed
 from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
 from intake.text.html.reader import TooDeep, TreeReader, parse
 from intake.text.html.removals import fields
@@ -59,9 +59,10 @@ def clean(raw: str) -> CleanHtml:
         return as_text(raw)
     reader = TreeReader(removed)
     try:
-        tree = parse(source)
-        removals.remove(tree, removed)
-        html = _agreed(_write(tree, reader))
+        with collector.paused(source):
+            tree = parse(source)
+            removals.remove(tree, removed)
+            html = _agreed(_write(tree, reader))
     except (TooDeep, ParsersDisagree, RecursionError):
         return as_text(raw)
     return CleanHtml(html, reader.removed) if is_allowed(html) else as_text(raw)

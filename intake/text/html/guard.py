@@ -4,6 +4,7 @@ The HTML of a stranger is parsed by lxml, the cleaned HTML by bleach. Bleach is 
 """
 
 import re
+from collections.abc import Iterable
 
 MAX_CHARS = 1_000_000
 MAX_TAGS = 20_000
@@ -61,15 +62,34 @@ def may_be_bleached(html: str) -> bool:
 def _has_few_tags(raw: str, limit: int, block: int) -> bool:
     """Return whether tags are few and not deeply nested. `block` is the weight of a tag of a block."""
     depth = weight = 0
-    for found in _TAG.finditer(_without_comments(raw)):
-        closing, name = found.groups()
-        name = name.lower()
-        if name not in _FLAT:
+    for closing, name in _tags(_without_comments(raw)):
+        is_flat, is_inline = _KINDS.get(name) or _kind(name.lower())
+        if not is_flat:
             depth = depth + 1 if not closing else depth - 1 if depth else 0
-        weight += 1 if name in _INLINE else block
+        weight += 1 if is_inline else block
         if weight > limit or depth > MAX_DEPTH:
             return False
     return True
+
+
+def _tags(text: str) -> Iterable[tuple[str, str]]:
+    """Return (slash or "", name) of each tag. A list is a third faster, but that of a large text would take much memory."""
+    if len(text) <= _LISTED_CHARS:
+        return _TAG.findall(text)
+    return ((found[1], found[2]) for found in _TAG.finditer(text))
+
+
+def _kind(name: str) -> tuple[bool, bool]:
+    return name in _FLAT, name in _INLINE
+
+
+_LISTED_CHARS = 100_000
+_KINDS = {
+    name: _kind(name)
+    for name in _FLAT
+    | _INLINE
+    | {"h2", "h3", "h4", "ul", "ol", "blockquote", "div", "table", "pre", "figure"}
+}
 
 
 def _has_long_tag(raw: str) -> bool:
