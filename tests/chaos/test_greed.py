@@ -143,6 +143,7 @@ ATTACKS: dict[str, tuple[Callable[[Besieged], Client], int]] = {
     "150 dripping bodies": (lambda _: attackers.body, 150),
     "150 half headers": (lambda _: attackers.headers, 150),
     "150 idle connections": (lambda _: attackers.idle, 150),
+    "150 answers that are not read": (lambda _: attackers.never_read, 150),
     "40 parallel logins": (lambda _: log_in(), 40),
     "70 streams": (lambda one: held("/desk/stream", one.cookie), 70),
     "12 ZIPs": (lambda one: held(one.zip_path, one.cookie), 12),

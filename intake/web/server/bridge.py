@@ -28,8 +28,8 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None,
 GONE = "transom.gone"
 """Key of the WSGI environment: function that returns whether the client of a live stream has disconnected."""
 
-HELD_BYTES = 256 * 1024
-"""Bytes of an answer that a thread hands over at once."""
+HELD_BYTES = 1024 * 1024
+"""Bytes of an answer that a thread hands over at once. Pages, scripts and most photos are smaller: their threads wait for no reader."""
 
 REFUSED = {HTTPStatus.REQUEST_TIMEOUT: "body_too_slow", HTTPStatus.SERVICE_UNAVAILABLE: "no_thread"}
 """Status of a refusal → event that is counted."""
@@ -75,8 +75,9 @@ class Bridge:
             await self._refuse(environ, body, send, HTTPStatus.REQUEST_TIMEOUT)
             return
         try:
-            async with self._places(scope, not body.is_whole).place(body) as threads:
-                await Response(body, send).run(self._application, environ, threads)
+            await self._respond(
+                self._application, environ, body, send, self._places(scope, not body.is_whole)
+            )
         except NoPlace:
             await self._refuse(environ, body, send, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -84,8 +85,16 @@ class Bridge:
         """Answer with the application's error page, which does not read the body."""
         limits.count(REFUSED[status])
         with suppress(NoPlace):
-            async with self._refusals.place(body) as threads:
-                await Response(body, send).run(self._refusal(status), environ, threads)
+            await self._respond(self._refusal(status), environ, body, send, self._refusals)
+
+    async def _respond(
+        self, application: WSGIApplication, environ: Environ, body: RequestBody, send: Send, places: Places
+    ) -> None:
+        """Run an application in a thread. The thread is free again before the client has read the answer. Raises NoPlace."""
+        response = Response(body, send)
+        async with places.place(body) as threads:
+            rest = await response.run(application, environ, threads)
+        await response.end(rest)
 
 
 class Response:
@@ -97,13 +106,18 @@ class Response:
         self._head: dict[str, Any] | None = None
         self._is_sent = False
 
-    async def run(self, application: WSGIApplication, environ: Environ, threads: ThreadPoolExecutor) -> None:
-        """Run the application in a thread, and send what it returns."""
-        rest = await self._loop.run_in_executor(threads, self._in_a_thread, application, environ)
+    async def run(self, application: WSGIApplication, environ: Environ, threads: ThreadPoolExecutor) -> bytes:
+        """Run the application in a thread. Returns the last part of the answer, which is not sent yet."""
+        return await self._loop.run_in_executor(threads, self._in_a_thread, application, environ)
+
+    async def end(self, rest: bytes) -> None:
+        """Send the last part of the answer."""
         if self._body.is_gone():
             return
-        await self._begin()
-        await self._pass_on(rest)
+        try:
+            await self._part(rest)
+        except ConnectionResetError:
+            return
         if not self._body.is_whole:
             with suppress(TimeoutError):
                 async with asyncio.timeout(DRAINED_SECONDS):

@@ -1,6 +1,7 @@
 """Clients that take what they can, on loopback only, and normal visitors beside them."""
 
 import asyncio
+import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,8 @@ DRIPPING_BODY = (
     b"Content-Length: 40000000\r\n\r\n--x\r\n"
 )
 HALF_OF_THE_HEADERS = b"GET / HTTP/1.1\r\nHost: here\r\n"
+LARGEST = b"GET /static/css/base.css HTTP/1.1\r\nHost: here\r\n\r\n" * 60
+"""Requests on one connection, whose answers take more than its buffers."""
 WHOLE_REQUEST = b"GET /healthz/live HTTP/1.1\r\nHost: here\r\n\r\n"
 
 
@@ -58,6 +61,22 @@ async def idle(port: int) -> None:
                     pass
             finally:
                 writer.close()
+        await asyncio.sleep(0.2)
+
+
+async def never_read(port: int) -> None:
+    """Ask for something large, and read none of it."""
+    while True:
+        with suppress(OSError):
+            line = socket.socket()
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            line.setblocking(False)
+            try:
+                await asyncio.get_running_loop().sock_connect(line, (HOST, port))
+                await asyncio.get_running_loop().sock_sendall(line, LARGEST)
+                await asyncio.sleep(60)
+            finally:
+                line.close()
         await asyncio.sleep(0.2)
 
 

@@ -12,8 +12,8 @@ MANY = 150
 
 @pytest.mark.parametrize(
     "client",
-    [attackers.body, attackers.headers, attackers.idle],
-    ids=["dripping bodies", "dripping headers", "idle connections"],
+    [attackers.body, attackers.headers, attackers.idle, attackers.never_read],
+    ids=["dripping bodies", "dripping headers", "idle connections", "answers that are not read"],
 )
 def test_slow_clients_take_no_place_from_others(served: Served, client: Client) -> None:
     """With a thread for each slow client, none of these pages would answer while the attack lasts."""
