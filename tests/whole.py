@@ -46,7 +46,7 @@ class Whole:
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        # Gunicorn ends a connection that was idle for 2 s; a request sent at that very moment would find it reset,
+        # The web server ends a connection that was idle for a while; a request sent at that very moment would find it reset,
         # and under load no client can tell how old a connection is to the server. So each request has one of its own.
         limits = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.Client(base_url=self.settings.base_url, timeout=30, limits=limits)

@@ -29,8 +29,6 @@ pytestmark = pytest.mark.slow
 SECONDS = float(os.environ.get("TRANSOM_TEST_ATTACK_SECONDS", "10"))
 PASSWORD = "correct horse battery staple"
 PHOTOS = 20
-MOST_SECONDS = 1.0
-"""Time in which 95 of 100 pages answer beside each attack."""
 MOST_MEMORY = 200.0
 """Memory in MB by which the web server's processes may grow together during an attack."""
 

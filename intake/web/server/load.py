@@ -5,7 +5,7 @@ import logging
 import os
 import socket
 
-from intake.db import DatabaseUnavailable, NoConnection, transaction
+from intake.db import transaction
 from intake.health import web_load
 from intake.health.web_load import Load
 from intake.web import limits
@@ -47,7 +47,8 @@ class Reporter:
         try:
             with transaction() as session:
                 web_load.store(session, self._process, load, events)
-        except (DatabaseUnavailable, NoConnection) as error:
+        except Exception as error:
+            # Whatever the reason, such as a table that is not there before a migration, the next report is tried.
             log.warning("cannot store the load of the web server: %s", type(error).__name__)
             for event, count in events.items():
                 limits.count(event, count)

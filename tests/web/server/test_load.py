@@ -6,9 +6,11 @@ import time
 import pytest
 
 from intake.db import transaction
+from intake.health import web_load
 from intake.health.web_load import Load, load_now, totals
 from intake.web.limits import count, take_counts
-from intake.web.server.kinds import DESK_UPLOADS, UPLOADS
+from intake.web.server.kinds import DESK_UPLOADS, UPLOADS, Kinds
+from intake.web.server.load import Reporter
 from tests.waiting import until
 from tests.web.bodies import MULTIPART
 from tests.web.people import Newsroom
@@ -23,6 +25,20 @@ def test_counts_are_taken_once() -> None:
     count("no_thread", 2)
     assert take_counts() == {"no_thread": 3}
     assert take_counts() == {}
+
+
+@pytest.mark.usefixtures("app_settings")
+def test_counts_of_a_report_that_fails_are_kept_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("no such table")
+
+    take_counts()
+    with monkeypatch.context() as patched:
+        patched.setattr(web_load, "store", broken)
+        Reporter(Kinds(8))._write(Load(), {"no_thread": 2})
+    assert take_counts() == {"no_thread": 2}
+    Reporter(Kinds(8))._write(Load(), {"no_thread": 2})
+    assert (take_counts(), events()) == ({}, {"no_thread": 2})
 
 
 def test_uploads_that_are_kept_open_are_told_to_the_admin(served: Served, admin: Newsroom) -> None:
