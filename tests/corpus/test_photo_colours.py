@@ -6,10 +6,12 @@ import pytest
 from PIL import Image, ImageStat
 
 from intake.photos import CleanPhoto, clean_photo
+from intake.photos.render import tone_mapping
+from intake.photos.render.colour_spaces import from_codes
 from tests.corpus.photos import corpus
 from tests.photos import made
 from tests.photos.reference import difference
-from tests.photos.render import managed
+from tests.photos.render import gain_map, managed
 
 PHOTOS = corpus()
 pytestmark = [
@@ -60,6 +62,29 @@ def test_hdr_is_neither_flat_nor_grey() -> None:
     saturation = seen.convert("HSV").getchannel("S")
     before = decoded("cases/heic-nclx-bt2020-pq.heic").convert("HSV").getchannel("S")
     assert ImageStat.Stat(saturation).mean[0] > ImageStat.Stat(before).mean[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ultrahdr__uhdr.jpg",
+        "ultrahdr__old_acr.orig.jpg",
+        "ultrahdr__s01.orig.jpg",
+        "libavif__paris_exif_xmp_gainmap_littleendian.jpg",
+        "sharp__gain-map.jpg",
+    ],
+)
+def test_hdr_is_as_bright_as_the_ordinary_rendition_of_the_same_photo(name: str) -> None:
+    """Ultra HDR photos carry both. Their HDR rendition is stored in PQ here, as other cameras do it."""
+    ordinary, hdr = gain_map.renditions(original(f"real/{name}"))
+    seen = tone_mapping.to_sdr(hdr, from_codes(1, 16))
+    assert gain_map.luminance(seen) == pytest.approx(gain_map.luminance(ordinary), rel=0.15)
+
+
+@pytest.mark.parametrize("name", ["real/ultrahdr__uhdr.jpg", "real/sharp__gain-map.jpg"])
+def test_a_photo_that_carries_both_renditions_stays_the_ordinary_one(name: str) -> None:
+    _, seen = cleaned(name)
+    assert gain_map.luminance(seen) == pytest.approx(gain_map.luminance(decoded(name)), rel=0.02)
 
 
 def test_a_colour_key_of_sixteen_bits_is_transparency() -> None:
