@@ -77,11 +77,11 @@ def build(body: str, links: list[tuple[str, str, str]] | None = None, /, **parts
 
 
 def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """A zip file."""
+    """A zip file with fixed times."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in files.items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -117,16 +117,19 @@ def _utf16(part: bytes) -> bytes:
 
 
 def _repacked(chance: Random, parts: dict[str, bytes]) -> bytes:
-    """A ZIP file with the parts in another order, packed or not, beside others."""
+    """A ZIP file with the parts in another order, packed or not, beside others.
+
+    Its times are fixed, so that a seed gives the same bytes.
+    """
     names = list(parts)
     chance.shuffle(names)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name in names:
             kind = zipfile.ZIP_STORED if chance.random() < 0.2 else zipfile.ZIP_DEFLATED
-            file.writestr(name, parts[name], kind)
+            file.writestr(zipfile.ZipInfo(name), parts[name], kind)
         if chance.random() < 0.3:
-            file.writestr("x/LEAKpart.xml", "<LEAKpart/>")
+            file.writestr(zipfile.ZipInfo("x/LEAKpart.xml"), "<LEAKpart/>")
     return out.getvalue()
 
 
