@@ -11,17 +11,20 @@ import uuid
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
-import psycopg
 from flask import Flask, current_app
 
 from intake.accounts import live_streams, sessions
 from intake.accounts.live_streams import STREAM_NOTICE
 from intake.accounts.sessions import ACCOUNT_NOTICE, SessionLimits
-from intake.db import DatabaseUnavailable, listen, transaction
+from intake.db import DatabaseUnavailable, NoConnection, listen, transaction
 from intake.models.event import LIVE_CHANNEL
 from intake.review.live_facts import Fact, facts, facts_after, newest
 from intake.settings import settings
+
+if TYPE_CHECKING:
+    import psycopg
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,12 @@ PLACES = 32
 """Largest number of streams per process.
 
 Each occupies a thread (see serve.py). Further pages poll every 30 s.
+"""
+
+RECORDED_AT_ONCE = 2
+"""Largest number of streams per process that use the database to be recorded or deleted.
+
+Streams of one person wait for each other there. With a connection each, they would leave none for pages.
 """
 
 MAX_WAITING = 100
@@ -91,6 +100,7 @@ class Hub:
         self.closing = threading.Event()
         self._places = places
         self._lock = threading.Lock()
+        self._recording = threading.BoundedSemaphore(RECORDED_AT_ONCE)
         self._ready = threading.Event()
         self._streams: set[Stream] = set()
         self._listener: threading.Thread | None = None
@@ -117,9 +127,9 @@ class Hub:
 
     def _register(self, stream: Stream, viewer: Viewer) -> None:
         try:
-            with transaction() as session:
+            with self._recording, transaction() as session:
                 live_streams.open_stream(session, stream.id, viewer.editor_id)
-        except DatabaseUnavailable:
+        except Exception:
             self.leave(stream)
             raise
         # The session may have ended between the check of this request and the first notice.
@@ -132,7 +142,7 @@ class Hub:
             joined = stream in self._streams
             self._streams.discard(stream)
         if joined and stream.viewer:
-            with suppress(DatabaseUnavailable), transaction() as session:
+            with suppress(DatabaseUnavailable, NoConnection), self._recording, transaction() as session:
                 live_streams.close_stream(session, stream.id)
 
     def close(self) -> None:
@@ -147,7 +157,8 @@ class Hub:
                     last = self._catch_up(last)
                     self._ready.set()
                     last = self._receive(connection, last)
-            except (psycopg.Error, DatabaseUnavailable) as error:
+            except Exception as error:
+                # The thread must live on, or all streams of this process would be silent for ever.
                 log.warning("cannot listen for changes: %s", type(error).__name__)
                 self.closing.wait(TICK)
             self._ready.clear()
@@ -220,10 +231,10 @@ class Hub:
             )
 
     def admits(self, viewer: Viewer) -> bool:
-        """Return whether a viewer may still read. Returns True while the database is down."""
+        """Return whether a viewer may still read. Returns True while the database is down or busy."""
         try:
             return self._admits(viewer)
-        except DatabaseUnavailable:
+        except (DatabaseUnavailable, NoConnection):
             return True
 
     def _pass_on(self, messages: Iterable[str]) -> None:

@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from intake.db import transaction
+from intake.accounts import live_streams
+from intake.db import NoConnection, engine, transaction
 from intake.models import Editor, Submission
 from intake.models.event import announce
 from intake.queue.claims import claim
+from intake.review import live_facts
 from intake.settings import Settings
-from intake.web.live_updates import MAX_WAITING, Hub, Stream
+from intake.web import live_updates
+from intake.web.live_updates import MAX_WAITING, RECORDED_AT_ONCE, Hub, Stream, Viewer
 from tests.waiting import until
 from tests.web.conftest import newest
 from tests.web.people import Newsroom
@@ -114,6 +118,40 @@ def test_what_happened_while_the_connection_was_broken_is_told(
     while "has claimed it" not in messages[-1]:
         messages.append(stream.waiting.get(timeout=10))
     assert "cannot listen for changes" in caplog.text
+
+
+def test_the_listener_survives_a_moment_without_a_free_connection(
+    hub: Hub, in_review: Submission, asel: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = iter([NoConnection(), NoConnection()])
+
+    def newest_event(session: Session) -> int:
+        if refusal := next(refusals, None):
+            raise refusal
+        return live_facts.newest(session)
+
+    monkeypatch.setattr(live_updates, "newest", newest_event)
+    stream = joined(hub)
+    with transaction() as session:
+        claim(session, in_review.id, asel)
+    assert "has claimed it" in stream.waiting.get(timeout=10)
+
+
+def test_streams_of_one_person_that_wait_for_each_other_leave_connections_to_others(asel: Editor) -> None:
+    hub = Hub(places=20)
+    viewer = Viewer(asel.id, uuid.uuid4(), ("editor",))
+    opening = [threading.Thread(target=hub.join, args=(viewer,)) for _ in range(20)]
+    with transaction() as session:
+        live_streams.open_stream(session, uuid.uuid4(), asel.id)
+        for thread in opening:
+            thread.start()
+        until(lambda: hub._recording._value == 0)
+        # Besides the streams, this transaction has one, and the listener may have one.
+        assert engine().pool.checkedout() <= RECORDED_AT_ONCE + 2
+    for thread in opening:
+        thread.join()
+    hub.close()
+    until(lambda: not listeners())
 
 
 def test_a_hub_that_closes_takes_nobody(hub: Hub) -> None:

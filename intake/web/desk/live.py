@@ -9,7 +9,7 @@ from flask import Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.people import READERS
-from intake.db import DatabaseUnavailable, transaction
+from intake.db import transaction
 from intake.review.live_facts import facts_after, newest
 from intake.web.access import roles
 from intake.web.current import reading
@@ -58,7 +58,7 @@ def stream() -> ResponseReturnValue:
     reader = LiveReader(here, joined, lambda: here.admits(viewer), _hung_up())
     try:
         answer = Response(reader.read(_missed(_after())), mimetype="text/event-stream")
-    except DatabaseUnavailable:
+    except Exception:
         here.leave(joined)
         raise
     answer.headers["X-Accel-Buffering"] = "no"  # otherwise nginx buffers the events
