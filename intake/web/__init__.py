@@ -86,6 +86,16 @@ class Transom(Flask):
         """Return a static file, compressed if it is a bundle."""
         return bundles.response(filename) or super().send_static_file(filename)
 
+    def handle_exception(self, e: Exception) -> Response:
+        """Answer an exception that an error handler raised as one of a view.
+
+        Flask alone answers 500. Yet a handler finds a submission purged, or the database down, as a view does.
+        """
+        try:
+            return self.finalize_request(self.handle_user_exception(e), from_error_handler=True)
+        except Exception:
+            return super().handle_exception(e)
+
 
 def create_app(config: Settings | None = None) -> Transom:
     """Create the application. `config` defaults to the settings of this process."""

@@ -142,3 +142,12 @@ def test_a_full_disk_asks_to_come_back(
     assert answer.status_code == code
     assert ("Retry-After" in answer.headers) == (code == 503)
     assert count(Submission) == 0
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/x", "text/html"), ("/api/v1/x", "application/problem+json")])
+def test_what_an_error_handler_raises_has_its_own_page(app: Transom, path: str, kind: str) -> None:
+    """A handler that shows a submission may find it purged, or the database down."""
+    with app.test_request_context(path):
+        answer = app.handle_exception(NotFound())
+    assert (answer.status_code, answer.mimetype) == (404, kind)
+    assert answer.headers["X-Frame-Options"] == "DENY"

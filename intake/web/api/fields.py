@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pydantic import (
     AfterValidator,
     AwareDatetime,
+    BeforeValidator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -27,8 +28,16 @@ Url = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 # Markup is a subclass of str. Only `str` is declared, so pydantic does not check that a value is Markup.
 Html = Annotated[Markup, GetPydanticSchema(lambda _source, _handler: core_schema.str_schema())]
 Part = Annotated[float, Field(ge=0, le=1)]
+
+
+def _whole(sent: Any) -> Any:
+    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
+
+
+# JSON Schema calls 3.0 an integer (draft 2020-12, validation, section 6.1.1), unlike a strict pydantic.
+Whole = Annotated[int, BeforeValidator(_whole)]
 # The upper bound is the largest number of the PostgreSQL column, a 32-bit integer.
-Version = Annotated[int, Field(ge=0, le=2**31 - 1, description="Version of the submission as it was read.")]
+Version = Annotated[Whole, Field(ge=0, le=2**31 - 1, description="Version of the submission as it was read.")]
 Digits = Annotated[str, Field(pattern=r"^[0-9]+$")]
 
 

@@ -4,8 +4,9 @@ import typing
 from typing import Any, TypeVar
 
 from flask import Response, g, request
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, ErrorDetails
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from intake.web.errors import problem
@@ -75,6 +76,18 @@ class Fields(Body):
     """Fields of a multipart or urlencoded body. Unknown fields are ignored, as browsers may send more."""
 
     model_config = ConfigDict(extra="ignore")
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema without null. A form cannot hold it, so a missing field means null."""
+        found = handler.resolve_ref_schema(handler(schema))
+        for name, one in found["properties"].items():
+            kinds = [kind for kind in one.get("anyOf", []) if kind != {"type": "null"}]
+            if len(kinds) == 1:
+                found["properties"][name] = kinds[0] | {key: one[key] for key in one if key != "anyOf"}
+        return found
 
 
 class InvalidBody(Exception):

@@ -100,12 +100,14 @@ def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
     if over := submission_intake.exceeded_limit(upload, settings):
         upload.discard()
         return [over]
-    refused = submission_intake.document_problem(upload)
+    # The draft was not known yet when the file arrived: its receipt stood behind it. An earlier document stays.
+    is_lost = any(stream.reason == AWAY for stream in upload.documents)
+    refused = gettext(NOT_STORED) if is_lost else submission_intake.document_problem(upload)
     problems = [refused] * bool(refused)
     upload.hand_over()
     for number, stream in enumerate(upload.streams, start=1):
         problems += _keep_photo(receipt, stream, number, settings)
-    if upload.documents:
+    if upload.documents and not is_lost:
         _keep_document(receipt, None if refused else upload.documents[0].name)
     return problems
 

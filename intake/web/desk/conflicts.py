@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -98,14 +98,6 @@ def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
 @bp.errorhandler(LimitReached)
 def refused(error: Exception) -> ResponseReturnValue:
     """Return the page for the failed view and the error, or a general 409 page."""
-    try:
-        return _page_for(error)
-    except NotFound as gone:
-        # Flask does not call error handlers for an exception that an error handler raises.
-        return current_app.handle_user_exception(gone)
-
-
-def _page_for(error: Exception) -> ResponseReturnValue:
     view, arguments = (request.endpoint or "").removeprefix("desk."), request.view_args or {}
     if (view, type(error)) in PAGES:
         return PAGES[view, type(error)](**arguments)

@@ -19,8 +19,11 @@ from intake.web.fresh import fresh
 
 __all__ = ["bp"]
 
+# Other words belong to routes of their own, such as `crop`, which take no GET.
+COPIES = (*SIZES, BASE)
 
-@bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
+
+@bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
 @roles("editor", "chief")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
     """Return a clean copy of a photo.
@@ -29,7 +32,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
     Answers 404 if the query parameter `generation` is from before the last redaction or crop.
     """
     generation = request.args.get("generation", type=int)
-    return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE), generation=generation)
+    return picture(submission_id, photo_id, size, sizes=COPIES, generation=generation)
 
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")

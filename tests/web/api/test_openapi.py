@@ -1,10 +1,12 @@
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from werkzeug.routing import Rule
 
 from intake.jobs.job_filter import NAMES as JOB_WORDS
@@ -18,6 +20,7 @@ from intake.web.api import openapi
 from intake.web.api.admin.jobs import JobWords
 from intake.web.api.desk.queue import QueueWords
 from intake.web.api.desk.revisions import EditBody, PhotoBody
+from intake.web.api.operation import Operation
 from intake.web.api.request_body import QueryString
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.edit import EditForm, PhotoForm
@@ -34,6 +37,8 @@ BODILESS = {
     "/api/v1/desk/submissions/{submission_id}/photos/{photo_id}/graphic",
     "/api/v1/desk/submissions/{submission_id}/seen",
 }
+
+NUMBERED = {"job_id", "editor_id", "batch_id", "reply_id", "view_id", "decision_id", "retouch_id"}
 
 
 @pytest.fixture
@@ -199,3 +204,52 @@ def test_an_object_that_is_sent_has_no_field_that_is_not_described(document: dic
 def test_no_reason_of_ours_is_a_secret() -> None:
     """Whoever reads the answer finds the words for each code in the sentence of the receipt page."""
     assert all(re.fullmatch(r"[a-z_]+", code) for code in REASONS)
+
+
+def operations(app: Transom) -> list[Operation]:
+    found = [getattr(view, "operation", None) for view in app.view_functions.values()]
+    return [one for one in found if one]
+
+
+def test_a_form_has_no_null(document: dict[str, Any], app: Transom) -> None:
+    schemas = document["components"]["schemas"]
+    forms = [one.form.__name__ for one in operations(app) if one.form]
+    assert "embargo_until" in schemas["SubmissionFields"]["properties"]
+    assert [name for name in forms if "null" in every(schemas[name], "type")] == []
+
+
+def test_whole_numbers_of_bodies_may_be_written_with_a_zero_behind_the_point(app: Transom) -> None:
+    """JSON Schema calls 3.0 an integer (draft 2020-12, validation, section 6.1.1). So do bodies, nested ones too."""
+    bodies = {one.body for one in operations(app) if one.body}
+    kinds = [kind for body in bodies for kind in integers(body)]
+    assert len(kinds) > 10
+    for kind in kinds:
+        assert TypeAdapter(kind).validate_json("3.0") == 3
+        with pytest.raises(ValidationError):
+            TypeAdapter(kind).validate_json("3.5")
+
+
+def integers(kind: Any) -> Iterator[Any]:
+    """Types of whole numbers in a type, with their metadata."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for inner in get_type_hints(kind, include_extras=True).values():
+            yield from integers(inner)
+    elif (get_origin(kind) is Annotated and get_args(kind)[0] is int) or kind is int:
+        yield kind
+    elif get_origin(kind) is not Literal:
+        for inner in get_args(kind):
+            yield from integers(inner)
+
+
+def test_a_route_names_the_methods_that_are_described(app: Transom, document: dict[str, Any]) -> None:
+    """Another route with a variable at that place must not add its methods to the header Allow."""
+    client = app.test_client()
+    for path, item in document["paths"].items():
+        address = re.sub(
+            r"\{(\w*_id)\}", lambda name: "1" if name[1] in NUMBERED else str(uuid.UUID(int=1)), path
+        )
+        address = re.sub(r"\{\w+\}", "text", address.replace("{number}", "1").replace("{size}", "web"))
+        answer = client.open(address, method="OPTIONS")
+        allowed = set(answer.headers.get("Allow", "").split(", ")) - {"OPTIONS", "HEAD", ""}
+        if answer.status_code == 200:
+            assert allowed == {method.upper() for method in item if method != "head"}, path

@@ -20,7 +20,7 @@ from intake.models.columns import BIGINT_MAX
 from intake.paging import Count
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import below, bp
-from intake.web.api.fields import OneOf, TextRule, Url
+from intake.web.api.fields import OneOf, TextRule, Url, Whole
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body, QueryString
 from intake.web.forms.admin import MOST_NAMED, NO_REASON, REASON_CHARACTERS
@@ -36,7 +36,7 @@ NOT_DONE = {
     404: "One of these jobs does not exist.",
     409: "One of these jobs cannot be retried or discarded now (`not_these`), or the filter matches a different number of jobs (`miscounted`).",
 }
-JobId = Annotated[int, Field(ge=1, le=BIGINT_MAX)]
+JobId = Annotated[Whole, Field(ge=1, le=BIGINT_MAX)]
 State = Annotated[str, OneOf(STATES)]
 QueueName = Annotated[str, OneOf(QUEUES)]
 
@@ -102,7 +102,7 @@ class DiscardBody(_Chosen):
         str, TextRule(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
     ]
     count: Annotated[
-        int | None,
+        Whole | None,
         Field(description="The number that you have read. If it has changed, nothing is discarded."),
     ] = None
 

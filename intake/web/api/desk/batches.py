@@ -21,7 +21,7 @@ from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.decisions import Code, Verdict
 from intake.web.api.desk.submission import Status
-from intake.web.api.fields import OneOf, TextRule, Url
+from intake.web.api.fields import OneOf, TextRule, Url, Whole
 from intake.web.api.operation import WithStatus, operation
 from intake.web.api.request_body import Body, InvalidBody
 from intake.web.api.serialize import below, shared, whole
@@ -50,7 +50,7 @@ class ItemBody(Body):
     """Submission of a batch, with the version that the API client has read."""
 
     id: uuid.UUID
-    version: Annotated[int, Field(ge=0, le=2**31 - 1, description="The version that you have read.")]
+    version: Annotated[Whole, Field(ge=0, le=2**31 - 1, description="The version that you have read.")]
 
 
 class BatchBody(Body):

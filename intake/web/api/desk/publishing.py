@@ -21,6 +21,9 @@ from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
+# Other words belong to routes of their own, such as `crop`, which take no GET.
+COPIES = (*SIZES, BASE)
+
 
 EMBEDDED = {
     "name": "embedded",
@@ -47,14 +50,13 @@ class PublicationBody(VersionBody):
     ] = None
 
 
-@bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
+@bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
 @scopes("read")
 @operation(
     "readPhoto",
     "A clean copy.",
     answers={200: "The bytes."},
     refusals={404: "No clean photo of this submission."},
-    path={"size": {"enum": [*SIZES, BASE]}},
     media={"image/*": BYTES},
 )
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
@@ -62,7 +64,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
 
     `size` is full, web, thumb, or base, the uncropped copy of a cropped photo.
     """
-    return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE))
+    return picture(submission_id, photo_id, size, sizes=COPIES)
 
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")

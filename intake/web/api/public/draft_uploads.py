@@ -42,7 +42,7 @@ def _header(name: str, said: str, *, required: bool = True) -> Json:
     }  # fmt: skip
 
 
-VERSION = _header("Tus-Resumable", tus.VERSION)
+VERSION = _header("Tus-Resumable", "Version of the protocol.") | {"schema": {"enum": [tus.VERSION]}}
 OFFSET = {
     "Upload-Offset": {
         "description": "Number of bytes that have arrived.",

@@ -3,7 +3,10 @@ from typing import Any
 
 import pytest
 
+from intake.db import transaction
+from intake.submissions.removal import purge
 from intake.text.report import FLAGS
+from tests.web.conftest import newest
 from tests.web.programs import DESK, Program
 
 
@@ -97,3 +100,22 @@ def test_nothing_there_is_a_problem_document(program: Program, url: str, tail: s
     answer = program.get(url[:-36] + "00000000-0000-0000-0000-000000000000" + tail)
     assert answer.status_code == 404
     assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "decisions", {"verdict": "accept", "version": 2}),
+        ("POST", "notes", {"body": "Is it from May?"}),
+        ("POST", "reopenings", {"version": 2}),
+        ("PUT", "claim", {"takeover": False}),
+        ("GET", "export.zip", None),
+    ],
+)
+def test_nothing_can_be_done_with_what_was_purged(
+    program: Program, url: str, method: str, path: str, body: dict[str, Any] | None
+) -> None:
+    program.post(f"{url}/decisions", verdict="spam", version=2)
+    with transaction() as session:
+        purge(session, newest().id)
+    assert program.open(method, f"{url}/{path}", json=body).status_code == 404

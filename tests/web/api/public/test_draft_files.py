@@ -59,11 +59,23 @@ def test_another_receipt_keeps_no_file(program: DraftProgram, app_settings: Sett
     assert quarantine(app_settings) == []
 
 
-def test_the_receipt_stands_before_the_files(program: DraftProgram, app_settings: Settings) -> None:
-    body = multipart({}, [photo()], closed=False) + multipart({"receipt": program.receipt})
+@pytest.mark.parametrize("file", [photo(), DOCUMENT])
+def test_the_receipt_stands_before_the_files(
+    program: DraftProgram, app_settings: Settings, file: File
+) -> None:
+    body = multipart({}, [file], closed=False) + multipart({"receipt": program.receipt})
     answer = program.open("POST", "drafts/files", data=body, content_type=MULTIPART)
     assert answer.status_code == 422
+    assert "could not be stored just now" in answer.get_json()["detail"]
     assert quarantine(app_settings) == []
+
+
+def test_a_document_that_is_lost_leaves_the_earlier_one(program: DraftProgram) -> None:
+    program.add(DOCUMENT)
+    other = File("document", b"Words.", "Aigul.txt")
+    body = multipart({}, [other], closed=False) + multipart({"receipt": program.receipt})
+    assert program.open("POST", "drafts/files", data=body, content_type=MULTIPART).status_code == 422
+    assert program.read()["document"] == ".md"
 
 
 def test_what_is_malformed(program: DraftProgram, app_settings: Settings) -> None:
