@@ -34,7 +34,7 @@ EMPTY_FORMS = frozenset({"contribute.start", "contribute.form", "contribute.rece
 KEPT_WHILE_OPEN = "private, no-cache"
 HSTS = "max-age=63072000; includeSubDomains"
 # A downloaded file that is opened directly must not run in this origin.
-FILE_CSP = "default-src 'none'; sandbox"
+FILE_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Response:

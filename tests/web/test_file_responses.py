@@ -8,6 +8,7 @@ from intake.models import Photo
 from intake.storage import files
 from intake.web import Transom
 from intake.web.file_responses import picture
+from intake.web.headers import FILE_CSP
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, opened
 
@@ -24,7 +25,7 @@ def test_a_copy_can_be_saved_and_can_do_nothing(app: Transom, photo: tuple[uuid.
     with app.test_request_context():
         answer = picture(*photo, "web")
     assert answer.mimetype == "image/jpeg"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Content-Security-Policy"] == FILE_CSP
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
 
 

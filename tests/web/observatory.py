@@ -1,0 +1,109 @@
+"""Score of an answer by the published rules of Mozilla's HTTP Observatory.
+
+Source of the rules and points: https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring, algorithm version 5.
+tests/ops/test_observatory.py runs the Observatory's own program.
+"""
+
+import re
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+from werkzeug.test import TestResponse
+
+BASE = 100
+ENOUGH_FOR_BONUS = 90
+"""Without the bonus points, a score below this gets none of them."""
+SIX_MONTHS = 15552000
+PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
+BROAD = {"*", "ftp:", "http:", "https:", "data:", "blob:", "'unsafe-inline'", "'unsafe-eval'"}
+
+
+def score(answer: TestResponse) -> tuple[int, dict[str, int]]:
+    """Return the score of an answer over TLS, and the points by rule. Redirections are no matter of one answer."""
+    points = {rule.__name__.strip("_"): rule(answer) for rule in RULES}
+    without_bonus = BASE + sum(one for one in points.values() if one < 0)
+    return (BASE + sum(points.values()) if without_bonus >= ENOUGH_FOR_BONUS else without_bonus), points
+
+
+def _policy(answer: TestResponse) -> dict[str, set[str]]:
+    header = answer.headers.get("Content-Security-Policy", "")
+    rules = [rule.split() for rule in header.split(";") if rule.strip()]
+    return {name.lower(): set(sources) for name, *sources in rules}
+
+
+def _content_security_policy(answer: TestResponse) -> int:
+    policy = _policy(answer)
+    if not policy:
+        return -25
+    default = policy.get("default-src", {"*"})
+    if BROAD & (policy.get("script-src", default) | policy.get("object-src", default)):
+        return -20
+    if BROAD & policy.get("style-src", default):
+        return 0
+    return 10 if default == {"'none'"} else 5
+
+
+def _cookies(answer: TestResponse) -> int:
+    """No points without cookies, 5 if all are Secure and have SameSite, and those of sessions are HttpOnly."""
+    cookies = [
+        morsel for line in answer.headers.getlist("Set-Cookie") for morsel in SimpleCookie(line).values()
+    ]
+    if not cookies:
+        return 0
+    if any(not one["secure"] for one in cookies):
+        return -20
+    if any(not one["httponly"] for one in cookies if re.search("login|sess", one.key.lower())):
+        return -30
+    return 5 if all(one["samesite"].lower() in {"lax", "strict"} for one in cookies) else 0
+
+
+def _cross_origin_resource_sharing(answer: TestResponse) -> int:
+    return -50 if answer.headers.get("Access-Control-Allow-Credentials") == "true" else 0
+
+
+def _referrer_policy(answer: TestResponse) -> int:
+    said = answer.headers.get("Referrer-Policy")
+    return 0 if said is None else 5 if said in PRIVATE else -5
+
+
+def _strict_transport_security(answer: TestResponse) -> int:
+    """No points for a header alone: 5 are for hosts on the list that browsers have."""
+    found = re.search(r"max-age=(\d+)", answer.headers.get("Strict-Transport-Security", ""))
+    return -20 if not found else 0 if int(found[1]) >= SIX_MONTHS else -10
+
+
+def _subresource_integrity(answer: TestResponse) -> int:
+    """No points for scripts of the own origin."""
+    scripts = (
+        re.findall(r"<script\b[^>]*\bsrc=\"([^\"]+)\"", answer.text) if answer.mimetype == "text/html" else []
+    )
+    return -5 if any(urlsplit(one).netloc for one in scripts) else 0
+
+
+def _x_content_type_options(answer: TestResponse) -> int:
+    return 0 if answer.headers.get("X-Content-Type-Options") == "nosniff" else -5
+
+
+def _x_frame_options(answer: TestResponse) -> int:
+    """5 for `frame-ancestors` in the policy, which default-src does not stand in for."""
+    if BROAD.isdisjoint(_policy(answer).get("frame-ancestors", {"*"})):
+        return 5
+    return 0 if answer.headers.get("X-Frame-Options") in {"DENY", "SAMEORIGIN"} else -20
+
+
+def _cross_origin_resource_policy(answer: TestResponse) -> int:
+    said = answer.headers.get("Cross-Origin-Resource-Policy")
+    return 10 if said in {"same-origin", "same-site"} else 0
+
+
+RULES = (
+    _content_security_policy,
+    _cookies,
+    _cross_origin_resource_sharing,
+    _referrer_policy,
+    _strict_transport_security,
+    _subresource_integrity,
+    _x_content_type_options,
+    _x_frame_options,
+    _cross_origin_resource_policy,
+)
