@@ -1,7 +1,8 @@
-"""`python -m tests.fuzz documents`, `photos` or `text`: see script/fuzz."""
+"""`python -m tests.fuzz api`, `documents`, `photos` or `text`: see script/fuzz."""
 
 import click
 
+from tests.fuzz.api.command import api
 from tests.fuzz.documents.command import documents
 from tests.fuzz.photos.command import photos
 from tests.fuzz.text.command import text
@@ -12,6 +13,7 @@ def main() -> None:
     """Try to make Transom fail."""
 
 
+main.add_command(api)
 main.add_command(documents)
 main.add_command(photos)
 main.add_command(text)

@@ -75,7 +75,7 @@ class RemovalBody(ReceiptBody):
 )
 def add_to_draft() -> DraftState | Response:
     """Store the files of a request in their draft. A repeated Idempotency-Key stores nothing more."""
-    key = request.headers.get("Idempotency-Key") or receipts.new_token()
+    key = request.headers.get("Idempotency-Key", receipts.new_token())
     if len(key) not in KEY_CHARACTERS:
         return problem(400, "Idempotency-Key", BAD_KEY)
     sent = intake_request()

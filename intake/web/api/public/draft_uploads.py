@@ -5,6 +5,7 @@ The draft's receipt is a metadatum of the new file, in a header. The address of 
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from flask import Response, request
 
@@ -36,17 +37,24 @@ PROBLEMS = {
 """Status → description. The detail of a problem is this description, if nothing better is known."""
 
 
-def _header(name: str, said: str, *, required: bool = True) -> Json:
+NUMBER = "^[0-9]+$"
+
+
+def _header(name: str, said: str, *, required: bool = True, **schema: Any) -> Json:
     return {
-        "name": name, "in": "header", "required": required, "description": said, "schema": {"type": "string"},
-    }  # fmt: skip
+        "name": name,
+        "in": "header",
+        "required": required,
+        "description": said,
+        "schema": {"type": "string", **schema},
+    }
 
 
-VERSION = _header("Tus-Resumable", "Version of the protocol.") | {"schema": {"enum": [tus.VERSION]}}
+VERSION = _header("Tus-Resumable", "Version of the protocol.", enum=[tus.VERSION])
 OFFSET = {
     "Upload-Offset": {
         "description": "Number of bytes that have arrived.",
-        "schema": {"type": "string", "pattern": "^[0-9]+$"},
+        "schema": {"type": "string", "pattern": NUMBER},
     }
 }
 LOCATION = {"Location": {"description": "Address of the file, for a day.", "schema": {"type": "string"}}}
@@ -99,7 +107,7 @@ def abilities() -> Response:
     refusals={**NO_DRAFT, **AWAY, **{code: PROBLEMS[code] for code in (400, 412, 422)}},
     parameters=[
         VERSION,
-        _header("Upload-Length", "Bytes of the file."),
+        _header("Upload-Length", "Bytes of the file.", pattern=NUMBER),
         _header(
             "Upload-Metadata",
             "Pairs of a key and a value in Base64, separated by commas. `receipt` is the receipt of the draft."
@@ -142,7 +150,7 @@ def read_upload(token: str) -> Response:
     refusals={**NO_FILE, **AWAY, **PROBLEMS},
     parameters=[
         VERSION,
-        _header("Upload-Offset", "Number of bytes of the file before this part."),
+        _header("Upload-Offset", "Number of bytes of the file before this part.", pattern=NUMBER),
         _header("Upload-Checksum", "`sha1` or `sha256`, a space, and the hash in Base64.", required=False),
     ],
     raw={tus.PART_TYPE: BYTES},

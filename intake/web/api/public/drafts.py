@@ -138,7 +138,7 @@ def _largest(settings: Settings) -> int:
 )
 def begin_draft() -> BegunDraft | Response:
     """Create an empty draft. A repeated Idempotency-Key returns the same receipt."""
-    token = request.headers.get("Idempotency-Key") or receipts.new_token()
+    token = request.headers.get("Idempotency-Key", receipts.new_token())
     if len(token) not in KEY_CHARACTERS:
         return problem(400, "Idempotency-Key", BAD_KEY)
     receipt = receipts.derive(f"api draft {token}")

@@ -72,7 +72,7 @@ class ReceiptFields(Fields):
 class StatusFields(ReceiptFields):
     """Form with a receipt. `with_text` asks for the texts of the submission too."""
 
-    with_text: Annotated[str, Field(json_schema_extra={"enum": ["yes"]})] = ""
+    with_text: Annotated[str, Field(description="`yes`. Any other word means no.")] = ""
 
 
 class AnswerFields(ReceiptFields, PhotoFields):
@@ -267,7 +267,7 @@ def _receipt() -> str:
 
 
 def _key() -> str | None:
-    key = request.headers.get("Idempotency-Key") or receipts.new_token()
+    key = request.headers.get("Idempotency-Key", receipts.new_token())
     return key if len(key) in KEY_CHARACTERS else None
 
 

@@ -207,7 +207,7 @@ def create() -> Received | Response:
 
 
 def _create(upload: Upload) -> Received | Response:
-    token = request.headers.get("Idempotency-Key") or receipts.new_token()
+    token = request.headers.get("Idempotency-Key", receipts.new_token())
     receipt = receipts.derive(f"api {token}")
     before = submission_intake.earlier(receipt)
     if before is not None:

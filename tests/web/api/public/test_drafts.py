@@ -56,6 +56,12 @@ def test_a_draft_that_is_begun_again_is_one(app: Transom) -> None:
     assert program.begin().get_json()["receipt"] != first["receipt"]
 
 
+def test_an_empty_key_is_no_key(app: Transom) -> None:
+    """Otherwise a repeated request would begin a second draft, although its program sends the header."""
+    answer = app.test_client().post("/api/v1/drafts", headers={"Idempotency-Key": ""})
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+
+
 def test_words_that_are_left_out_stay(program: DraftProgram) -> None:
     program.save(**WORDS, print_name="A. N.", contact="signal 700", format="verse", section="News")
     told = program.save(title="Another title", print_name="").get_json()
