@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from flask import Flask, Response
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
@@ -76,6 +78,20 @@ VIEWS = (
 )
 
 
+class Number(IntegerConverter):
+    """URL variable that is a number. One that is too large is not found.
+
+    Werkzeug alone answers 405 to it, if another method has a route with the same address.
+    """
+
+    def to_python(self, value: str) -> int:
+        """Return the number. Raises 404."""
+        try:
+            return int(super().to_python(value))
+        except ValidationError:
+            raise NotFound from None
+
+
 class Transom(Flask):
     """Flask application with streaming uploads. Only pages of editors and admins set session cookies."""
 
@@ -102,6 +118,7 @@ def create_app(config: Settings | None = None) -> Transom:
     config = config or settings()
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
+    app.url_map.converters["int"] = Number
     app.extensions["settings"] = config
     sides.init_app(app, config)
     language.init_app(app)

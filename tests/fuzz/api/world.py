@@ -1,4 +1,4 @@
-"""What exists in an installation: ids and receipts for requests that would otherwise find nothing."""
+"""Ids and receipts of what exists in an installation, for requests that would otherwise find nothing."""
 
 import base64
 import random

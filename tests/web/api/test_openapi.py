@@ -253,3 +253,15 @@ def test_a_route_names_the_methods_that_are_described(app: Transom, document: di
         allowed = set(answer.headers.get("Allow", "").split(", ")) - {"OPTIONS", "HEAD", ""}
         if answer.status_code == 200:
             assert allowed == {method.upper() for method in item if method != "head"}, path
+
+
+def test_a_number_that_is_too_large_is_not_found(app: Transom, document: dict[str, Any]) -> None:
+    client = app.test_client()
+    for path, item in document["paths"].items():
+        if {*re.findall(r"\{(\w+)\}", path)} <= NUMBERED and "{" in path:
+            for method in item:
+                answer = client.open(re.sub(r"\{\w+\}", "9" * 30, path), method=method)
+                assert (answer.status_code, answer.mimetype) == (404, "application/problem+json"), (
+                    path,
+                    method,
+                )

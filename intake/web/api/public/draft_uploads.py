@@ -38,6 +38,7 @@ PROBLEMS = {
 
 
 NUMBER = "^[0-9]+$"
+CHECKSUM = "^sha(1|256) [A-Za-z0-9+/]+=*$"
 
 
 def _header(name: str, said: str, *, required: bool = True, **schema: Any) -> Json:
@@ -151,7 +152,12 @@ def read_upload(token: str) -> Response:
     parameters=[
         VERSION,
         _header("Upload-Offset", "Number of bytes of the file before this part.", pattern=NUMBER),
-        _header("Upload-Checksum", "`sha1` or `sha256`, a space, and the hash in Base64.", required=False),
+        _header(
+            "Upload-Checksum",
+            "`sha1` or `sha256`, a space, and the hash in Base64.",
+            required=False,
+            pattern=CHECKSUM,
+        ),
     ],
     raw={tus.PART_TYPE: BYTES},
     headers=OFFSET,
