@@ -25,6 +25,12 @@ def init_app(app: Flask) -> None:
     app.teardown_appcontext(_give_back)
 
 
+def release() -> None:
+    """Release the database connections of this request before it waits for something else."""
+    _give_back(None)
+    current_app.extensions["accounts"].remove()
+
+
 def _give_back(_error: BaseException | None) -> None:
     if "reader" in g:
         g.pop("reader").close()

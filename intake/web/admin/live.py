@@ -12,6 +12,7 @@ from intake.db import DatabaseUnavailable, transaction
 from intake.health.status import SystemStatus, system_status
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
+from intake.web.current import release
 from intake.web.live_updates import CROWDED, TICK, Hub, Stream, hub
 from intake.web.login_session import viewer_of
 
@@ -29,7 +30,9 @@ def stream() -> ResponseReturnValue:
     Answers 503 if the process has its largest number of streams. The page then polls.
     """
     here = hub()
-    place = here.join(viewer_of(("admin",)))
+    viewer = viewer_of(("admin",))
+    release()
+    place = here.join(viewer)
     if place is None:
         return Response(status=503, headers={"Retry-After": "30"})
     answer = Response(changes(here, place), mimetype="text/event-stream")

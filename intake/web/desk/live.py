@@ -12,7 +12,7 @@ from intake.accounts.people import READERS
 from intake.db import transaction
 from intake.review.live_facts import facts_after, newest
 from intake.web.access import roles
-from intake.web.current import reading
+from intake.web.current import reading, release
 from intake.web.desk.blueprint import bp
 from intake.web.live_updates import CROWDED, TICK, Hub, Stream, change, hub, plain
 from intake.web.login_session import viewer_of
@@ -52,6 +52,7 @@ def stream() -> ResponseReturnValue:
     """
     here = hub()
     viewer = viewer_of(READERS)
+    release()
     joined = here.join(viewer)
     if joined is None:
         return Response(status=503, headers={"Retry-After": "30"})

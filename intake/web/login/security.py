@@ -103,6 +103,7 @@ def init_app(app: Flask) -> None:
     """Set up accounts, sessions and CSRF protection."""
     app.config.update(_config())
     accounts = request_session()
+    app.extensions["accounts"] = accounts
     datastore = SQLAlchemySessionUserDatastore(accounts, Account, Role)  # type: ignore[arg-type]
     app.extensions["datastore"] = datastore
     security = Security(
