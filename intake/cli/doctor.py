@@ -7,7 +7,9 @@ import click
 
 @click.command()
 def doctor() -> None:
-    """Check settings, key, storage, database, broker, libmagic, codecs and sandbox. Exit 1 if anything is wrong.
+    """Check settings, key, storage, database, broker, libmagic, codecs, sandbox, and that work is done.
+
+    Exit 1 if anything is wrong, and always if `transom status` exits with 1.
 
     Example: transom doctor
     """
@@ -17,8 +19,8 @@ def doctor() -> None:
     well = True
     for finding in examine(settings()):
         mark = click.style("ok   ", fg="green") if finding.ok else click.style("WRONG", fg="red", bold=True)
-        click.echo(f"{mark}  {finding.name:<11} {finding.seen}")
+        click.echo(f"{mark}  {finding.name:<12} {finding.seen}")
         if not finding.ok:
-            click.echo(f"       {'':<11} → {finding.advice}")
+            click.echo(f"       {'':<12} → {finding.advice}")
         well = well and finding.ok
     sys.exit(0 if well else 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from intake import crypto, sandbox
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
 from intake.health import broker, broker_troubles, database
+from intake.health.status import health_report
 from intake.photos import identify
 from intake.setting_values import MB
 from intake.settings import Settings, is_encrypted
@@ -206,6 +207,17 @@ def check_sandbox(_settings: Settings) -> Finding:
     return Finding("sandbox", True, strength + hint)
 
 
+def check_work(_settings: Settings) -> Finding:
+    """Check that submissions are being processed. Fails exactly when `transom status` fails."""
+    try:
+        with transaction() as session:
+            report = health_report(session)
+    except (DatabaseUnavailable, database.TablesMissing):
+        advice = "See the line about the database, and start all processes."
+        return Finding("work", False, "unknown, because the database cannot be read", advice)
+    return Finding("work", report.ok, report.sentence, report.advice)
+
+
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_settings,
     check_key,
@@ -215,4 +227,5 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_libmagic,
     check_codecs,
     check_sandbox,
+    check_work,
 )

@@ -139,6 +139,27 @@ def test_each_fault_and_its_end_are_reported(whole: Whole) -> None:
         print(f"\n{name}: told after {seen:.0f} s, and its end after {time.monotonic() - begun:.0f} s")
 
 
+HUNG_S = 130
+"""Longer than a period of the canaries, with the tolerance for a late start."""
+
+
+def test_after_a_worker_that_hung_nobody_else_is_blamed(whole: Whole) -> None:
+    watcher = Watcher(whole)
+    until(watcher.sees_nothing_wrong, WITHIN_S)
+    with stopped(whole, "worker"):
+        time.sleep(HUNG_S)
+    begun, said = time.monotonic(), set[str]()
+
+    def goes_on() -> bool:
+        status = whole.transom("status")
+        said.add(status.stdout.splitlines()[0])
+        return status.returncode == 0
+
+    until(goes_on, WITHIN_S)
+    print(f"\ntold after {time.monotonic() - begun:.0f} s")
+    assert [one for one in said if "scheduler" in one] == []
+
+
 @pytest.fixture
 def guarded(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """PostgreSQL with a password.

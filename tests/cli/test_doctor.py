@@ -4,8 +4,9 @@ from intake.settings import Settings
 from tests.cli.commands import transom
 from tests.cli.conftest import Reset
 from tests.databases import Databases
+from tests.web.test_health import beat
 
-NAMES = ["settings", "master key", "storage", "database", "broker", "libmagic", "codecs", "sandbox"]
+NAMES = ["settings", "master key", "storage", "database", "broker", "libmagic", "codecs", "sandbox", "work"]
 
 
 def marks(said: str) -> dict[str, str]:
@@ -18,6 +19,7 @@ def marks(said: str) -> dict[str, str]:
 @pytest.fixture
 def healthy(app_settings: Settings) -> Settings:
     transom("migrate")
+    beat()
     return app_settings
 
 
@@ -45,9 +47,27 @@ def test_one_fault_does_not_hide_the_others(reset: Reset, nowhere: int) -> None:
     found = marks(result.stdout)
     assert set(found) == set(NAMES)
     assert [name for name, mark in found.items() if mark == "WRONG"] == [
-        "settings", "master key", "storage", "database", "broker",
+        "settings", "master key", "storage", "database", "broker", "work",
     ]  # fmt: skip
     assert "hunter2" not in result.output
+
+
+def test_it_fails_whenever_the_status_fails(healthy: Settings) -> None:
+    assert (transom("status").exit_code, transom("doctor").exit_code) == (0, 0)
+    transom("queue", "pause", "photos", "--reason", "The disk is full")
+    status, result = transom("status"), transom("doctor")
+    assert (status.exit_code, result.exit_code) == (1, 1)
+    sentence, advice, *_ = status.stdout.splitlines()
+    assert f"WRONG  work         {sentence}" in result.stdout
+    assert f"→ {advice}" in result.stdout
+    transom("queue", "resume", "photos")
+    assert (transom("status").exit_code, transom("doctor").exit_code) == (0, 0)
+
+
+def test_without_tables_the_work_is_unknown(no_tables: Settings) -> None:
+    result = transom("doctor")
+    assert (transom("status").exit_code, result.exit_code) == (1, 1)
+    assert "WRONG  work         unknown, because the database cannot be read" in result.stdout
 
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])

@@ -16,7 +16,7 @@ EVERY = timedelta(seconds=SCHEDULES[KIND])
 
 def clock(ago: timedelta, **values: Any) -> None:
     with transaction() as session:
-        done = {"status": "done", "finished_at": func.now()} | values
+        done = {"status": "done", "finished_at": func.now() - ago} | values
         session.add(Job(kind=KIND, slot=f"{ago}", created_at=func.now() - ago, **done))
 
 
@@ -57,3 +57,14 @@ def test_behind_one_that_is_under_way_none_is_missed(app_settings: Settings) -> 
     clock(10 * EVERY, status="pending", finished_at=None)
     found, _ = look()
     assert (found.under_way, found.missed) == (True, 0)
+
+
+def test_a_job_that_ended_late_kept_the_scheduler_from_starting_others(app_settings: Settings) -> None:
+    """Test that a worker that hung and goes on again is not followed by blame for the scheduler."""
+    clock(10 * EVERY, finished_at=func.now())
+    assert look()[0].missed == 0
+
+
+def test_due_times_after_a_late_end_are_missed(app_settings: Settings) -> None:
+    clock(10 * EVERY, finished_at=func.now() - 3 * EVERY)
+    assert look()[0].missed == 3
