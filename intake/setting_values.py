@@ -285,3 +285,15 @@ class SettingValues:
         form=r"\S{20,}",
         wanted="at least 20 characters without a space",
     )
+    heartbeat_url: str = setting(
+        "TRANSOM_HEARTBEAT_URL",
+        "",
+        "Address of an outside monitor, requested while submissions are processed. With `/fail` at its end, it is requested when they no longer are.",
+        secret=True,
+        form=r"https?://\S+",
+        wanted="an address such as https://monitor.example/0f9a",
+    )
+    heartbeat_seconds: int = setting(
+        "TRANSOM_HEARTBEAT_SECONDS", 60, "Seconds between two requests of TRANSOM_HEARTBEAT_URL, 10 or more.",
+        form=r"[1-9]\d{1,6}", wanted="a number of seconds from 10 to 9999999",
+    )  # fmt: skip

@@ -82,7 +82,7 @@ ONLY_IN = {
     "bleach": ("intake/text/",),
     "boto3": ("intake/storage/",),
     "botocore": ("intake/storage/",),
-    "httpx": ("intake/cli/contribute/",),
+    "httpx": ("intake/cli/contribute/", "intake/health/monitor.py"),
     "chardet": ("intake/documents/plain_text/encoding.py",),
     "lxml": ("intake/text/", "intake/documents/"),
     "tinycss2": ("intake/text/html/removals/",),

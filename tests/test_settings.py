@@ -185,6 +185,7 @@ VALUES = {
     "TRANSOM_S3_SECRET_KEY": "hunter2",
     "TRANSOM_SMTP_URL": "smtps://u:hunter2@mail",
     "TRANSOM_METRICS_TOKEN": "hunter2" * 4,
+    "TRANSOM_HEARTBEAT_URL": "https://monitor.example/0f9a",
 }
 
 

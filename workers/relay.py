@@ -24,6 +24,7 @@ from intake.settings import settings
 from workers import broker, loop
 from workers.app import RUN, app
 from workers.broker import BROKER_ERRORS
+from workers.watch import HealthWatcher
 
 log = logging.getLogger(__name__)
 
@@ -168,5 +169,6 @@ class Relay:
 
 def main() -> None:
     """Run the relay until SIGTERM or SIGINT."""
+    HealthWatcher().start()
     relay = Relay()
     loop.run("relay", relay.turn, relay.pause, relay.heartbeat_details)

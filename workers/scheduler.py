@@ -14,6 +14,7 @@ from intake.models.job import wake_relay
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.subscriptions import SCHEDULES
 from workers import loop
+from workers.watch import HealthWatcher
 
 COUNT_SECONDS = 15
 
@@ -74,4 +75,5 @@ def pause(stop: threading.Event) -> None:
 
 def main() -> None:
     """Run the scheduler until SIGTERM or SIGINT."""
+    HealthWatcher().start()
     loop.run("scheduler", Scheduler().turn, pause)

@@ -39,10 +39,12 @@ def _all(found: "SystemStatus") -> bool:
     click.echo(found.report.sentence)
     if found.report.advice:
         click.echo(found.report.advice)
+    for sentence in found.version_skew:
+        click.echo(sentence)
     for process in found.processes:
         state = "alive" if process.alive else "silent"
         busy = f"  {found.busy(process)} of {process.places} busy" if process.kind == "worker" else ""
-        click.echo(f"  {process.kind:<10} {state:<7} {process.name}{busy}")
+        click.echo(f"  {process.kind:<10} {state:<7} {process.name}  {process.version}{busy}".rstrip())
     for queue in found.queues:
         state = "  paused" if queue.pause else ""
         click.echo(f"  {queue.name:<13} {queue.waiting:>6} waiting {len(queue.running):>4} running{state}")

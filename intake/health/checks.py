@@ -39,13 +39,16 @@ class HealthReport:
     """Result of the health check.
 
     `ok` is true if submissions are being processed and the scheduler works. `advice` says what an admin
-    should do. `public` is the sentence without figures and names, for people who may not see them.
+    should do. `public` is the sentence without figures and names, for people who may not see them. `cause` is one
+    of INCIDENT_CAUSES, and `fault` the sentence without figures. Both are empty if `ok` is true.
     """
 
     ok: bool
     sentence: str
     public: str
     advice: str = ""
+    cause: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,10 @@ class HealthSigns:
 class Cause:
     """Reason why queues are not processed. `since` is the time when it began, if that is known.
 
-    `public` is the reason without names of workers.
+    `name` is one of INCIDENT_CAUSES. `public` is the reason without names of workers.
     """
 
+    name: str
     public: str
     sentence: str
     advice: str
@@ -116,7 +120,7 @@ def _relay(signs: HealthSigns) -> Cause | None:
         return None
     said = "the relay has stopped"
     last = max((one.seen_at for one in signs.processes if one.kind == "relay"), default=None)
-    return Cause(said, said, f"Start it with `transom relay`, {RESTART}.", last)
+    return Cause("relay", said, said, f"Start it with `transom relay`, {RESTART}.", last)
 
 
 def _broker(signs: HealthSigns) -> Cause | None:
@@ -129,7 +133,7 @@ def _broker(signs: HealthSigns) -> Cause | None:
     if not troubles or len(troubles) < len(brokers):
         return None
     found = broker_troubles.named(troubles[0].trouble)
-    return Cause(found.sentence, found.sentence, found.advice, troubles[0].answered_at)
+    return Cause("broker", found.sentence, found.sentence, found.advice, troubles[0].answered_at)
 
 
 def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:
@@ -138,9 +142,9 @@ def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:
     start = f"Start a worker with `{_start(signs)}`, {RESTART}."
     gone = signs.gone(queue.name)
     if gone is None:
-        return Cause("no worker answers", "no worker answers", start, queue.last_ended_at)
+        return Cause("no_worker", "no worker answers", "no worker answers", start, queue.last_ended_at)
     how = "was stopped" if gone.stopping else "has stopped answering"
-    return Cause("no worker answers", f"worker {gone.name} {how}", start, gone.seen_at)
+    return Cause("no_worker", "no worker answers", f"worker {gone.name} {how}", start, gone.seen_at)
 
 
 def _start(signs: HealthSigns) -> str:
@@ -169,10 +173,14 @@ def _stalled(signs: HealthSigns, queue: Queue) -> Cause | None:
     if sum(len(one.running) for one in signs.queues) >= sum(one.places for one in workers):
         said = "all workers are busy with other jobs"
         return Cause(
-            said, said, f"Start another with `transom worker {queue.name} --name {queue.name}`.", ended
+            "stalled",
+            said,
+            said,
+            f"Start another with `transom worker {queue.name} --name {queue.name}`.",
+            ended,
         )
     advice = "Restart it. `transom doctor` checks whether the broker answers."
-    return Cause("no worker starts any job", f"worker {names} starts no job", advice, ended)
+    return Cause("stalled", "no worker starts any job", f"worker {names} starts no job", advice, ended)
 
 
 def _may_run(kind: str, age: timedelta) -> bool:
@@ -184,6 +192,7 @@ def _failing(_signs: HealthSigns, queue: Queue) -> Cause | None:
     if queue.pause or not canary.error:
         return None
     return Cause(
+        "failing",
         "their test job fails",
         f"their test job fails ({canary.error})",
         "It runs again every minute. `transom doctor` checks disk, storage, keys and mail.",
@@ -196,7 +205,7 @@ def _paused(_signs: HealthSigns, queue: Queue) -> Cause | None:
         return None
     said = f"the queue {queue.name} is paused"
     advice = f"Resume it on the admin page, or with `transom queue resume {queue.name}`."
-    return Cause(said, f"{said} ({queue.pause.reason})", advice, queue.pause.at)
+    return Cause("paused", said, f"{said} ({queue.pause.reason})", advice, queue.pause.at)
 
 
 def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> HealthReport:
@@ -210,6 +219,8 @@ def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> Hea
         f"{what.capitalize()} {how}: {cause.sentence}{waiting}.",
         f"{what.capitalize()} are not being processed: {cause.public}.",
         cause.advice,
+        cause.name,
+        f"{what.capitalize()} are not being processed: {cause.sentence}.",
     )
 
 
@@ -217,12 +228,19 @@ def _scheduler(signs: HealthSigns) -> HealthReport | None:
     start = f"Start it with `transom scheduler`, {RESTART}."
     if not signs.alive("scheduler"):
         said = "Submissions are being processed, but the scheduler has stopped: no tests, cleanup or mail digests run."
-        return HealthReport(False, said, said, start)
+        return HealthReport(False, said, said, start, "scheduler", said)
     missed = [one for one in signs.schedules if one.missed]
     if missed:
         said = "Submissions are being processed, but the scheduler starts nothing"
         names = _listed([f"{one.kind} ({one.missed} times)" for one in missed])
-        return HealthReport(False, f"{said}: it has missed {names}.", f"{said}.", f"Restart it. {start}")
+        return HealthReport(
+            False,
+            f"{said}: it has missed {names}.",
+            f"{said}.",
+            f"Restart it. {start}",
+            "scheduler",
+            f"{said}.",
+        )
     return None
 
 

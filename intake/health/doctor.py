@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from intake import crypto, sandbox
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
 from intake.health import broker, broker_troubles, database
-from intake.health.status import health_report
+from intake.health.status import health_report, now
+from intake.health.versions import version_skew
+from intake.jobs.processes import processes
 from intake.photos import identify
 from intake.setting_values import MB
 from intake.settings import Settings, is_encrypted
@@ -218,6 +220,19 @@ def check_work(_settings: Settings) -> Finding:
     return Finding("work", report.ok, report.sentence, report.advice)
 
 
+def check_versions(_settings: Settings) -> Finding:
+    """Check that all live processes run one version."""
+    try:
+        with transaction() as session:
+            skew = version_skew(processes(session, now(session)))
+    except (DatabaseUnavailable, database.TablesMissing):
+        return Finding("versions", True, "unknown, because the database cannot be read")
+    if skew:
+        advice = "docs/ops/upgrade.md says whether two versions may run at once."
+        return Finding("versions", False, " ".join(skew), advice)
+    return Finding("versions", True, "no process runs an older version than the others")
+
+
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_settings,
     check_key,
@@ -228,4 +243,5 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_codecs,
     check_sandbox,
     check_work,
+    check_versions,
 )

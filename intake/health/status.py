@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from intake.health.checks import HealthReport, HealthSigns, check
+from intake.health.versions import version_skew
 from intake.health.web_load import Load, load_now
 from intake.jobs.job_filter import OPEN, STATES
 from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, worker_loads
@@ -36,6 +37,11 @@ class SystemStatus:
         """Queue of this name."""
         return next(one for one in self.queues if one.name == name)
 
+    @property
+    def version_skew(self) -> list[str]:
+        """Sentences about processes that still run an older version."""
+        return version_skew(self.processes)
+
     def busy(self, worker: ProcessStatus) -> int:
         """Number of jobs that a worker is running."""
         return self.work.get(worker.name, WorkerLoad()).running
@@ -61,14 +67,19 @@ def health_report(session: Session) -> HealthReport:
     return check(_signs(session)[0])
 
 
+def now(session: Session) -> datetime:
+    """Time of the transaction, by the database's clock."""
+    return session.scalars(select(func.now())).one()
+
+
 def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
-    now = session.scalars(select(func.now())).one()
+    at = now(session)
     jobs, retrying, scheduled = _jobs(session)
     signs = HealthSigns(
-        now,
-        processes(session, now),
+        at,
+        processes(session, at),
         queues(session),
-        schedules(session, now),
+        schedules(session, at),
         retrying=retrying,
         scheduled=scheduled,
         dead=jobs["dead"],

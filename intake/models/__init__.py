@@ -7,7 +7,7 @@ from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, View
 from intake.models.event import Event, record
 from intake.models.factor import AccountNotice, AccountReset, LoginLink, Passkey, RecoveryCode, TotpSecret
-from intake.models.heartbeat import Heartbeat, WebLoad, WebTotal
+from intake.models.heartbeat import HealthWatch, Heartbeat, Incident, WebLoad, WebTotal
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.magazine_text import MagazineText
@@ -28,8 +28,10 @@ __all__ = [
     "Draft",
     "Editor",
     "Event",
+    "HealthWatch",
     "Heartbeat",
     "HourlyCount",
+    "Incident",
     "Job",
     "JobTotal",
     "JobsCounted",

@@ -1,16 +1,16 @@
-"""Heartbeats of workers, relays and schedulers, and the load of web processes."""
+"""Heartbeats of processes, the load of web processes, and the log of incidents."""
 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import Base
-from intake.models.columns import Moment, Now, one_of
+from intake.models.columns import Moment, Now, Number, one_of
 
-KINDS = ("worker", "relay", "scheduler")
+KINDS = ("worker", "relay", "scheduler", "web")
 HEARTBEAT_SECONDS = 5.0
 FORGOTTEN_AFTER = timedelta(days=1)
 """Age at which a heartbeat is ignored. Its process is then not listed, and cannot be asked to stop."""
@@ -80,3 +80,48 @@ class WebTotal(Base):
 
     event: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
+
+
+INCIDENT_CAUSES = ("relay", "broker", "no_worker", "stalled", "failing", "paused", "scheduler", "unwatched")
+"""Causes of a bad health report, and `unwatched`: for a time nobody checked the health."""
+
+
+class Incident(Base):
+    """Time during which the health report was bad for one reason. The incident is open while `ended_at` is NULL.
+
+    `fault` is the sentence of the health report without figures. `most_waiting` is the largest number of
+    submissions that waited. `returned` counts how often the fault came back soon after it had ended.
+    """
+
+    __tablename__ = "incidents"
+    __table_args__ = (
+        CheckConstraint(one_of("cause", INCIDENT_CAUSES), name="cause"),
+        CheckConstraint("ended_at >= started_at", name="ended_at"),
+        CheckConstraint("least(most_waiting, returned) >= 0", name="counts"),
+        Index("ux_incidents_open", text("(true)"), unique=True, postgresql_where=text("ended_at IS NULL")),
+    )
+
+    id: Mapped[Number]
+    cause: Mapped[str]
+    fault: Mapped[str]
+    started_at: Mapped[Now]
+    ended_at: Mapped[Moment]
+    most_waiting: Mapped[int] = mapped_column(default=0)
+    returned: Mapped[int] = mapped_column(default=0)
+
+
+class HealthWatch(Base):
+    """A single row: when the health was last checked, and the last request to the outside monitor.
+
+    `told_ok` is what the request said. `told_error` is empty if the monitor answered well, at `answered_at`.
+    """
+
+    __tablename__ = "health_watch"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    looked_at: Mapped[Now]
+    told_at: Mapped[Moment]
+    told_ok: Mapped[bool | None]
+    told_error: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[Moment]

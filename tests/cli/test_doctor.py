@@ -1,12 +1,25 @@
 import pytest
 
+from intake.db import transaction
+from intake.jobs import processes
 from intake.settings import Settings
 from tests.cli.commands import transom
 from tests.cli.conftest import Reset
 from tests.databases import Databases
 from tests.web.test_health import beat
 
-NAMES = ["settings", "master key", "storage", "database", "broker", "libmagic", "codecs", "sandbox", "work"]
+NAMES = [
+    "settings",
+    "master key",
+    "storage",
+    "database",
+    "broker",
+    "libmagic",
+    "codecs",
+    "sandbox",
+    "work",
+    "versions",
+]
 
 
 def marks(said: str) -> dict[str, str]:
@@ -62,6 +75,19 @@ def test_it_fails_whenever_the_status_fails(healthy: Settings) -> None:
     assert f"→ {advice}" in result.stdout
     transom("queue", "resume", "photos")
     assert (transom("status").exit_code, transom("doctor").exit_code) == (0, 0)
+
+
+def test_an_older_process_is_named(healthy: Settings) -> None:
+    with transaction() as session:
+        processes.start(session, "web@desk", "web", {"version": "1.4"})
+        processes.start(session, "worker@desk", "worker", {"version": "1.3"})
+    said = "The web server runs 1.4, worker worker@desk still runs 1.3: restart it."
+    result = transom("doctor")
+    assert result.exit_code == 1
+    assert f"WRONG  versions     {said}" in result.stdout
+    status = transom("status")
+    assert status.exit_code == 0
+    assert said in status.stdout.splitlines()
 
 
 def test_without_tables_the_work_is_unknown(no_tables: Settings) -> None:

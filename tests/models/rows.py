@@ -44,6 +44,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "connection_places": 800,
     },
     "web_totals": {"event": "no_thread", "count": 1},
+    "incidents": {
+        "cause": "relay",
+        "fault": "The relay has stopped.",
+        "started_at": NOW,
+        "most_waiting": 0,
+        "returned": 0,
+    },
+    "health_watch": {"id": 1, "looked_at": NOW, "told_error": ""},
     "login_attempts": {"key": bytes(32), "count": 1},
     "totp_secrets": {"editor_id": 1, "sealed": b"secret", "counter": 1},
     "passkeys": {

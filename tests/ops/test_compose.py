@@ -45,7 +45,8 @@ FILES = {file_variable(name): name for name in SECRETS}
 NEEDED = {
     "postgres": {"POSTGRES_PASSWORD"},
     "valkey": set(),
-    **{name: {"TRANSOM_DATABASE_URL"} for name in ("migrate", "worker", "relay", "scheduler")},
+    **{name: {"TRANSOM_DATABASE_URL"} for name in ("migrate", "worker", "relay")},
+    "scheduler": {"TRANSOM_DATABASE_URL", "TRANSOM_HEARTBEAT_URL"},
     "web": {"TRANSOM_DATABASE_URL", "TRANSOM_METRICS_TOKEN"},
     "mail": {"TRANSOM_DATABASE_URL", "TRANSOM_SMTP_URL"},
 }
@@ -178,7 +179,7 @@ def test_a_secret_reaches_only_the_service_that_needs_it(name: str) -> None:
 
 def test_each_file_of_a_secret_has_its_service_and_may_be_missing() -> None:
     used = {one: name for name in services() for one in services()[name].get("secrets", [])}
-    assert used == {"metrics_token": "web", "smtp_url": "mail"}
+    assert used == {"metrics_token": "web", "smtp_url": "mail", "heartbeat_url": "scheduler"}
     assert compose()["secrets"] == {
         one: {"file": f"${{TRANSOM_{one.upper()}_FILE:-/dev/null}}"} for one in used
     }
@@ -227,7 +228,7 @@ def test_every_service_is_hardened(name: str) -> None:
 
 @pytest.mark.parametrize("name", services())
 def test_only_the_web_server_can_be_reached_and_only_that_and_mail_can_reach_out(name: str) -> None:
-    outside = {"web", "mail"}
+    outside = {"web", "mail", "scheduler"}
     assert services()[name]["networks"] == (["inside", "outside"] if name in outside else ["inside"])
     assert ("ports" in services()[name]) == (name == "web")
     assert compose()["networks"]["inside"] == {"internal": True}

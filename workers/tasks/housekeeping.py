@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from intake.accounts import live_streams, login_throttle, sessions
 from intake.db import transaction
+from intake.health import incidents
 from intake.jobs import figures, ledger
 from intake.models import Job
 from intake.settings import settings
@@ -36,7 +37,7 @@ def delete_photo(job: Job) -> None:
 
 
 def sweep(_job: Job) -> None:
-    """Delete forgotten drafts, orphaned files, old finished jobs, and old rows of queue samples, logins and texts."""
+    """Delete forgotten drafts, orphaned files, old finished jobs, and old rows of several tables."""
     _delete_forgotten_drafts()
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
@@ -54,6 +55,7 @@ def sweep(_job: Job) -> None:
         sessions.forget_old(session, sessions.SessionLimits.of(settings()))
         live_streams.forget_lost(session)
         recent_texts.forget_old(session)
+        incidents.forget_old(session)
 
 
 def _delete_forgotten_drafts() -> None:

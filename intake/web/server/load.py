@@ -1,4 +1,4 @@
-"""Reports of a web process to the database, while it has much to do or has refused something."""
+"""Reports of a web process to the database: its heartbeat, and its load while it has much to do."""
 
 import asyncio
 import logging
@@ -8,6 +8,8 @@ import socket
 from intake.db import transaction
 from intake.health import web_load
 from intake.health.web_load import Load
+from intake.jobs import processes
+from intake.version import VERSION
 from intake.web import limits
 from intake.web.server.kinds import Kinds
 from intake.web.server.protocol import MOST_CONNECTIONS, Connection
@@ -23,7 +25,7 @@ class Reporter:
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
         self._process = f"{socket.gethostname()}-{os.getpid()}"
-        self._was_high = False
+        self._was_high = self._has_beaten = False
 
     def load(self) -> Load:
         """Return the load of this process."""
@@ -39,9 +41,20 @@ class Reporter:
         while True:
             await asyncio.sleep(EVERY_SECONDS)
             load, events = self.load(), limits.take_counts()
+            await asyncio.to_thread(self._beat)
             if load.is_high or self._was_high or events:
                 self._was_high = load.is_high
                 await asyncio.to_thread(self._write, load, events)
+
+    def _beat(self) -> None:
+        """Write the heartbeat of the web server of this machine. All its processes write the same row."""
+        write = processes.beat if self._has_beaten else processes.start
+        try:
+            with transaction() as session:
+                write(session, f"web@{socket.gethostname()}", "web", {"version": VERSION})
+            self._has_beaten = True
+        except Exception as error:
+            log.warning("web: no heartbeat: %s", type(error).__name__)
 
     def _write(self, load: Load, events: dict[str, int]) -> None:
         try:

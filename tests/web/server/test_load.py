@@ -1,13 +1,18 @@
 """Reports of a web process under attack, from a real one to the admin page."""
 
 import re
+import socket
 import time
 
 import pytest
+from sqlalchemy import select
 
 from intake.db import transaction
 from intake.health import web_load
 from intake.health.web_load import Load, load_now, totals
+from intake.jobs import processes
+from intake.models import Heartbeat
+from intake.version import VERSION
 from intake.web.limits import count, take_counts
 from intake.web.server.kinds import DESK_UPLOADS, UPLOADS, Kinds
 from intake.web.server.load import Reporter
@@ -39,6 +44,20 @@ def test_counts_of_a_report_that_fails_are_kept_for_the_next(monkeypatch: pytest
     assert take_counts() == {"no_thread": 2}
     Reporter(Kinds(8))._write(Load(), {"no_thread": 2})
     assert (take_counts(), events()) == ({}, {"no_thread": 2})
+
+
+@pytest.mark.usefixtures("app_settings")
+def test_the_web_server_reports_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    reporter = Reporter(Kinds(8))
+    with monkeypatch.context() as patched:
+        patched.setattr(processes, "start", lambda *_: 1 / 0)
+        reporter._beat()
+    reporter._beat()
+    reporter._beat()
+    with transaction() as session:
+        (beat,) = session.scalars(select(Heartbeat))
+        assert (beat.name, beat.kind) == (f"web@{socket.gethostname()}", "web")
+        assert beat.details == {"version": VERSION}
 
 
 def test_uploads_that_are_kept_open_are_told_to_the_admin(served: Served, admin: Newsroom) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from intake.crypto import new_key
 from intake.db import transaction
-from intake.models import Job, LoginAttempts
+from intake.models import Incident, Job, LoginAttempts
 from intake.settings import Settings
 from intake.storage import CHUNK, UPLOAD_SECONDS, Disk, files, s3
 from intake.storage.disk import PartFile
@@ -123,6 +123,16 @@ def test_jobs_done_long_ago_are_forgotten(app_settings: Settings) -> None:
     sweep(Job())
     with transaction() as session:
         assert list(session.scalars(select(Job.slot))) == ["2"]
+
+
+def test_incidents_are_forgotten_after_a_year(app_settings: Settings) -> None:
+    with transaction() as session:
+        for days in (364, 366):
+            at = func.now() - timedelta(days=days)
+            session.add(Incident(cause="relay", fault=f"{days} days", started_at=at, ended_at=at))
+    sweep(Job())
+    with transaction() as session:
+        assert list(session.scalars(select(Incident.fault))) == ["364 days"]
 
 
 def test_old_attempts_at_passwords_are_forgotten(app_settings: Settings) -> None:

@@ -1,0 +1,80 @@
+"""Regular check of the health: writes the log of incidents, and says when the outside monitor is due."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from intake.health import incidents
+from intake.health.checks import HealthReport
+from intake.health.status import health_report
+from intake.models import HealthWatch
+from intake.models.heartbeat import FORGOTTEN_AFTER
+
+LOOK_SECONDS = 5.0
+"""Interval between two checks. Each process that watches tries, and all but one find that it was done."""
+
+JUST_NOW = timedelta(seconds=LOOK_SECONDS / 2)
+
+
+@dataclass(frozen=True)
+class MonitorStatus:
+    """Last request to the outside monitor. `ok` is what it said. `error` is empty if the monitor answered well.
+
+    `answered_at` is the time of the last good answer.
+    """
+
+    at: datetime
+    ok: bool
+    error: str
+    answered_at: datetime | None
+
+
+def look(session: Session) -> HealthReport | None:
+    """Check the health and log what changed. Returns None if another process does this, or has just done it."""
+    session.execute(insert(HealthWatch).values(id=1, told_error="").on_conflict_do_nothing())
+    watch = session.scalar(select(HealthWatch).with_for_update(skip_locked=True))
+    now = session.scalars(select(func.now())).one()
+    if watch is None or now - watch.looked_at < JUST_NOW:
+        return None
+    report = health_report(session)
+    incidents.note(session, report, now, watch.looked_at)
+    watch.looked_at = now
+    return report
+
+
+def claim_request(session: Session, report: HealthReport, seconds: int) -> bool:
+    """Return whether the outside monitor is due, and if so, note that it is asked now.
+
+    A good report is due every `seconds`, and at once after a bad one. A bad report is due once. It is repeated
+    after `seconds` until the monitor has answered well.
+    """
+    watch = session.get(HealthWatch, 1, with_for_update=True)
+    if watch is None:
+        return False
+    now = session.scalars(select(func.now())).one()
+    is_old = watch.told_at is None or now - watch.told_at >= timedelta(seconds=seconds)
+    changed = watch.told_ok is not report.ok
+    if not changed and not (is_old and (report.ok or watch.told_error)):
+        return False
+    watch.told_at, watch.told_ok = now, report.ok
+    return True
+
+
+def store_answer(session: Session, error: str) -> None:
+    """Store the result of the request that `claim_request` claimed. `error` is empty if it was answered well."""
+    watch = session.get_one(HealthWatch, 1, with_for_update=True)
+    watch.told_error = error
+    if not error:
+        watch.answered_at = session.scalars(select(func.now())).one()
+
+
+def monitor_status(session: Session) -> MonitorStatus | None:
+    """Last request to the outside monitor within FORGOTTEN_AFTER. None if there was none, as without the setting."""
+    lately = HealthWatch.told_at > func.now() - FORGOTTEN_AFTER
+    watch = session.scalar(select(HealthWatch).where(lately))
+    if watch is None or watch.told_at is None or watch.told_ok is None:
+        return None
+    return MonitorStatus(watch.told_at, watch.told_ok, watch.told_error, watch.answered_at)

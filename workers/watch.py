@@ -1,0 +1,72 @@
+"""Thread that checks the health regularly, in the relay and in the scheduler.
+
+Both processes watch, because each of them may be what has stopped.
+"""
+
+import logging
+import threading
+
+from intake.db import DatabaseUnavailable, transaction
+from intake.health import watch
+from intake.health.checks import HealthReport
+from intake.health.status import health_report
+from intake.settings import settings
+
+log = logging.getLogger(__name__)
+
+FIRST_LOOK_SECONDS = 20.0
+"""Delay after the start, so that the other processes of an installation that starts are not missed."""
+
+
+class HealthWatcher:
+    """Checks the health every LOOK_SECONDS, and makes the requests to the outside monitor."""
+
+    def __init__(self, first_look: float = FIRST_LOOK_SECONDS) -> None:
+        self._stop, self._first_look = threading.Event(), first_look
+
+    def start(self) -> None:
+        """Start the thread. The end of the process ends it."""
+        threading.Thread(target=self._run, daemon=True, name="health watch").start()
+
+    def stop(self) -> None:
+        """End the thread after its present check."""
+        self._stop.set()
+
+    def turn(self) -> HealthReport | None:
+        """Check the health once. Returns the report, or None if another process has just checked it."""
+        with transaction() as session:
+            report = watch.look(session)
+        if settings().heartbeat_url:
+            self._tell()
+        return report
+
+    def _tell(self) -> None:
+        """Make the request to the outside monitor if it is due.
+
+        Perhaps only one of the processes that watch has the setting, so it does not matter which of them checked.
+        """
+        with transaction() as session:
+            report = health_report(session)
+            due = watch.claim_request(session, report, settings().heartbeat_seconds)
+        if not due:
+            return
+        # Imported here, because most installations have no outside monitor.
+        from intake.health import monitor
+
+        # The request may take seconds, so it holds no transaction open.
+        error = monitor.ping(settings().heartbeat_url, ok=report.ok)
+        if error:
+            log.warning("the outside monitor %s", error)
+        with transaction() as session:
+            watch.store_answer(session, error)
+
+    def _run(self) -> None:
+        wait = self._first_look
+        while not self._stop.wait(wait):
+            wait = watch.LOOK_SECONDS
+            try:
+                self.turn()
+            except DatabaseUnavailable:
+                pass  # the main loop of the process logs it
+            except Exception as error:
+                log.warning("cannot check the health: %s", type(error).__name__)
