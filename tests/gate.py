@@ -28,6 +28,7 @@ JOURNEYS = {
     "tests/journeys/test_payloads.py": "newsroom",
     "tests/journeys/test_redaction.py": "newsroom",
     "tests/journeys/test_submit.py": "newsroom",
+    "tests/journeys/test_system_status.py": "newsroom",
     "tests/journeys/desk/test_newcomer.py": "demo",
     "tests/journeys/test_every_page.py": "demo",
     "tests/journeys/test_admin_jobs.py": "at_once",

@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": "doctor",
     "document": "document",
     "draft": "contribute.draft",
+    "incidents": "incidents",
     "jobs": "jobs",
     "migrate": "migrate",
     "photo": "photo",

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -17,13 +17,14 @@ from intake.wording import JOB_STATES
 if TYPE_CHECKING:
     from intake.jobs.failures import FailureGroup
     from intake.jobs.job_filter import JobFilter
-    from intake.jobs.listing import DiscardPreview, JobLine
+    from intake.jobs.listing import DiscardPreview, JobLine, KindCount
     from intake.paging import Count
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 IDS = click.argument("ids", nargs=-1, type=click.IntRange(1, 2**63 - 1), metavar="[ID]...")
 ALL = click.option("--all", "all_", is_flag=True, help="All jobs that match the filter.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Change nothing, and show what would be done.")
 
 
 def filtering(command: Command) -> Command:
@@ -116,8 +117,9 @@ def failures() -> None:
 @IDS
 @ALL
 @filtering
+@DRY_RUN
 @click.option("--reason", default="", help="Reason. The other admins see it.")
-def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None) -> None:
+def retry(ids: tuple[int, ...], reason: str, *, all_: bool, dry_run: bool, **words: str | None) -> None:
     """Retry jobs that were given up, and jobs that pause after a failure.
 
     If you name jobs by id, all are retried or none: exit 1 if one of them is running, done or missing.
@@ -125,10 +127,13 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
     Example: transom jobs retry --all --status dead --queue notify --reason "The mail server is back"
     """
     from intake.db import transaction
-    from intake.jobs import admin_actions
+    from intake.jobs import admin_actions, listing
 
     chosen = _chosen(ids, words, all_=all_)
     with database_needed(), _readable_errors(), transaction() as session:
+        if dry_run:
+            _print_dry_run("retried", listing.retry_preview(session, chosen))
+            return
         count = admin_actions.retry(session, chosen, reason=reason.strip())
     click.echo(f"{_jobs(count)} waiting again.")
 
@@ -137,9 +142,12 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
 @IDS
 @ALL
 @filtering
-@click.option("--reason", required=True, help="Reason. The other admins see it.")
+@DRY_RUN
+@click.option("--reason", default="", help="Reason, required without --dry-run. The other admins see it.")
 @click.option("--yes", is_flag=True, help="Confirm. Needed for more than one job.")
-def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words: str | None) -> None:
+def discard(
+    ids: tuple[int, ...], reason: str, *, all_: bool, dry_run: bool, yes: bool, **words: str | None
+) -> None:
     """Discard jobs that wait or have failed. A submission continues without a discarded photo.
 
     Some kinds of jobs must be done and can only be retried. Without --yes, the command shows what it would
@@ -152,10 +160,13 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
     from intake.jobs.listing import discard_preview
 
     chosen = _chosen(ids, words, all_=all_)
-    if not reason.strip():
+    if not dry_run and not reason.strip():
         raise click.BadParameter("Give a short reason. The other admins see it.", param_hint="--reason")
     with database_needed(), _readable_errors(), transaction() as session:
         would = discard_preview(session, chosen)
+        if dry_run:
+            _print_dry_run("discarded", would.possible, would.kept)
+            return
         if would.count > 1 and not yes:
             _print_preview(would)
             raise click.ClickException("Nothing was discarded. Add --yes to discard them.")
@@ -212,6 +223,15 @@ def _group(group: "FailureGroup") -> None:
     if group.submissions:
         click.echo(f"  submissions {', '.join(one.short for one in group.submissions)}")
     click.echo(f"  see transom jobs show {group.example}")
+
+
+def _print_dry_run(done: str, kinds: "Sequence[KindCount]", kept: "Sequence[KindCount]" = ()) -> None:
+    count = sum(one.count for one in kinds)
+    click.echo(f"{'1 job' if count == 1 else f'{count:,} jobs'} would be {done}. Nothing was changed.")
+    for one in kinds:
+        click.echo(f"{one.count:,} {one.kind}: {one.says}")
+    for one in kept:
+        click.echo(f"{one.count:,} {one.kind} cannot be {done}: {one.says}")
 
 
 def _print_preview(would: "DiscardPreview") -> None:

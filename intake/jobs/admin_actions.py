@@ -48,18 +48,26 @@ class BulkResult(NamedTuple):
     event_id: int | None
 
 
-def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
+def retry(
+    session: Session,
+    chosen: JobFilter,
+    actor: Editor | None = None,
+    reason: str = "",
+    expected: int | None = None,
+) -> int:
     """Retry dead jobs, and jobs that wait for a retry, immediately. Returns how many.
 
     The attempts of a dead job are counted from 0 again. If `chosen` lists job ids, all of these jobs are
     retried or none. If none, NotFound or IneligibleJobs is raised. `actor` is None if the command line
-    retries the jobs.
+    retries the jobs. Raises JobCountChanged if `expected` is given and the number of retried jobs differs from it.
     """
     jobs = _change(
         session, chosen, RETRIABLE, status="pending", attempts=case((STATES["dead"], 0), else_=Job.attempts),
         run_at=func.now(), turn_at=func.now(), finished_at=None,
     )  # fmt: skip
     _require_all_named(session, chosen, jobs, lambda job: WHY_NOT_RETRIABLE.get(job.status, ""))
+    if expected not in {None, len(jobs)}:
+        raise JobCountChanged(len(jobs))
     if len(chosen.ids) == 1:
         record(
             session,

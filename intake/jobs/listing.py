@@ -22,6 +22,9 @@ STATE = case(*((condition, literal(name)) for name, condition in STATES.items())
 AT = case((STATES["running"], Job.started_at), else_=func.coalesce(Job.finished_at, Job.run_at))
 
 
+RETRIED_AT_ONCE = "Runs again at once. A job that was given up gets ten more attempts."
+
+
 @dataclass(frozen=True)
 class JobLine:
     """Job in a list. `state` is a key of job_filter.STATES.
@@ -66,7 +69,7 @@ class JobPage:
 class KindCount:
     """Number of jobs of one kind.
 
-    `says` is the consequence of discarding these jobs, or the reason why they cannot be discarded.
+    `says` is the consequence of retrying or discarding these jobs, or the reason why they cannot be discarded.
     """
 
     kind: str
@@ -121,6 +124,13 @@ def discard_preview(session: Session, chosen: JobFilter) -> DiscardPreview:
             if kind not in DISCARDABLE_KINDS
         ],
     )
+
+
+def retry_preview(session: Session, chosen: JobFilter) -> list[KindCount]:
+    """Kinds and numbers of the jobs that a retry of all jobs that match the filter would start."""
+    by_kind = select(Job.kind, func.count()).where(*chosen.where(), OPEN, RETRIABLE).group_by(Job.kind)
+    rows = session.execute(by_kind.order_by(Job.kind)).all()
+    return [KindCount(kind, count, RETRIED_AT_ONCE) for kind, count in rows]
 
 
 def job_lines() -> "Select[*tuple[Any, ...]]":

@@ -85,6 +85,11 @@ def until(at: datetime) -> str:
     return f"in {words}" if words else "now"
 
 
+def lasting(seconds: float) -> str:
+    """Return a time span in English, such as `3 days`, or `less than a second`."""
+    return _words(timedelta(seconds=seconds)) or "less than a second"
+
+
 def _days(at: datetime) -> int:
     """Return the number of days in UTC between the day of `at` and today."""
     return max(0, (datetime.now(UTC).date() - at.astimezone(UTC).date()).days)
@@ -144,7 +149,7 @@ def size(count: int) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the template filters and variables."""
-    for words in (ago, waited, until, moment, machine_time):
+    for words in (ago, waited, until, lasting, moment, machine_time):
         app.add_template_filter(words)
     app.add_template_filter(stamp)
     app.add_template_filter(hour_ago)

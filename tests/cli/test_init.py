@@ -40,6 +40,7 @@ def test_every_command_that_is_promised_is_there() -> None:
         "doctor",
         "document",
         "draft",
+        "incidents",
         "jobs",
         "migrate",
         "photo",

@@ -12,6 +12,7 @@ from tests.cast import Contributor, RunJobs
 from tests.cli.commands import sentence, transom
 from tests.jobs.conftest import jobs
 from tests.jobs.ledgering import change, fail, look, statuses, taken
+from tests.web.conftest import events
 
 __all__ = ["jobs"]
 
@@ -161,3 +162,15 @@ def test_one_is_discarded_for_a_reason_and_what_must_be_done_is_not(dead: list[i
     change(dead[1], kind="text.screen")
     assert "never reaches the desk" in sentence(transom("jobs", "discard", str(dead[1]), "--reason", "Why"))
     assert look(dead[1]).status == "dead"
+
+
+def test_a_dry_run_shows_what_would_be_done(dead: list[int]) -> None:
+    before = events()
+    code, said = run("retry", "--all", "--status", "dead", "--dry-run")
+    assert (code, said.splitlines()[0]) == (0, f"{len(dead)} jobs would be retried. Nothing was changed.")
+    assert "Runs again at once." in said
+    code, said = run("discard", "--all", "--status", "dead", "--dry-run")
+    assert code == 0
+    assert "would be discarded. Nothing was changed." in said
+    assert "cannot be discarded: " in said
+    assert events() == before

@@ -131,8 +131,11 @@ def _find_the_groups(admin: Page) -> None:
 
 def _retry_once_the_mail_server_is_back(admin: Page, mail_port: int) -> None:
     with open_post_office(port=mail_port) as office:
+        admin.get_by_role("link", name="Retry all 2 …").click()
+        expect(admin.get_by_role("heading", name="Retry 2 jobs?")).to_be_visible()
+        _accessible(admin)
         admin.get_by_label("Reason (optional)").fill("The mail server is back")
-        admin.get_by_role("button", name="Retry all 2").click()
+        admin.get_by_role("button", name="Retry 2 jobs").click()
         expect(admin.get_by_text("2 jobs are queued for a retry.")).to_be_visible()
         until(lambda: "Now: 2 done" in admin.request.get("/admin/jobs").text(), 30)
         assert {to for to, _ in office.mails} == {TOMAS, MIRIAM}

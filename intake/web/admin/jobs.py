@@ -25,7 +25,7 @@ ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 @roles("admin")
 def jobs() -> ResponseReturnValue:
     """Page of the failures grouped by error, the running jobs, and the jobs that match a filter."""
-    return _page(JobFilter.parse(request.args), RetryForm(formdata=None))
+    return _page(JobFilter.parse(request.args))
 
 
 @bp.get(ONE)
@@ -61,15 +61,22 @@ def discard(job_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
+@bp.get("/jobs/retries", endpoint="look_at_retries")
+@roles("admin")
+def preview_retries() -> ResponseReturnValue:
+    """Page that asks for confirmation and lists the jobs that would be retried. Changes nothing."""
+    return _retries_page(JobFilter.parse(request.args), RetryForm(formdata=None))
+
+
 @bp.post("/jobs/retries")
 @roles("admin")
 def retry_all() -> ResponseReturnValue:
-    """Retry all retriable jobs that match the filter."""
+    """Retry all retriable jobs that match the filter, if their number is that of the confirmation page."""
     chosen, form = JobFilter.parse(request.form), RetryForm()
-    if not form.validate():
-        return _page(chosen, form), 422
+    if not form.validate() or form.count.data is None:
+        return _retries_page(chosen, form), 422
     with transaction() as session:
-        count = admin_actions.retry(session, chosen, current_user, form.reason.data or "")
+        count = admin_actions.retry(session, chosen, current_user, form.reason.data or "", form.count.data)
     flash(f"{_jobs(count)} queued for a retry.", "success")
     return _back_to(chosen)
 
@@ -107,21 +114,25 @@ def refused(error: IneligibleJobs) -> ResponseReturnValue:
 @bp.errorhandler(JobCountChanged)
 def count_changed(error: JobCountChanged) -> ResponseReturnValue:
     """Show the confirmation page again with the current number of jobs and the typed reason."""
-    form = DiscardForm()
-    form.reason.errors = [
-        f"The filter matched {form.count.data} jobs and now matches {error.count}. Please check again."
-    ]
-    return _discards_page(JobFilter.parse(request.form), form), 409
+    chosen = JobFilter.parse(request.form)
+    retrying, discarding = RetryForm(), DiscardForm()
+    said = (
+        f"The filter matched {discarding.count.data} jobs and now matches {error.count}. Please check again."
+    )
+    retrying.reason.errors = discarding.reason.errors = [said]
+    if request.endpoint == "admin.retry_all":
+        return _retries_page(chosen, retrying), 409
+    return _discards_page(chosen, discarding), 409
 
 
-def _page(chosen: JobFilter, form: RetryForm) -> str:
+def _page(chosen: JobFilter) -> str:
     after = request.args.get("after", "")
     with transaction() as session:
         found = listing.job_page(session, chosen, int(after) if _is_number(after) else None)
         running = listing.job_page(session, JobFilter("running"))
         groups, done = failures(session), bulk_actions(session)
     return render_template(
-        "admin/jobs.html", filter=chosen.words(), filters=JobFilterForm(data=vars(chosen)), form=form, found=found,
+        "admin/jobs.html", filter=chosen.words(), filters=JobFilterForm(data=vars(chosen)), found=found,
         running=running, groups=groups, bulk_actions=done, after=after,
     )  # fmt: skip
 
@@ -133,6 +144,13 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
         "admin/job.html", story=found, job=found.line, retrying=retrying or RetryForm(formdata=None),
         discarding=discarding or DiscardForm(formdata=None),
     )  # fmt: skip
+
+
+def _retries_page(chosen: JobFilter, form: RetryForm) -> str:
+    with transaction() as session:
+        kinds = listing.retry_preview(session, chosen)
+    form.count.data = sum(one.count for one in kinds)
+    return render_template("admin/retries.html", filter=chosen.words(), kinds=kinds, form=form)
 
 
 def _discards_page(chosen: JobFilter, form: DiscardForm) -> str:

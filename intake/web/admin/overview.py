@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from flask import render_template
@@ -10,31 +10,73 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.health import broker_troubles
+from intake.health.incidents import count_since, incident_page
 from intake.health.status import dependencies, system_status
+from intake.health.watch import monitor_status
+from intake.job_kinds import CANARIES
 from intake.jobs.figures import DAY, Sample, last_day
+from intake.jobs.schedules import Schedule
+from intake.models.job_figures import SAMPLE_SECONDS
 from intake.storage import StorageAway, files
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.display import size
-from intake.web.forms.admin import RunForm
 
 # Largest number of files to list. S3 lists a thousand files in 0.1 s, and the page waits for the list.
 MOST_COUNTED = 20_000
+INCIDENT_DAYS = 30
+"""Days for which the page says how many incidents began."""
 
 
 @bp.get("/")
 @roles("admin")
 def overview() -> ResponseReturnValue:
-    """Page of the health report, queues, processes, scheduled jobs and infrastructure."""
+    """Page of the health report, queues, processes, scheduled jobs and dependencies, on one screen."""
     with transaction() as session:
         found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
+        monitor, newest = monitor_status(session), incident_page(session, limit=1).items
+        lately = count_since(session, INCIDENT_DAYS)
     return render_template(
-        "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()),
-        infrastructure=below, storage=_storage(), mail_is_set=config().mails, run_form=RunForm(formdata=None),
+        "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()), clocks=_clocks(found.schedules),
+        infrastructure=below, storage=storage_use(), mail_is_set=config().mails, monitor=monitor,
+        newest_incident=newest[0] if newest else None, incidents_lately=lately, incident_days=INCIDENT_DAYS,
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """Line of the table of scheduled jobs. The canaries of all queues are one line.
+
+    `last_at` is the oldest last start of its schedules, `next_at` the earliest next one, `missed` the sum.
+    """
+
+    name: str
+    every: timedelta
+    last_at: datetime | None
+    next_at: datetime
+    under_way: bool
+    missed: int
+
+
+def _clocks(found: Sequence[Schedule]) -> list[ClockLine]:
+    canaries = [one for one in found if one.kind in CANARIES.values()]
+    others = [[one] for one in found if one.kind not in CANARIES.values()]
+    return [_clock(one[0].kind, one) for one in others] + [_clock(f"{len(canaries)} canaries", canaries)]
+
+
+def _clock(name: str, schedules: Sequence[Schedule]) -> ClockLine:
+    starts = [one.last_at for one in schedules if one.last_at]
+    return ClockLine(
+        name,
+        schedules[0].every,
+        min(starts) if len(starts) == len(schedules) else None,
+        min(one.next_at for one in schedules),
+        any(one.under_way for one in schedules),
+        sum(one.missed for one in schedules),
+    )
 
 
 def _ended(lines: Iterable["Sparkline"]) -> int | None:
@@ -43,7 +85,7 @@ def _ended(lines: Iterable["Sparkline"]) -> int | None:
     return sum(known) if known else None
 
 
-def _storage() -> dict[str, str]:
+def storage_use() -> dict[str, str]:
     """Return storage area → used space, and `free` → free space if the storage reports it.
 
     Returns only {"away": reason} if the storage is unavailable.
@@ -63,7 +105,7 @@ def _used(area: str) -> str:
     return f"more than {counted}" if any(listing) else counted
 
 
-WIDTH, HEIGHT = 288, 40
+WIDTH, HEIGHT = 288, 24
 """Size of a sparkline. One unit of the width is five minutes, the interval between stored figures."""
 
 
@@ -81,6 +123,8 @@ class Sparkline:
     ended: int
     until: datetime | None
     """Time of the last stored figures. None if there are none. The totals are then unknown, not 0."""
+    per_minute: tuple[float, float] | None
+    """Jobs that came and ended in a minute, by the last stored figures. None if these are old or missing."""
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
@@ -104,4 +148,12 @@ def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
         sum(sample.came for sample in day),
         sum(sample.ended for sample in day),
         day[-1].at if day else None,
+        _per_minute(day, now),
     )
+
+
+def _per_minute(day: Sequence[Sample], now: datetime) -> tuple[float, float] | None:
+    if not day or now - day[-1].at > 2 * timedelta(seconds=SAMPLE_SECONDS):
+        return None
+    minutes = SAMPLE_SECONDS / 60
+    return day[-1].came / minutes, day[-1].ended / minutes

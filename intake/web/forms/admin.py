@@ -54,10 +54,14 @@ class RunForm(ReasonForm):
 
 
 class RetryForm(FlaskForm):
-    """Form to retry jobs, with an optional reason."""
+    """Form to retry jobs, with an optional reason.
+
+    `count` is the number of jobs that the confirmation page showed.
+    """
 
     # The page of a job contains this form and DiscardForm. The HTML ids of their `reason` must differ.
     reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
+    count = IntegerField(validators=[Optional()])
 
 
 class DiscardForm(FlaskForm):

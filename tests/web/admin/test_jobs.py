@@ -168,7 +168,17 @@ def test_all_that_the_filter_chooses_are_run_again(
     numbers = kill("text.screen")
     change(numbers[0], error="KeyError")
     assert "Retry all 2" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
-    answer = admin.post("/admin/jobs/retries", status="dead", error="ValueError <b>", reason="Mended")
+    preview = admin.get("/admin/jobs/retries?status=dead&error=ValueError+<b>").text
+    assert "Retry 2 jobs?" in preview
+    assert '2 <span translate="no">text.screen</span>' in preview
+    assert statuses() == ["dead", "dead", "dead"], "the preview changes nothing"
+    fields = {"status": "dead", "error": "ValueError <b>", "reason": "Mended"}
+    answer = admin.post("/admin/jobs/retries", **fields, count="3")
+    assert answer.status_code == 409
+    assert "The filter matched 3 jobs and now matches 2." in answer.text
+    assert admin.post("/admin/jobs/retries", **fields).status_code == 422, "nobody said how many"
+    assert statuses() == ["dead", "dead", "dead"]
+    answer = admin.post("/admin/jobs/retries", **fields, count="2")
     page = after(admin, answer)
     assert "2 jobs are queued for a retry." in page
     assert "error=ValueError" in answer.location
@@ -184,9 +194,13 @@ def test_all_that_the_filter_chooses_are_run_again(
 def test_the_button_under_a_failure_means_its_dead_alone(admin: Newsroom, jobs: list[int]) -> None:
     fail(taken(jobs[0]), final=True)
     fail(taken(jobs[1]))
-    form = admin.get("/admin/jobs").text.split('class="failure"')[1].split("</form>")[0]
-    fields = {name: value(form, name) for name in ("status", "kind", "error")}
-    assert "Retry this job" in form
+    card = admin.get("/admin/jobs").text.split('class="failure"')[1].split("</article>")[0]
+    assert "Retry this job" in card
+    link = re.search(r'href="(/admin/jobs/retries[^"]+)"', card)
+    assert link
+    form = admin.get(unescape(link[1])).text
+    assert "Retry one job?" in form
+    fields = {name: value(form, name) for name in ("status", "kind", "error", "count")}
     admin.post("/admin/jobs/retries", **fields)
     assert look(jobs[0]).status == "pending"
     assert look(jobs[1]).run_at > look(jobs[2]).run_at + timedelta(seconds=1)
@@ -293,3 +307,9 @@ def test_the_story_of_a_job(admin: Newsroom, jobs: list[int], contributor: Contr
         record(session, "worker.lost", worker="worker@there", jobs=[number], how="killed")
     assert "Worker worker@there died while it ran this job" in admin.get(f"/admin/jobs/{number}").text
     assert "History" in admin.get(f"/admin/jobs/{jobs[0]}").text
+
+
+def test_where_nothing_can_be_retried(admin: Newsroom) -> None:
+    page = admin.get("/admin/jobs/retries").text
+    assert "None of these can be retried" in page
+    assert '<form class="form"' not in page

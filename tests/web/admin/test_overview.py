@@ -36,14 +36,15 @@ def test_one_sentence_on_top(admin: Newsroom) -> None:
 @pytest.mark.parametrize(("strength", "told"), [("full", False), ("limits only", True)])
 def test_a_weak_sandbox_is_shown(admin: Newsroom, strength: str, told: bool) -> None:
     beat(sandbox=strength)
-    page = admin.get("/admin/").text
+    assert ("The photo sandbox is not fully active" in admin.get("/admin/").text) == told
+    page = admin.get("/admin/processes/worker@here").text
     assert ("The photo sandbox is not fully active" in page) == told
     assert ("<dd>Limits only</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
 
 
 def test_how_much_is_stored(admin: Newsroom, contributor: Contributor) -> None:
     contributor.send(File("photo-1", JPEG + bytes(3 * 1024 * 1024)))
-    assert "3.0 MB" in admin.get("/admin/").text
+    assert "3.0 MB" in admin.get("/admin/dependencies").text
 
 
 def test_of_very_many_files_the_first_are_counted(
@@ -51,7 +52,7 @@ def test_of_very_many_files_the_first_are_counted(
 ) -> None:
     contributor.send(*(File(f"photo-{n}", JPEG + bytes(3 * 1024 * 1024)) for n in (1, 2)))
     monkeypatch.setattr(overview, "MOST_COUNTED", 1)
-    assert "<dd>more than 3.0 MB</dd>" in admin.get("/admin/").text
+    assert "<dd>more than 3.0 MB</dd>" in admin.get("/admin/dependencies").text
 
 
 def test_storage_that_is_away_takes_nothing_else_with_it(
@@ -61,15 +62,18 @@ def test_storage_that_is_away_takes_nothing_else_with_it(
         raise StorageAway("The object storage does not answer.", "Start it.")
 
     monkeypatch.setattr(Disk, "listing", away)
-    page = admin.get("/admin/")
-    assert page.status_code == 200
-    assert "The object storage does not answer. Start it." in page.text
+    for url in ("/admin/", "/admin/dependencies"):
+        page = admin.get(url)
+        assert page.status_code == 200
+        assert "The object storage does not answer. Start it." in page.text
 
 
 def test_a_storage_without_a_limit_says_of_none(admin: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "<dt>Free</dt>" in admin.get("/admin/").text
+    assert "<dt>Free</dt>" in admin.get("/admin/dependencies").text
+    assert " free</td>" in admin.get("/admin/").text
     monkeypatch.setattr(Disk, "free", lambda _: None)
-    assert "<dt>Free</dt>" not in admin.get("/admin/").text
+    assert "<dt>Free</dt>" not in admin.get("/admin/dependencies").text
+    assert " free</td>" not in admin.get("/admin/").text
 
 
 def invite(admin: Newsroom, **fields: object) -> tuple[int, str]:
@@ -174,11 +178,16 @@ def after(admin: Newsroom, answer: TestResponse) -> str:
 def test_a_queue_is_paused_with_a_reason_and_continues(admin: Newsroom) -> None:
     beat()
     assert admin.get("/healthz/ready").status_code == 200
+    assert '<h2 id="pause-title">Pause</h2>' in admin.get("/admin/queues/photos").text
     page = after(admin, admin.post("/admin/queues/photos/pause", reason="The <b>disk</b> is full"))
     assert "Photos is paused." in page
     assert "The &lt;b&gt;disk&lt;/b&gt; is full" in page
     assert "the queue photos is paused" in page
     assert admin.get("/healthz/ready").status_code == 503
+    detail = admin.get("/admin/queues/photos").text
+    assert '<dd dir="auto">The &lt;b&gt;disk&lt;/b&gt; is full</dd>' in detail
+    assert "by Daniel" in detail
+    assert "Resume photos" in detail
     page = after(admin, admin.post("/admin/queues/photos/resume"))
     assert "Photos is resumed." in page
     assert admin.get("/healthz/ready").status_code == 200
@@ -196,16 +205,19 @@ def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(admin: New
 
 def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
     beat()
-    page = admin.get("/admin/").text
-    assert page.count("Finish and stop</summary>") == 1
+    worker = "/admin/processes/worker@here"
+    assert "Finish and stop</h2>" in admin.get(worker).text
+    for other in ("relay", "scheduler", "web"):
+        assert "Finish and stop" not in admin.get(f"/admin/processes/{other}@here").text
+    assert admin.get("/admin/processes/worker@nowhere").status_code == 404
     said = "/admin/workers/worker@here/stop"
     admin.post(said, reason=" ")
     assert "The worker was not stopped. Please give a reason" in admin.get("/admin/").text
     assert admin.post(said, reason="Upgrade").status_code == 303
-    page = admin.get("/admin/").text
-    assert "worker@here takes no new jobs" in page
+    assert "worker@here takes no new jobs" in admin.get("/admin/").text
+    page = admin.get(worker).text
     assert "<dt>Stop requested</dt>" in page
-    assert "Finish and stop</summary>" not in page
+    assert "Finish and stop" not in page
     admin.post(said, reason="Again")
     assert "was already asked to stop" in admin.get("/admin/").text
     for nobody in ("relay@here", "worker@nowhere"):
@@ -238,21 +250,27 @@ def test_nothing_else_is_started_and_nothing_without_a_reason(
 
 
 def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
-    page = admin.get("/admin/").text
-    assert "No figures for the last 24 hours yet" in page
-    assert "<dt>Last 24 hours" not in page
-    assert "Ended in 24 hours" not in page, "jobs may have ended before the first sample"
+    detail = "/admin/queues/photos"
+    assert "no figures yet" in admin.get("/admin/").text
+    assert "No figures for the last 24 hours yet" in admin.get(detail).text
+    assert "<dt>Last 24 hours" not in admin.get(detail).text
+    assert "ended in 24 hours" not in admin.get("/admin/").text, "jobs may have ended before the first sample"
     with transaction() as session:
         now = session.scalars(select(func.now())).one()
         for minutes, waiting in ((10, 3), (5, 1234)):
             at = now - timedelta(minutes=minutes)
             session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
     page = admin.get("/admin/").text
+    assert "1,234<span" in page
+    assert ">1.4</td>" in page
+    assert ">1.0</td>" in page
+    assert "ended in 24 hours" in page
+    assert page.count("<polyline") == 1
+    page = admin.get(detail).text
     assert "At most 1,234 jobs waited in 24 hours" in page
     assert "14 added, 10 ended, as of " in page
-    assert page.count("<dt>Last 24 hours</dt>") == 1
-    assert "Ended in 24 hours" in page
     assert page.count("<polyline") == 1
+    assert "<polyline" not in admin.get("/admin/queues/text").text
 
 
 def test_a_canary_that_died_says_of_what(admin: Newsroom) -> None:

@@ -21,7 +21,7 @@ def drawn(*day: Sample) -> list[list[tuple[float, float]]]:
 
 
 def test_where_nothing_was_put_down_nothing_is_drawn() -> None:
-    assert sparkline([], NOW) == Sparkline([], 0, 0, 0, None)
+    assert sparkline([], NOW) == Sparkline([], 0, 0, 0, None, None)
 
 
 def test_the_day_goes_from_left_to_right_and_the_most_that_waited_to_the_top() -> None:

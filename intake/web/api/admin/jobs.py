@@ -107,6 +107,15 @@ class DiscardBody(_Chosen):
     ] = None
 
 
+class DryRunQuery(QueryString):
+    """Whether to change nothing."""
+
+    dry_run: Annotated[
+        Annotated[bool, Field(strict=False)],
+        Field(description="true: change nothing, and say what would be done."),
+    ] = False
+
+
 @dataclass(frozen=True)
 class Line(JobLine):
     """Job in a list."""
@@ -167,9 +176,13 @@ class Failures:
 
 @dataclass(frozen=True)
 class Retried:
-    """Response to a request to retry jobs: the number of jobs that are queued again."""
+    """Response to a request to retry jobs: the number of jobs that are queued again, or would be."""
 
     count: int
+    dry_run: Annotated[bool, Field(description="true: nothing was changed.")] = False
+    kinds: Annotated[
+        list[KindCount] | None, Field(description="For `dry_run`: the kinds of the jobs. Else null.")
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +191,10 @@ class Discarded:
 
     count: int
     kept: Annotated[list[KindCount], Field(description="Kinds of job that cannot be discarded, and why.")]
+    dry_run: Annotated[bool, Field(description="true: nothing was changed.")] = False
+    kinds: Annotated[
+        list[KindCount] | None, Field(description="For `dry_run`: what would be discarded. Else null.")
+    ] = None
 
 
 @bp.get("/jobs")
@@ -225,9 +242,12 @@ def failures() -> Failures:
     refusals=NOT_DONE,
     example={"filter": {"status": "dead", "queue": "photos"}, "reason": "The disk is back"},
 )
-def retry_jobs(body: RetryBody) -> Retried:
+def retry_jobs(body: RetryBody, query: DryRunQuery) -> Retried:
     """Queue jobs again. If the request lists `ids`, either all of these jobs are retried or none."""
     with transaction() as session:
+        if query.dry_run:
+            kinds = listing.retry_preview(session, body.chosen())
+            return Retried(sum(one.count for one in kinds), dry_run=True, kinds=kinds)
         return Retried(retry(session, body.chosen(), editor(), body.reason))
 
 
@@ -240,11 +260,13 @@ def retry_jobs(body: RetryBody) -> Retried:
     refusals=NOT_DONE,
     example={"ids": [1207], "reason": "The file is no photo"},
 )
-def discard_jobs(body: DiscardBody) -> Discarded:
+def discard_jobs(body: DiscardBody, query: DryRunQuery) -> Discarded:
     """Discard jobs. `kept` lists the kinds of matching jobs that cannot be discarded."""
     with transaction() as session:
-        kept = listing.discard_preview(session, body.chosen()).kept
-        return Discarded(discard(session, body.chosen(), body.reason, editor(), body.count), kept)
+        would = listing.discard_preview(session, body.chosen())
+        if query.dry_run:
+            return Discarded(would.count, would.kept, dry_run=True, kinds=would.possible)
+        return Discarded(discard(session, body.chosen(), body.reason, editor(), body.count), would.kept)
 
 
 def _line(line: JobLine) -> Line:

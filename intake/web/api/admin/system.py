@@ -18,7 +18,7 @@ from intake.jobs.processes import BrokerStatus, ProcessStatus, WorkerLoad
 from intake.jobs.queues import Canary, Queue, queues
 from intake.jobs.schedules import Schedule
 from intake.models import Pause
-from intake.models.heartbeat import KINDS
+from intake.models.heartbeat import INCIDENT_CAUSES, KINDS
 from intake.models.job import OPEN_STATUSES
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import bp
@@ -124,6 +124,8 @@ class Health(HealthReport):
     """Health report of the system, in sentences."""
 
     public: Annotated[str, Field(description="For the public: without figures and names.")]
+    cause: Annotated[str, Field(description=f"Empty if `ok`, else one of {', '.join(INCIDENT_CAUSES)}.")] = ""
+    fault: Annotated[str, Field(description="Empty if `ok`, else the sentence without figures.")] = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ class Machines:
     """Status of the system: health report, processes, queues, scheduled jobs and open jobs."""
 
     verdict: Health
+    version_skew: Annotated[
+        list[str], Field(description="A sentence for each process that still runs an older version.")
+    ]
     processes: list[ProcessNow]
     queues: list[WorkQueue]
     schedules: list[Scheduled]
@@ -163,6 +168,7 @@ def status() -> Machines:
         found = system_status(session)
         return Machines(
             Health(**vars(found.report)),
+            found.version_skew,
             [_process(found, process) for process in found.processes],
             [_queue(queue) for queue in found.queues],
             [_schedule(schedule) for schedule in found.schedules],

@@ -7,7 +7,7 @@ from intake.db import transaction
 from intake.job_kinds import NEVER_DISCARDED
 from intake.models import Event
 from intake.web.forms.admin import MOST_NAMED
-from tests.jobs.ledgering import change, fail, statuses, taken
+from tests.jobs.ledgering import change, fail, look, statuses, taken
 from tests.web.conftest import events
 from tests.web.programs import Program
 
@@ -28,14 +28,14 @@ def last_event() -> Event:
 
 
 def test_jobs_are_run_again_by_number_or_by_filter(program: Program, dead: list[int], person: Any) -> None:
-    assert program.post(f"{JOBS}/retries", ids=dead[:1]).get_json() == {"count": 1}
+    assert program.post(f"{JOBS}/retries", ids=dead[:1]).get_json()["count"] == 1
     assert last_event().name == "job.retried"
     answer = program.post(f"{JOBS}/retries", filter={"status": "dead", "error": "KeyError"}, reason="Mended")
-    assert answer.get_json() == {"count": 1}
+    assert answer.get_json() == {"count": 1, "dry_run": False, "kinds": None}
     event = last_event()
     assert (event.name, event.editor_id, event.data["reason"]) == ("jobs.retried", person.id, "Mended")
     assert statuses() == ["pending"] * 5
-    assert program.post(f"{JOBS}/retries", filter={"status": "dead"}).get_json() == {"count": 0}
+    assert program.post(f"{JOBS}/retries", filter={"status": "dead"}).get_json()["count"] == 0
 
 
 def test_jobs_are_discarded_for_a_reason(program: Program, dead: list[int], jobs: list[int]) -> None:
@@ -44,6 +44,8 @@ def test_jobs_are_discarded_for_a_reason(program: Program, dead: list[int], jobs
     assert answer.get_json() == {
         "count": 2,
         "kept": [{"kind": "text.screen", "count": 1, "says": NEVER_DISCARDED["text.screen"]}],
+        "dry_run": False,
+        "kinds": None,
     }
     assert statuses()[:3] == ["discarded", "discarded", "dead"]
     assert last_event().data["reason"] == "Not needed"
@@ -113,3 +115,17 @@ def test_nothing_is_discarded_without_a_reason(
     assert answer.status_code == 422
     assert list(answer.get_json()["errors"]) == ["reason"]
     assert statuses()[:2] == ["dead"] * 2
+
+
+def test_a_dry_run_changes_nothing(program: Program, jobs: list[int]) -> None:
+    for number in jobs[:2]:
+        fail(taken(number), final=True)
+    before = events()
+    answer = program.post(f"{JOBS}/retries?dry_run=true", filter={"status": "dead"}).get_json()
+    assert (answer["count"], answer["dry_run"]) == (2, True)
+    assert sum(one["count"] for one in answer["kinds"]) == 2
+    answer = program.post(f"{JOBS}/discards?dry_run=true", ids=jobs[:1], reason="Why").get_json()
+    assert (answer["dry_run"], answer["count"] + sum(one["count"] for one in answer["kept"])) == (True, 1)
+    assert events() == before
+    assert [look(number).status for number in jobs[:2]] == ["dead", "dead"]
+    assert program.post(f"{JOBS}/retries?dry_run=perhaps", ids=jobs[:1]).status_code == 422

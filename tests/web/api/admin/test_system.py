@@ -1,4 +1,5 @@
 from intake.job_kinds import CANARIES, QUEUES
+from intake.models.heartbeat import KINDS
 from intake.models.job import OPEN_STATUSES
 from intake.subscriptions import SCHEDULES
 from tests.web.conftest import events
@@ -12,12 +13,14 @@ def test_the_sentence_and_the_figures_behind_it(program: Program, jobs: list[int
     found = program.get(f"{ADMIN}/status").get_json()
     assert found["verdict"]["ok"] is False
     assert found["verdict"]["sentence"].startswith("Submissions are not being processed")
+    assert found["verdict"]["cause"] == "relay"
     assert found["processes"] == []
     assert found["jobs"] == dict.fromkeys(OPEN_STATUSES, 0) | {"pending": 5}
     assert {one["kind"]: one["every"] for one in found["schedules"]} == SCHEDULES
     beat()
     found = program.get(f"{ADMIN}/status").get_json()
-    assert {one["kind"] for one in found["processes"] if one["alive"]} == {"worker", "relay", "scheduler"}
+    assert {one["kind"] for one in found["processes"] if one["alive"]} == set(KINDS)
+    assert found["version_skew"] == []
     assert [(one["name"], one["pause"]) for one in found["queues"]] == [(name, None) for name in QUEUES]
     assert found["queues"][-1]["waiting"] == 5
 
