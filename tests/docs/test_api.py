@@ -52,7 +52,7 @@ def test_every_example_does_what_the_page_says(
     examples = [
         one for one in re.findall(r"```bash\n(.*?)```", PAGE.read_text(), re.DOTALL) if "<your" not in one
     ]
-    assert len(examples) == 19
+    assert len(examples) == 20
     for example in examples:
         ran = subprocess.run(
             ["bash", "-c", example],

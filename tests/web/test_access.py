@@ -14,6 +14,7 @@ from tests.cast import RunJobs, join
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest, opened
 from tests.web.people import Contributor, Newsroom, receipt_of
+from tests.web.test_health import beat
 
 ACCOUNT = ("accounts.account", "accounts.end_session")
 NEWSROOM = ("desk.", "admin.", "factors.", "security.change_password", *ACCOUNT)
@@ -34,6 +35,7 @@ class Route:
 @pytest.fixture
 def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> dict[str, object]:
     """Address parameters of an accepted submission with photo and contact, and of a waiting batch."""
+    beat()
     contributor.send(File("photo-1", JPEG), contact="signal")
     run_jobs()
     submission = newest()
@@ -48,7 +50,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
     return {
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
         "editor_id": join("Spare", "editor").id, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "reset_id": 1, "passkey_id": 1, "session_id": NOBODY, "kind": "note", "name": "consent", "code": "ar",
-        "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here", "language": "ar",
+        "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here", "process": "web@here", "language": "ar",
     }  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def test_what_is_for_programs_asks_for_a_token_of_everybody(
                 answer = somebody.client.open(route.url, method=method, json={})
                 assert answer.status_code == 401, route
                 assert answer.mimetype == "application/problem+json"
-    assert walked == 65
+    assert walked == 66
     assert everything(app_settings) == before
 
 

@@ -28,13 +28,13 @@ def queue(queue: str) -> ResponseReturnValue:
     return render_template("admin/queue.html", queue=found.queue(queue), line=line, serving=serving)
 
 
-@bp.get("/processes/<name>")
+@bp.get("/processes/<process>")
 @roles("admin")
-def process(name: str) -> ResponseReturnValue:
+def process(process: str) -> ResponseReturnValue:
     """Page of one process, with the form to stop a worker. 404 if it has not reported within the last day."""
     with transaction() as session:
         found = system_status(session)
-    one = next((one for one in found.processes if one.name == name), None)
+    one = next((one for one in found.processes if one.name == process), None)
     if one is None:
         abort(404)
     return render_template("admin/process.html", process=one, found=found)

@@ -108,7 +108,7 @@ class DiscardBody(_Chosen):
 
 
 class DryRunQuery(QueryString):
-    """Whether to change nothing."""
+    """Option to change nothing."""
 
     dry_run: Annotated[
         Annotated[bool, Field(strict=False)],
