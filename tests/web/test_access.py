@@ -96,7 +96,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 41
+    assert walked == 47
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
