@@ -25,6 +25,7 @@ SILENT = frozenset(
         *JOB_EVENTS,
         "account.created",
         "account.deleted",
+        "account.limits_changed",
         "account.password_changed",
         "account.roles_changed",
         "account.sessions_ended",

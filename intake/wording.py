@@ -107,7 +107,7 @@ EVENTS = {
     "submission.spam": "Marked as spam",
     "submission.published": "Published",
     "piece.downloaded": "Downloaded",
-    "contact.viewed": "Viewed the contact",
+    "contact.viewed": "Read the contact details",
     "submission.withdrawn": "Withdrawn by the contributor",
     "submission.purged": "Everything deleted",
     "job.retried": "Job {kind} retried",
@@ -138,6 +138,7 @@ EVENTS = {
     "reset.called_off": "Reset called off: {kind}",
     "reset.done": "Reset done: {kind}",
     "login.link_asked": "Link for the login asked for",
+    "account.limits_changed": "Limits changed",
     "account.roles_changed": "Roles changed",
     "account.sessions_ended": "Sessions ended",
     "account.switched_off": "Account switched off",
@@ -200,6 +201,7 @@ NOTIFICATION_REASONS = {
 # Kind of a notice about the reader's own account → its sentences.
 OWN_NOTICES = {
     "account_created": "An account was made for you.",
+    "account_limits": "What you may see at the desk was changed: sections, languages or contact details.",
     "account_off": "Your account was switched off. You are logged out, and your API tokens are ended.",
     "account_on": "Your account was switched on again.",
     "account_password": "Your password was changed. If that was not you, tell an administrator at once.",
@@ -220,6 +222,7 @@ OWN_NOTICES = {
 NOTICES_OF_OTHERS = {
     "account_created": "An account was made for {name}.",
     "account_deleted": "An account was deleted: {name}.",
+    "account_limits": "What {name} may see at the desk was changed: sections, languages or contact details.",
     "account_off": "The account of {name} was switched off.",
     "account_on": "The account of {name} was switched on again.",
     "account_password": "The password of {name} was changed.",

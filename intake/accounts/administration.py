@@ -1,4 +1,4 @@
-"""Change accounts: roles, switching off and on, sessions and deletion. Resets are in resets.py.
+"""Change accounts: roles, limits, switching off and on, sessions and deletion. Resets are in resets.py.
 
 Each change is an event. The person and all chief editors are told.
 """
@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from intake import permissions
 from intake.accounts import endings, invitations, sessions
 from intake.accounts.factors import changes
 from intake.accounts.notices import tell, with_role
@@ -99,6 +100,34 @@ def change_roles(session: Session, editor_id: int, roles: Iterable[str], actor: 
     return editor
 
 
+def change_limits(
+    session: Session,
+    editor_id: int,
+    actor: Editor | None,
+    *,
+    sections: Iterable[str],
+    languages: Iterable[str],
+    reads_contact: bool,
+) -> Editor:
+    """Limit an account to sections and to language tags, and set whether it is named for reading contact details.
+
+    Empty limits mean all. They apply to editors. Chief editors see all. Open pages of the person notice it at once.
+    Raises NotFound and NotAdminAnyMore.
+    """
+    editor = locked(session, editor_id, actor)
+    wanted = (sorted(set(sections)), sorted(set(languages)), reads_contact)
+    if wanted == (list(editor.sections), list(editor.languages), editor.reads_contact):
+        return editor
+    editor.sections, editor.languages, editor.reads_contact = wanted
+    record(
+        session, "account.limits_changed", actor=actor, account=editor.id,
+        sections=wanted[0], languages=wanted[1], reads_contact=reads_contact,
+    )  # fmt: skip
+    _tell(session, "account_limits", editor, actor)
+    sessions.announce(session, editor.id)
+    return editor
+
+
 def switch_off(session: Session, editor_id: int, actor: Editor | None) -> Editor:
     """Switch an account off: end its sessions, streams, API tokens and links, and call off open resets.
 
@@ -178,6 +207,7 @@ def delete_account(session: Session, editor_id: int, actor: Editor | None) -> Ed
     changes.remove_all(session, editor.id)
     editor.name, editor.email = f"Deleted account {editor.id}", f"deleted-{editor.id}@deleted.invalid"
     editor.password, editor.active, editor.roles = None, False, []
+    editor.sections, editor.languages, editor.reads_contact = [], [], False
     editor.last_login_at, editor.deleted_at = None, session.scalars(select(func.now())).one()
     session.execute(delete(View).where(View.editor_id == editor.id, ~View.shared))
     for table in (Token, Draft, Presence, Notification, AccountNotice, AccountReset):
@@ -232,7 +262,7 @@ def locked(session: Session, editor_id: int, actor: Editor | None, *, others_onl
     found = {one.id: one for one in session.scalars(fresh)}
     if actor is not None:
         acting = found.get(actor.id)
-        if acting is None or not acting.active or not any(role.name == "admin" for role in acting.roles):
+        if acting is None or not acting.active or not permissions.allows(acting, "people.manage"):
             raise NotAdminAnyMore
         if others_only and actor.id == editor_id:
             raise OwnAccount

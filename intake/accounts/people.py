@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from intake import permissions
 from intake.errors import NotFound
 from intake.models import Editor, Role
 
-# Roles that may read submissions.
-READERS = ("editor", "chief")
-
+READERS = permissions.roles_with("submission.read")
+"""Roles that may read submissions."""
 
 AT_THE_DESK = (
     select(Editor.id, Editor.name)
@@ -22,7 +22,10 @@ AT_THE_DESK = (
 
 @dataclass(frozen=True)
 class Person:
-    """An account on the admin page. `invited` is true until the person has set a password."""
+    """An account on the admin page. `invited` is true until the person has set a password.
+
+    `sections` and `languages` limit an editor, empty lists do not. `reads_contact`: named for reading contact details.
+    """
 
     id: int
     name: str
@@ -31,6 +34,9 @@ class Person:
     active: bool
     invited: bool
     last_login_at: datetime | None
+    sections: list[str]
+    languages: list[str]
+    reads_contact: bool
 
 
 def people(session: Session) -> list[Person]:
@@ -57,7 +63,16 @@ def summary(editor: Editor) -> Person:
         editor.active,
         editor.password is None,
         editor.last_login_at,
+        list(editor.sections),
+        list(editor.languages),
+        editor.reads_contact,
     )
+
+
+def is_limitable(found: Person) -> bool:
+    """Return whether limits apply to an account: it may read only some submissions, if it is limited."""
+    cells = permissions.ACTIONS["submission.read"].cells
+    return {cells[role] for role in found.roles if role in cells} == {permissions.WITHIN}
 
 
 def editors(session: Session) -> dict[int, str]:

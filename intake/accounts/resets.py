@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from intake import permissions
 from intake.accounts import administration, endings, invitations, sessions
 from intake.accounts.administration import POWERS, WAIT
 from intake.accounts.factors import changes
@@ -128,7 +129,7 @@ def reset_password_at_once(session: Session, editor_id: int) -> str:
 def call_off(session: Session, reset_id: int, by: Editor) -> None:
     """Call off an open reset, as the person concerned or as an admin. Raises NotFound."""
     reset = _open_one(session, reset_id)
-    if by.id != reset.editor_id and not any(role.name == "admin" for role in by.roles):
+    if by.id != reset.editor_id and not permissions.allows(by, "people.manage"):
         raise NotFound
     endings.close_reset(session, reset, by)
 

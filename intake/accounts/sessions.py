@@ -64,22 +64,22 @@ def use_due(session: Session, session_id: uuid.UUID, editor_id: int, limits: Ses
     return session.scalar(query.where(_open(limits)))
 
 
-def admits(
+def admitted(
     session: Session,
     session_id: uuid.UUID | None,
     editor_id: int,
     limits: SessionLimits,
     roles: Collection[str] = READERS,
-) -> bool:
-    """Return whether a session is open, and its account is active and has one of `roles`.
+) -> Editor | None:
+    """Return the account of an open session, if it is active and has one of `roles`. Else None.
 
     The account's second factor must not be overdue.
     """
     if session_id is None or not is_open(session, session_id, editor_id, limits):
-        return False
+        return None
     allowed = (Editor.id == editor_id) & Editor.active & Editor.roles.any(Role.name.in_(roles))
     found = session.scalar(select(Editor).where(allowed))
-    return found is not None and not is_overdue(found, settings())
+    return None if found is None or is_overdue(found, settings()) else found
 
 
 def record_use(session: Session, session_id: uuid.UUID) -> None:

@@ -10,10 +10,11 @@ from math import ceil
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from intake import permissions
 from intake.crypto import keyring
 from intake.errors import NotFound
 from intake.models import Editor, Token, record
-from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
+from intake.models.account import SCOPES
 
 # A prefix, so that people and secret scanners recognize a token that was left in a file.
 PREFIX = "transom_"
@@ -21,8 +22,6 @@ PREFIX = "transom_"
 # A million guesses a second for a billion years succeed with a chance of 1 in 10^34.
 # A limit on wrong secrets would only allow strangers to lock programs out.
 SECRET_BYTES = 24
-# Role → scopes that the tokens of a person with this role may use.
-SCOPES_BY_ROLE = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
 MOST_DAYS = 365
 """Longest lifetime of a token."""
 WARNED = timedelta(days=14)
@@ -109,7 +108,7 @@ def usable_scopes(token: Token) -> set[str]:
     """
     if not token.editor.active:
         return set()
-    return {scope for role in token.editor.roles for scope in SCOPES_BY_ROLE[role.name]}.intersection(
+    return {scope for role in token.editor.roles for scope in permissions.scopes_of(role.name)}.intersection(
         token.scopes
     )
 

@@ -107,6 +107,39 @@ def roles(email: str, roles: tuple[str, ...]) -> None:
     click.echo(f"{editor.name} has these roles now: {_names(roles)}.")
 
 
+@user.command()
+@click.argument("email")
+@click.option("--section", "sections", multiple=True, help="May be given more than once. None: all sections.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    help="Language code such as fa. May be given more than once. None: all.",
+)
+@click.option(
+    "--contact/--no-contact", "contact", help="Name the editor for reading contact details, or do not."
+)
+def limits(email: str, sections: tuple[str, ...], languages: tuple[str, ...], *, contact: bool) -> None:
+    """Give an editor exactly these limits. Without options, the editor sees all submissions and no contact details.
+
+    Example: transom user limits asel@example.org --section News --language fa --contact
+    """
+    from intake.accounts import administration
+    from intake.languages import NAMES
+    from intake.settings import settings
+
+    known = {"section": settings().section_names, "language": list(NAMES)}
+    for kind, given in (("section", sections), ("language", languages)):
+        for one in set(given).difference(known[kind]):
+            raise click.ClickException(f"There is no {kind} {one}. There are: {', '.join(known[kind])}.")
+    with _account(email) as (session, editor):
+        administration.change_limits(
+            session, editor.id, None, sections=sections, languages=languages, reads_contact=contact
+        )
+    where = f"Sections: {', '.join(sections) or 'all'}. Languages: {', '.join(languages) or 'all'}."
+    click.echo(f"{editor.name}: {where} Contact details: {'yes' if contact else 'no'}.")
+
+
 @user.command("switch-off")
 @click.argument("email")
 @yes_option

@@ -19,6 +19,7 @@ from intake.decisions.settle import undo
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Revision, Submission, record
+from intake.permissions.reach import EVERYTHING, Reach, reach_of
 from intake.settings import settings
 
 
@@ -34,7 +35,7 @@ def request_batch(
 
     `messages` is {language: text}, in which `{title}` and `{magazine}` are filled in for each submission.
     A form that is sent twice, with the same `token`, creates one batch.
-    Raises NotFound for an unknown submission id.
+    Raises NotFound for a submission id that is unknown or beyond the editor's reach.
     """
     asked: int | None = session.scalar(
         insert(Batch)
@@ -51,7 +52,8 @@ def request_batch(
     if asked is None:
         return session.scalars(select(Batch.id).where(Batch.token == token)).one()
     ids = [ident for ident, _version in items]
-    if session.scalar(select(func.count()).where(Submission.id.in_(ids))) != len(ids):
+    reachable = select(func.count()).where(Submission.id.in_(ids), *reach_of(editor).conditions())
+    if session.scalar(reachable) != len(ids):
         raise NotFound
     session.add_all(
         BatchItem(batch_id=asked, submission_id=ident, version=version, position=place)
@@ -142,7 +144,7 @@ def give_up_batch(session: Session, event_id: int) -> None:
     Decisions already taken will settle, and waiting items are refused.
     """
     batch_id = int(session.get_one(Event, event_id).data["batch"])
-    for item in _locked_items(session, batch_id):
+    for item in _locked_items(session, batch_id, EVERYTHING):
         if item.outcome == "waiting":
             item.outcome, item.problem = "refused", "given_up"
     finish_batch(session, batch_id)
@@ -151,10 +153,12 @@ def give_up_batch(session: Session, event_id: int) -> None:
 def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, int]:
     """Undo all decisions of the batch that have not taken effect. Waiting items are cancelled.
 
+    Submissions beyond the editor's reach stay as they are.
+
     Returns (number of items undone, number of items too late to undo).
     Raises NotFound, or IllegalMove if all decisions have taken effect.
     """
-    items = _locked_items(session, batch_id)
+    items = _locked_items(session, batch_id, reach_of(editor))
     back, late = 0, 0
     for item in items:
         if item.outcome == "waiting" or _undo_item(session, batch_id, item.submission_id, editor):
@@ -170,13 +174,14 @@ def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, in
     return back, late
 
 
-def _locked_items(session: Session, batch_id: int) -> list[BatchItem]:
-    """Return the batch's items under row locks. Waits for a worker that is deciding an item."""
+def _locked_items(session: Session, batch_id: int, reach: Reach) -> list[BatchItem]:
+    """Return the batch's items within the reach, under row locks. Waits for a worker that is deciding an item."""
     found = (
         select(BatchItem)
-        .where(BatchItem.batch_id == batch_id)
+        .join(Submission, Submission.id == BatchItem.submission_id)
+        .where(BatchItem.batch_id == batch_id, *reach.conditions())
         .order_by(BatchItem.position)
-        .with_for_update()
+        .with_for_update(of=BatchItem)
         .execution_options(populate_existing=True)
     )
     items = list(session.scalars(found))

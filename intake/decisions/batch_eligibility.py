@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from intake import lifecycle
 from intake.models import Decision, Editor, Submission
 from intake.models.decision import VERDICTS
+from intake.permissions.reach import reach_of
 from intake.settings import settings
 
 
@@ -35,12 +36,12 @@ def check_eligibility(
 ) -> list[Eligibility]:
     """Check each selected submission, in the given order. `versions` is {id: version that the editor saw}.
 
-    With `lock`, the submissions' rows are locked until the transaction ends.
+    A submission beyond the editor's reach looks like a deleted one. With `lock`, the submissions' rows are locked until the transaction ends.
     The number of queries does not depend on the number of submissions.
     """
     query = (
         select(Submission)
-        .where(Submission.id.in_(versions))
+        .where(Submission.id.in_(versions), *reach_of(editor).conditions())
         .options(selectinload(Submission.claimant))
         .order_by(Submission.id)
         .execution_options(populate_existing=True)

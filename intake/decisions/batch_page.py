@@ -13,6 +13,7 @@ from intake.errors import NotFound
 from intake.languages import fallbacks
 from intake.models import Batch, BatchItem, Decision, Editor, Reply, Submission
 from intake.models.lookup import titles
+from intake.permissions.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class BatchProgress:
 def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int]) -> Preview:
     """Return the effect of a verdict on the submissions. `versions` is {id: version that the editor saw}."""
     seen = check_eligibility(session, editor, verdict, versions)
-    words = titles(session, list(versions))
+    words = titles(session, [one.id for one in seen if one.status != "purged"])
     choices = [SelectedSubmission(one, words.get(one.id, "")) for one in seen]
     possible = [choice for choice in choices if not choice.eligibility.problem]
     return Preview(
@@ -94,12 +95,17 @@ def batch_for_token(session: Session, token: uuid.UUID) -> int | None:
     return session.scalar(select(Batch.id).where(Batch.token == token))
 
 
-def progress(session: Session, batch_id: int) -> BatchProgress:
-    """Return the progress of a batch. Raises NotFound."""
+def progress(session: Session, batch_id: int, reach: Reach) -> BatchProgress:
+    """Return the progress of a batch, with the submissions within the reach.
+
+    Raises NotFound for an unknown batch, and if the batch has no submission within the reach.
+    """
     batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])
     if batch is None:
         raise NotFound
-    lines = _lines(session, batch)
+    lines = _lines(session, batch, reach)
+    if not lines:
+        raise NotFound
     open_ones = [line for line in lines if line.state in {"taken", "waiting"} or line.outcome == "waiting"]
     return BatchProgress(
         batch.id, batch.verdict, batch.editor.name, batch.asked_at, batch.finished_at is not None,
@@ -107,14 +113,15 @@ def progress(session: Session, batch_id: int) -> BatchProgress:
     )  # fmt: skip
 
 
-def _lines(session: Session, batch: Batch) -> list[BatchLine]:
+def _lines(session: Session, batch: Batch, reach: Reach) -> list[BatchLine]:
     ids = [item.submission_id for item in batch.items]
     words = titles(session, ids)
-    languages = _by_id(session, select(Submission.id, Submission.language).where(Submission.id.in_(ids)))
+    found = select(Submission.id, Submission.language).where(Submission.id.in_(ids), *reach.conditions())
+    languages = _by_id(session, found)
     states = _by_id(
         session, select(Decision.submission_id, Decision.state).where(Decision.batch_id == batch.id)
     )
-    return [_line(item, words, languages, states) for item in batch.items]
+    return [_line(item, words, languages, states) for item in batch.items if item.submission_id in languages]
 
 
 def _by_id(session: Session, query: "Select[uuid.UUID, str]") -> dict[uuid.UUID, str]:

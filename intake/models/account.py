@@ -64,6 +64,11 @@ class Editor(Base):
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
     spelling: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Limits of an editor: sections and language tags of the submissions that the account may see. Empty: all.
+    sections: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
+    # An editor who is named for reading contact details. Chief editors may always read them.
+    reads_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
     # Start of the days in which the account needs no second factor: when it was made, or the upgrade that brought factors.

@@ -135,6 +135,7 @@ def is_open_reset() -> ColumnElement[bool]:
 CHANGES = (
     "account_created",
     "account_deleted",
+    "account_limits",
     "account_off",
     "account_on",
     "account_password",

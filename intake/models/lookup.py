@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from intake import receipts
 from intake.errors import NotFound, StaleRevision
-from intake.lifecycle import UNSENT
 from intake.models import Revision, Submission
 
 
@@ -20,13 +19,6 @@ def locked(session: Session, submission_id: uuid.UUID) -> Submission:
     if submission is None:
         raise NotFound
     return submission
-
-
-def refuse_draft(session: Session, submission_id: uuid.UUID) -> None:
-    """Raise NotFound if the submission has not been sent yet. Other submissions, and unknown ids, pass."""
-    draft = select(Submission.id).where(Submission.id == submission_id, Submission.status == UNSENT)
-    if session.scalar(draft) is not None:
-        raise NotFound
 
 
 def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submission:

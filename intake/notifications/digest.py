@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.people import READERS
 from intake.models import Editor, Notification, Role, Submission
+from intake.permissions.reach import EVERYTHING, Reach, reach_of_id
 from intake.settings import Settings
 
 SKEW = timedelta(minutes=1)
@@ -57,23 +58,30 @@ def database_time(session: Session) -> datetime:
     return session.scalars(select(func.now())).one()
 
 
-def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
-    """Return {"waiting", "overdue", "suspicious"}: numbers of submissions, equal for all editors.
+def desk_counts(session: Session, settings: Settings, reach: Reach = EVERYTHING) -> dict[str, int]:
+    """Return {"waiting", "overdue", "suspicious"}: numbers of submissions within the reach.
 
     Suspicious submissions do not count as waiting.
     """
     overdue = func.count().filter(Submission.is_overdue(settings.overdue))
-    query = select(func.count(), overdue).where(Submission.lane == "ours")
+    query = select(func.count(), overdue).where(Submission.lane == "ours", *reach.conditions())
     waiting, late = session.execute(query).one()
-    suspicious = session.scalar(select(func.count()).where(Submission.lane == "suspicious"))
+    bots = select(func.count()).where(Submission.lane == "suspicious", *reach.conditions())
+    suspicious = session.scalar(bots)
     return {"waiting": waiting, "overdue": late, "suspicious": suspicious or 0}
 
 
 def editor_counts(session: Session, editor_id: int) -> dict[str, int]:
     """Return {"claimed", "unseen"}: the editor's claims and unread notifications."""
+    reach = reach_of_id(session, editor_id)
     claims = (Submission.claimed_by == editor_id) & Submission.is_claimed
-    unseen = (Notification.editor_id == editor_id) & Notification.seen_at.is_(None)
+    unseen = (
+        select(func.count())
+        .select_from(Notification)
+        .join(Submission, Submission.id == Notification.submission_id)
+        .where(Notification.editor_id == editor_id, Notification.seen_at.is_(None), *reach.conditions())
+    )
     return {
-        "claimed": session.scalar(select(func.count()).where(claims)) or 0,
-        "unseen": session.scalar(select(func.count()).where(unseen)) or 0,
+        "claimed": session.scalar(select(func.count()).where(claims, *reach.conditions())) or 0,
+        "unseen": session.scalar(unseen) or 0,
     }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake.models import Editor, Event, Notification, Submission, contribution_time, record
 from intake.models.lookup import titles
 from intake.models.message import CAUSED_BY_CONTRIBUTORS
+from intake.permissions.reach import reach_of, reach_of_id
 
 MAIL_DELAY = timedelta(minutes=1)
 """Delay before a notification is mailed.
@@ -21,7 +22,12 @@ Notifications that the editor reads on the desk within this time are not mailed.
 
 
 def notify(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
-    """Create a notification for an editor, to be mailed later. `kind` is one of models.message.KINDS."""
+    """Create a notification for an editor, to be mailed later. `kind` is one of models.message.KINDS.
+
+    Does nothing if the submission is beyond the editor's reach.
+    """
+    if not reach_of_id(session, editor_id).covers(submission.section, submission.language):
+        return
     notification = Notification(editor_id=editor_id, submission_id=submission.id, kind=kind)
     if kind not in CAUSED_BY_CONTRIBUTORS:
         notification.created_at = func.now()
@@ -32,6 +38,7 @@ def notify(session: Session, editor_id: int, submission: Submission, kind: str) 
 def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
     """Mark the editor's unread, unmailed notifications as mailed. Returns their (id, kind) pairs.
 
+    Notifications about submissions beyond the editor's reach are left out.
     Call this before sending the mail, so that only one of two workers sends it.
     If a worker dies before it has sent the mail, the next digest still counts the unread notifications.
     """
@@ -41,6 +48,9 @@ def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
             Notification.editor_id == editor_id,
             Notification.mailed_at.is_(None),
             Notification.seen_at.is_(None),
+            Notification.submission_id.in_(
+                select(Submission.id).where(*reach_of_id(session, editor_id).conditions())
+            ),
         )
         .values(
             mailed_at=case(
@@ -101,7 +111,11 @@ def notified_editor_id(session: Session, event_id: int) -> int:
 
 def unread_count(session: Session, editor: Editor) -> int:
     """Return the number of the editor's unread notifications."""
-    return session.scalar(select(func.count()).where(_unread(editor))) or 0
+    query = select(func.count()).select_from(Notification).where(_unread(editor))
+    reach = reach_of(editor)
+    if reach.is_limited:
+        query = query.join(Submission, Submission.id == Notification.submission_id).where(*reach.conditions())
+    return session.scalar(query) or 0
 
 
 def unread(
@@ -114,7 +128,7 @@ def unread(
     query = (
         select(Notification, Submission)
         .join(Submission, Submission.id == Notification.submission_id)
-        .where(_unread(editor))
+        .where(_unread(editor), *reach_of(editor).conditions())
         .order_by(Notification.id.desc())
         .limit(UNREAD_LIMIT)
     )

@@ -13,6 +13,7 @@ from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Revision, Submission
 from intake.models.lookup import newest_texts
 from intake.paging import cursor, parse_cursor
+from intake.permissions.reach import EVERYTHING, Reach
 
 PAGE = 50
 
@@ -91,20 +92,20 @@ def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
     return found[0]
 
 
-def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
-    """Page of submissions, most recently available first. Always needs five queries.
+def accepted_submissions(session: Session, after: str = "", reach: Reach = EVERYTHING) -> AcceptedPage:
+    """Page of submissions within the reach, most recently available first. Always needs five queries.
 
     `after` is the cursor of the page. A submission under embargo becomes available when the embargo ends, so
     it then appears at the top of the first page.
     """
-    places = session.execute(_page_query(after)).all()
+    places = session.execute(_page_query(after, reach)).all()
     page = places[:PAGE]
     found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
     by_id = {one.id: one for one in found}
     return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _next_cursor(places))
 
 
-def _page_query(after: str) -> Select[tuple[uuid.UUID, int, datetime]]:
+def _page_query(after: str, reach: Reach) -> Select[tuple[uuid.UUID, int, datetime]]:
     """SELECT statement for the ids of one page of submissions, newest first.
 
     It merges one sorted list per status, because each status has its own index.
@@ -113,7 +114,12 @@ def _page_query(after: str) -> Select[tuple[uuid.UUID, int, datetime]]:
     place = tuple_(available, Submission.arrival)
     lists = [
         select(Submission.id, Submission.arrival, available.label("since"))
-        .where(Submission.status == status, ~Submission.is_embargoed, *([place < since] if since else []))
+        .where(
+            Submission.status == status,
+            ~Submission.is_embargoed,
+            *reach.conditions(),
+            *([place < since] if since else []),
+        )
         .order_by(available.desc(), Submission.arrival.desc())
         .limit(PAGE + 1)
         for status in sorted(DOWNLOADABLE)

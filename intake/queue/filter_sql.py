@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from intake import languages
 from intake.models import Submission
+from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filters import Filters
 from intake.queue.search_index import stems
 from intake.settings import Settings
@@ -38,12 +39,16 @@ class FilterSql:
         return select(Submission).where(*self.indexed)
 
 
-def filter_sql(filters: Filters, viewer: int, config: Settings) -> FilterSql:
-    """Translate all filters except the search words. `viewer` is the id of the editor."""
+def filter_sql(filters: Filters, viewer: int, config: Settings, reach: Reach = EVERYTHING) -> FilterSql:
+    """Translate all filters except the search words. `viewer` is the id of the editor.
+
+    Submissions beyond the reach are left out.
+    """
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [
         *_claim_conditions(filters, viewer),
         *_equalities(filters),
+        *reach.conditions(),
         *_other_conditions(filters, config),
     ] or [true()]
     return FilterSql([in_lane, *_waiting_conditions(filters), by], others)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.models import Submission
 from intake.paging import parse_cursor
+from intake.permissions.reach import EVERYTHING, Reach
 
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 
@@ -72,13 +73,19 @@ class Neighbours:
     after: uuid.UUID | None
 
 
-def next_waiting(session: Session, *, but: uuid.UUID) -> uuid.UUID | None:
-    """Return the submission of the lane "ours" that has waited longest, other than `but`, or None."""
-    return session.scalar(_waiting().where(Submission.id != but).order_by(*SORT_KEY))
+def next_waiting(session: Session, *, but: uuid.UUID, reach: Reach = EVERYTHING) -> uuid.UUID | None:
+    """Return the submission of the lane "ours" that has waited longest, other than `but`, or None.
+
+    Submissions beyond the reach are left out.
+    """
+    return session.scalar(_waiting(reach).where(Submission.id != but).order_by(*SORT_KEY))
 
 
-def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
-    """Return the neighbours of a submission by its waiting time. The submission may be in another lane."""
+def neighbours(session: Session, submission_id: uuid.UUID, reach: Reach = EVERYTHING) -> Neighbours:
+    """Return the neighbours of a submission by its waiting time. The submission may be in another lane.
+
+    Submissions beyond the reach are left out.
+    """
     here = (
         select(Submission.waiting_since, Submission.arrival).where(Submission.id == submission_id).subquery()
     )
@@ -86,13 +93,13 @@ def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.arrival).scalar_subquery())
     place = tuple_(*SORT_KEY)
     backwards = [column.desc() for column in SORT_KEY]
-    before = _waiting().where(place < mine).order_by(*backwards)
-    after = _waiting().where(place > mine).order_by(*SORT_KEY)
+    before = _waiting(reach).where(place < mine).order_by(*backwards)
+    after = _waiting(reach).where(place > mine).order_by(*SORT_KEY)
     return Neighbours(*session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one())
 
 
 SORT_KEY = (Submission.waiting_since, Submission.arrival)
 
 
-def _waiting() -> Select[uuid.UUID]:
-    return select(Submission.id).where(Submission.lane == "ours").limit(1)
+def _waiting(reach: Reach) -> Select[uuid.UUID]:
+    return select(Submission.id).where(Submission.lane == "ours", *reach.conditions()).limit(1)

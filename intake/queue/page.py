@@ -11,6 +11,7 @@ from intake import paging
 from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
 from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement, cursor
+from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem, items
@@ -37,9 +38,14 @@ class QueuePage:
 
 
 def editor_queue(
-    session: Session, filters: Filters | None = None, *, viewer: int = 0, after: str = ""
+    session: Session,
+    filters: Filters | None = None,
+    *,
+    viewer: int = 0,
+    after: str = "",
+    reach: Reach = EVERYTHING,
 ) -> QueuePage:
-    """Return a page of the submissions that match the filters. `viewer` is the id of the editor.
+    """Return a page of the submissions within the reach that match the filters. `viewer` is the id of the editor.
 
     Runs three queries for any page, and one more for search words.
     """
@@ -48,7 +54,7 @@ def editor_queue(
     if filters.q and words is None:
         return QueuePage([], None, no_search_terms=True)
     order = Order.parse(filters.sort, after)
-    rows = session.execute(_page_query(filters, viewer, words, order, settings())).all()
+    rows = session.execute(_page_query(filters, viewer, words, order, settings(), reach)).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
     lines = items(session, found[:PAGE_SIZE], viewer)
     if len(found) > PAGE_SIZE:
@@ -61,12 +67,14 @@ def editor_queue(
 
 
 @lru_cache(maxsize=256)
-def _page_query(filters: Filters, viewer: int, words: Query | None, order: Order, config: Settings) -> Any:
+def _page_query(
+    filters: Filters, viewer: int, words: Query | None, order: Order, config: Settings, reach: Reach
+) -> Any:
     """Build the query of a page. Cached, because building the query takes longer than sending it.
 
     The query depends on the arguments alone.
     """
-    sql = filter_sql(filters, viewer, config)
+    sql = filter_sql(filters, viewer, config, reach)
     if words or sql.remaining or filters.tag:
         return _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
     return _list_query(sql.indexed_query, order)
@@ -109,18 +117,20 @@ def _with_claim_and_decision(rows: Any, one: Any) -> Any:
     return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)
 
 
-def _count_by_lane(most: int) -> CountStatement:
+@lru_cache(maxsize=64)
+def _count_by_lane(most: int, reach: Reach) -> CountStatement:
     return count_statement(
-        [CountQuery(select(Submission.id).where(Submission.lane == lane)) for lane in LANES], most
+        [
+            CountQuery(select(Submission.id).where(Submission.lane == lane, *reach.conditions()))
+            for lane in LANES
+        ],
+        most,
     )
 
 
-BY_LANE = _count_by_lane(paging.COUNT_LIMIT)
-
-
-def lane_counts(session: Session) -> dict[str, Count]:
-    """Return {lane: number of submissions}, with the key "all" for all lanes. Runs one query."""
-    by_lane = dict(zip(LANES, count_rows(session, BY_LANE), strict=True))
+def lane_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count]:
+    """Return {lane: number of submissions within the reach}, with the key "all" for all lanes. Runs one query."""
+    by_lane = dict(zip(LANES, count_rows(session, _count_by_lane(paging.COUNT_LIMIT, reach)), strict=True))
     return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
 
 
@@ -128,19 +138,21 @@ SUGGESTION_SAMPLE = 500
 """Number of newest submissions that suggestions come from, so that the cost stays constant."""
 
 
-LATEST = (
-    select(Submission.tags, Submission.region)
-    # Also leaves out NULL. The many texts of a wave of bots would displace all tags and regions.
-    .where(Submission.lane != "suspicious")
-    .order_by(Submission.received_at.desc(), Submission.arrival.desc())
-    .limit(SUGGESTION_SAMPLE)
-    .cte()
-)
-# The database removes duplicates, because a page needs a few tags and regions, not hundreds of rows.
-IN_USE = union(
-    select(literal("tag").label("kind"), func.unnest(LATEST.c.tags).label("word")),
-    select(literal("region"), LATEST.c.region),
-)
+@lru_cache(maxsize=64)
+def _in_use(reach: Reach) -> Any:
+    latest = (
+        select(Submission.tags, Submission.region)
+        # Also leaves out NULL. The many texts of a wave of bots would displace all tags and regions.
+        .where(Submission.lane != "suspicious", *reach.conditions())
+        .order_by(Submission.received_at.desc(), Submission.arrival.desc())
+        .limit(SUGGESTION_SAMPLE)
+        .cte()
+    )
+    # The database removes duplicates, because a page needs a few tags and regions, not hundreds of rows.
+    return union(
+        select(literal("tag").label("kind"), func.unnest(latest.c.tags).label("word")),
+        select(literal("region"), latest.c.region),
+    )
 
 
 @dataclass(frozen=True)
@@ -151,9 +163,9 @@ class Suggestions:
     regions: list[str]
 
 
-def suggestions(session: Session) -> Suggestions:
-    """Return the tags and regions of the newest submissions."""
-    rows = session.execute(IN_USE).all()
+def suggestions(session: Session, reach: Reach = EVERYTHING) -> Suggestions:
+    """Return the tags and regions of the newest submissions within the reach."""
+    rows = session.execute(_in_use(reach)).all()
     return Suggestions(
         tags=sorted((row.word for row in rows if row.kind == "tag"), key=str.casefold),
         regions=sorted((row.word for row in rows if row.kind == "region" and row.word), key=str.casefold),

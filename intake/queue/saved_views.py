@@ -11,6 +11,7 @@ from intake import db
 from intake.errors import LimitReached, NameTaken, NotFound
 from intake.models import Editor, View
 from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement
+from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.order import Order
@@ -75,10 +76,10 @@ class SavedView:
     count: Count
 
 
-def views(session: Session, viewer: int) -> list[SavedView]:
+def views(session: Session, viewer: int, reach: Reach = EVERYTHING) -> list[SavedView]:
     """Return the editor's own views, then views that other editors share, each sorted by name.
 
-    Returns at most SHOWN_VIEWS views.
+    Returns at most SHOWN_VIEWS views, which count the submissions within the reach.
     """
     offered = (
         select(View, Editor.name)
@@ -89,37 +90,39 @@ def views(session: Session, viewer: int) -> list[SavedView]:
     )
     rows = session.execute(offered).all()
     filters = [Filters.parse(view.filters) for view, _ in rows]
-    numbers = _counts(session, filters, viewer)
+    numbers = _counts(session, filters, viewer, reach)
     return [
         SavedView(view.id, view.name, owner, view.editor_id == viewer, view.shared, asked, number)
         for (view, owner), asked, number in zip(rows, filters, numbers, strict=True)
     ]
 
 
-def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count]:
+def _counts(session: Session, filters: list[Filters], viewer: int, reach: Reach) -> list[Count]:
     found = text_queries(session, [one.q for one in filters])
     asked = tuple((one, found.get(one.q)) for one in filters if not one.q or found[one.q])
     if not asked:
         return [Count(0) for _ in filters]
-    numbers = iter(count_rows(session, _statement(asked, viewer, settings())))
+    numbers = iter(count_rows(session, _statement(asked, viewer, settings(), reach)))
     return [Count(0) if one.q and not found[one.q] else next(numbers) for one in filters]
 
 
 @lru_cache(maxsize=64)
 def _statement(
-    asked: tuple[tuple[Filters, Query | None], ...], viewer: int, config: Settings
+    asked: tuple[tuple[Filters, Query | None], ...], viewer: int, config: Settings, reach: Reach
 ) -> CountStatement:
     """Build the statement of the counts. Cached, because building the statement takes longer than sending it.
 
     The statement depends on the arguments alone.
     """
     return count_statement(
-        [_count_query(filters, words, viewer, config) for filters, words in asked], COUNT_LIMIT
+        [_count_query(filters, words, viewer, config, reach) for filters, words in asked], COUNT_LIMIT
     )
 
 
-def _count_query(filters: Filters, words: Query | None, viewer: int, config: Settings) -> CountQuery:
-    sql, order = filter_sql(filters, viewer, config), Order(filters.sort)
+def _count_query(
+    filters: Filters, words: Query | None, viewer: int, config: Settings, reach: Reach
+) -> CountQuery:
+    sql, order = filter_sql(filters, viewer, config, reach), Order(filters.sort)
     if not words and not sql.remaining and not filters.tag:
         return CountQuery(sql.indexed_query)
     found = search_page(sql, filters, words, order, COUNT_LIMIT + 1)

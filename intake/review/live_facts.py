@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake import wording
 from intake.models import Editor, Event, Submission
+from intake.permissions.reach import EVERYTHING, Reach
 
 MAX_FACTS = 200
 """Maximum number of events sent to an open page. If there are more, the page has to reload instead."""
@@ -25,7 +26,7 @@ NEWEST = select(func.max(Event.id))
 
 @dataclass(frozen=True)
 class Fact:
-    """Event for an open page. `version` and `status` are the submission's current values."""
+    """Event for an open page. `version`, `status`, `section` and `language` are the submission's current values."""
 
     id: int
     name: str
@@ -34,6 +35,8 @@ class Fact:
     status: str
     editor: int | None
     sentence: str
+    section: str
+    language: str
 
 
 def newest(session: Session) -> int:
@@ -49,33 +52,49 @@ def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
     return _facts(session, Event.id.in_(ids))
 
 
-def facts_after(session: Session, number: int) -> list[Fact] | None:
+def facts_after(session: Session, number: int, reach: Reach = EVERYTHING) -> list[Fact] | None:
     """Return the facts after the event id `number`, and those of the last OVERLAP ids up to `number`.
 
-    Returns None if there are more than MAX_FACTS.
+    Submissions beyond the reach are left out. Returns None if there are more than MAX_FACTS.
     """
-    found = _facts(session, Event.id > number - OVERLAP)
+    found = _facts(session, Event.id > number - OVERLAP, *reach.conditions())
     return found if len(found) <= MAX_FACTS else None
 
 
-def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
+def _facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
     query = (
         select(
-            Event.id, Event.name, Submission.id, Submission.version, Submission.status, Editor.id, Editor.name
+            Event.id,
+            Event.name,
+            Submission.id,
+            Submission.version,
+            Submission.status,
+            Editor.id,
+            Editor.name,
+            Submission.section,
+            Submission.language,
         )
         .join(Submission, Submission.id == Event.submission_id)
         .outerjoin(Editor, Editor.id == Event.editor_id)
-        .where(which, Event.name.in_(wording.LIVE_MESSAGES))
+        .where(*which, Event.name.in_(wording.LIVE_MESSAGES))
         # Open pages of the queue do not announce submissions that look like spam.
         .where(not_(and_(Event.name == "submission.in_review", Submission.suspected)))
         .order_by(Event.id)
         .limit(MAX_FACTS + 1)
     )
     return [
-        Fact(number, name, ident, version, status, editor, _sentence(name, by))
-        for number, name, ident, version, status, editor, by in session.execute(query)
+        Fact(number, name, ident, version, status, editor, _sentence(name, by), section, language)
+        for number, name, ident, version, status, editor, by, section, language in session.execute(query)
     ]
 
 
 def _sentence(name: str, by: str | None) -> str:
     return wording.LIVE_MESSAGES[name].format(by=by or "The contributor")
+
+
+def kind_of(session: Session, submission_id: uuid.UUID) -> tuple[str, str] | None:
+    """Return the section and the language of a submission. None if there is no such submission."""
+    found = session.execute(
+        select(Submission.section, Submission.language).where(Submission.id == submission_id)
+    ).one_or_none()
+    return (found.section, found.language) if found else None

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import auth_required
 
+from intake import permissions
 from intake.accounts.factors import requirement
-from intake.models import lookup
+from intake.models import Editor
+from intake.permissions.reach import reach_of, refuse_hidden
 from intake.web.current import config, reading
 from intake.web.errors import page
-from intake.web.token_auth import admit
+from intake.web.token_auth import admit, editor
 
 SUBMISSION = "submission_id"
 """Name of a submission's id in the URLs of the desk and its API."""
@@ -27,24 +29,25 @@ def public(view: View) -> View:
     return view
 
 
-def roles(*names: str, before_factor: bool = False) -> Callable[[View], View]:
-    """Allow logged-in accounts with one of these roles. Others get 403, anonymous users the login page.
+def requires(action: str, *, before_factor: bool = False) -> Callable[[View], View]:
+    """Allow logged-in accounts that may do an action of the table (permissions.ACTIONS).
 
+    Others get 403, and anonymous users the login page. A submission beyond the account's reach gets 404.
     Accounts that must set up a second factor first are led to the page for it, except from views with `before_factor`.
     """
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if not any(current_user.has_role(name) for name in names):
+            if not permissions.allows(current_user, action):
                 abort(403)
             if not before_factor and requirement.is_overdue(current_user, config()):
                 return _lead_to_set_up()
-            _hide_drafts(kwargs)
+            _refuse_hidden(kwargs, current_user)
             return view(*args, **kwargs)
 
         allowed = auth_required("session")(guarded)
-        allowed.access = names
+        allowed.access = action
         return allowed  # type: ignore[no-any-return]
 
     return declare
@@ -64,31 +67,33 @@ def _lead_to_set_up() -> ResponseReturnValue:
     return page(403, *FACTOR_NEEDED)
 
 
-def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:
-    """Allow programs with a token of one of these scopes (models.account.SCOPES). Cookies are ignored.
+def program_requires(action: str, *, basic: bool = False) -> Callable[[View], View]:
+    """Allow programs with a token of the action's scope, whose owner may do the action. Cookies are ignored.
 
+    A submission beyond the owner's reach gets 404.
     With `basic`, the token is accepted as the password of HTTP Basic too.
     """
-    wanted = frozenset(names)
+    wanted = permissions.ACTIONS[action].scope
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            refusal = admit(wanted, basic=basic)
+            refusal = admit(wanted, action, basic=basic)
             if refusal is not None:
                 return refusal
-            _hide_drafts(kwargs)
+            _refuse_hidden(kwargs, editor())
             return view(*args, **kwargs)
 
-        guarded.access = wanted  # type: ignore[attr-defined]
+        guarded.access = action  # type: ignore[attr-defined]
+        guarded.scope = wanted  # type: ignore[attr-defined]
         guarded.basic = basic  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return declare
 
 
-def _hide_drafts(values: Mapping[str, Any]) -> None:
-    """Raise NotFound for a submission that its contributor has not sent yet, on every page and API of the desk."""
+def _refuse_hidden(values: Mapping[str, Any], person: Editor) -> None:
+    """Raise NotFound for a submission that the person may not see, on every page and API of the desk."""
     if SUBMISSION in values:
         with reading() as session:
-            lookup.refuse_draft(session, values[SUBMISSION])
+            refuse_hidden(session, values[SUBMISSION], reach_of(person))

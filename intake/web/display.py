@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
+from flask_login import current_user
 
-from intake import wording
+from intake import permissions, wording
 from intake.languages import NAMES, direction
 from intake.messages import notes
 from intake.models import contribution_time
@@ -165,6 +166,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
     app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "notification_word")
     app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
+    app.add_template_global(lambda action: permissions.allows(current_user, action), "allowed")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")

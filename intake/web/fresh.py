@@ -26,7 +26,7 @@ A function without arguments. Returns None once they are proved, else the page t
 def fresh(view: View) -> View:
     """Ask for the password or the second factor before the view, unless the login is fresh.
 
-    The page that asks keeps the fields of a form and sends them again. Goes below the decorator `roles`.
+    The page that asks keeps the fields of a form and sends them again. Goes below the decorator `requires`.
     """
 
     @wraps(view)

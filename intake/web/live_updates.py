@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from intake import permissions
 from intake.accounts import live_streams, sessions
 from intake.accounts.live_streams import STREAM_NOTICE
 from intake.accounts.sessions import ACCOUNT_NOTICE, SessionLimits
 from intake.db import DatabaseUnavailable, NoConnection, listen, transaction
 from intake.models.event import LIVE_CHANNEL
-from intake.review.live_facts import Fact, facts, facts_after, newest
+from intake.permissions.reach import EVERYTHING, Reach, reach_of
+from intake.review.live_facts import Fact, facts, facts_after, kind_of, newest
 from intake.settings import settings
 
 if TYPE_CHECKING:
@@ -53,11 +55,12 @@ READY_SECONDS = 3
 
 @dataclass(frozen=True)
 class Viewer:
-    """Session that reads a stream, and the roles of which its account needs one."""
+    """Session that reads a stream, the action that the stream needs, and the account's reach for it."""
 
     editor_id: int
     session_id: uuid.UUID
-    roles: tuple[str, ...]
+    action: str
+    reach: Reach = EVERYTHING
 
 
 @dataclass(eq=False)
@@ -184,7 +187,7 @@ class Hub:
         with transaction() as session:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)
-        self._pass_on(map(change, missed or ()))
+        self._pass_on(map(_message, missed or ()))
         if last is not None:
             self._check_viewers()
         return now
@@ -194,11 +197,11 @@ class Hub:
             received = [notice.payload for notice in connection.notifies(timeout=TICK, stop_after=1)]
             numbers = [int(word) for word in received if word.isdigit()]
             others = [word for word in received if not word.isdigit() and not self._obey(word)]
-            self._pass_on(map(presence, others))
+            self._pass_on(map(self._presence, others))
             if numbers:
                 with transaction() as session:
                     found = facts(session, numbers)
-                self._pass_on(map(change, found))
+                self._pass_on(map(_message, found))
                 last = max(last, *numbers)
         return last
 
@@ -226,28 +229,53 @@ class Hub:
 
     def _admits(self, viewer: Viewer) -> bool:
         with transaction() as session:
-            return sessions.admits(
-                session, viewer.session_id, viewer.editor_id, self.limits, roles=viewer.roles
-            )
+            roles = permissions.roles_with(viewer.action)
+            found = sessions.admitted(session, viewer.session_id, viewer.editor_id, self.limits, roles=roles)
+            return found is not None and reach_of(found, viewer.action) == viewer.reach
 
     def admits(self, viewer: Viewer) -> bool:
-        """Return whether a viewer may still read. Returns True while the database is down or busy."""
+        """Return whether a viewer may still read, with the same reach. Returns True while the database is down or busy."""
         try:
             return self._admits(viewer)
         except (DatabaseUnavailable, NoConnection):
             return True
 
-    def _pass_on(self, messages: Iterable[str]) -> None:
+    def _presence(self, submission_id: str) -> "LiveMessage":
+        """Return the message that the readers of a submission's page have changed."""
+        with self._lock:
+            is_asked = any(one.viewer and one.viewer.reach.is_limited for one in self._streams)
+        if not is_asked:
+            return LiveMessage(presence(submission_id))
+        with transaction() as session:
+            section, language = kind_of(session, uuid.UUID(submission_id)) or ("", "")
+        return LiveMessage(presence(submission_id), section, language)
+
+    def _pass_on(self, messages: Iterable["LiveMessage"]) -> None:
         batch = list(messages)
         with self._lock:
             streams = list(self._streams)
         for stream in streams:
+            reach = stream.viewer.reach if stream.viewer else EVERYTHING
             for message in batch:
-                stream.put(message)
+                if reach.covers(message.section, message.language):
+                    stream.put(message.text)
+
+
+@dataclass(frozen=True)
+class LiveMessage:
+    """Server-sent event about a submission of a section and a language."""
+
+    text: str
+    section: str = ""
+    language: str = ""
+
+
+def _message(fact: Fact) -> LiveMessage:
+    return LiveMessage(change(fact), fact.section, fact.language)
 
 
 CROWDED = "event: crowded\ndata: {}\n\n"
-"""Message to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
+"""LiveMessage to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
 
 
 def change(fact: Fact) -> str:
@@ -262,7 +290,8 @@ def presence(submission_id: str) -> str:
 
 def plain(fact: Fact) -> dict[str, object]:
     """Return a submission's event as a dictionary for JSON."""
-    return asdict(fact) | {"submission": str(fact.submission)}
+    words = asdict(fact) | {"submission": str(fact.submission)}
+    return {name: value for name, value in words.items() if name not in {"section", "language"}}
 
 
 def hub() -> Hub:

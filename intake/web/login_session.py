@@ -8,6 +8,7 @@ from flask_login import current_user
 from intake.accounts import sessions
 from intake.accounts.sessions import SessionLimits
 from intake.db import transaction
+from intake.permissions.reach import reach_of
 from intake.web.current import config, reading
 from intake.web.live_updates import Viewer
 
@@ -58,9 +59,9 @@ def why_ended() -> str:
         return sessions.why_ended(database, mine, limits())
 
 
-def viewer_of(roles: tuple[str, ...]) -> Viewer:
-    """Return the current person as the viewer of a stream that needs one of the roles."""
+def viewer_of(action: str) -> Viewer:
+    """Return the current person as the viewer of a stream that needs an action (permissions.ACTIONS)."""
     mine = session_id()
     if mine is None:
         raise RuntimeError("the view admits nobody without a session")
-    return Viewer(current_user.id, mine, roles)
+    return Viewer(current_user.id, mine, action, reach_of(current_user, action))

@@ -3,6 +3,7 @@
 from flask import Response, g, request
 from werkzeug.datastructures import Authorization
 
+from intake import permissions
 from intake.accounts.factors.requirement import is_overdue
 from intake.accounts.tokens import TokenExpired, usable_scopes, use_token
 from intake.db import transaction
@@ -19,13 +20,17 @@ NO_FACTOR = (
     "The account of this token has not set up a second factor in time. The token works again once its owner has logged in"
     " and set one up."
 )
+NOT_ALLOWED = (
+    "The account of this token may not do this. An administrator can change that on the page People."
+)
 
 
-def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
+def admit(scope: str, action: str, *, basic: bool) -> Response | None:
     """Check the token of the request.
 
     Returns None if the token is valid, else a problem document (RFC 6750, section 3).
-    The token needs one of the scopes `wanted`. Afterwards `editor()` returns the token's owner.
+    The token needs the scope, and its owner must be allowed to do the action (permissions.ACTIONS).
+    Afterwards `editor()` returns the token's owner.
     With `basic`, a token is accepted as the password of HTTP Basic (RFC 7617), because feed readers support
     only that.
     """
@@ -42,10 +47,11 @@ def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
         return _refuse(401, "Invalid token", DEAD_TOKEN, basic=basic, code="invalid_token")
     if is_overdue(token.editor, config()):
         return _refuse(403, "Second factor needed", NO_FACTOR)
-    if wanted.isdisjoint(usable_scopes(token)):
-        scope = " ".join(sorted(wanted))
+    if scope not in usable_scopes(token):
         detail = f"This needs a token with the scope {scope}, of an account with the role for it."
         return _refuse(403, "Insufficient scope", detail, code="insufficient_scope", scope=scope)
+    if not permissions.allows(token.editor, action):
+        return _refuse(403, "Not allowed", NOT_ALLOWED, code="not_allowed")
     g.editor = token.editor
     return None
 

@@ -6,7 +6,6 @@ from sqlalchemy import text, update
 
 from intake.accounts import resets
 from intake.accounts.tokens import (
-    SCOPES_BY_ROLE,
     TokenExpired,
     days_left,
     make_token,
@@ -17,7 +16,7 @@ from intake.accounts.tokens import (
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Event, Role, Token
-from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES, SCOPES
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 from intake.settings import Settings
 from tests.cast import join
 
@@ -204,7 +203,3 @@ def test_tokens_lose_the_scopes_of_a_lost_role(
         roles = session.query(Role).filter(Role.name == left).all()
         session.get_one(Editor, everything.id).roles = roles
     assert scopes_of(secret) == scopes
-
-
-def test_every_role_says_what_its_programs_may() -> None:
-    assert SCOPES_BY_ROLE.keys() == ROLES.keys()

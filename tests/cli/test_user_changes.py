@@ -42,6 +42,21 @@ def test_roles_are_changed(asel: int) -> None:
     assert [role.name for role in account(asel).roles] == ["editor", "chief"]
 
 
+def test_limits_are_set_and_taken_away(asel: int) -> None:
+    done = transom("user", "limits", ASEL, "--section", "News", "--language", "fa", "--contact")
+    assert done.stdout == "Asel: Sections: News. Languages: fa. Contact details: yes.\n"
+    found = account(asel)
+    assert (found.sections, found.languages, found.reads_contact) == (["News"], ["fa"], True)
+    refused = transom("user", "limits", ASEL, "--section", "No such")
+    assert (refused.exit_code, account(asel).sections) == (1, ["News"])
+    assert (
+        transom("user", "limits", ASEL).stdout
+        == "Asel: Sections: all. Languages: all. Contact details: no.\n"
+    )
+    found = account(asel)
+    assert (found.sections, found.languages, found.reads_contact) == ([], [], False)
+
+
 def test_switching_off_asks_and_switching_on_does_not(asel: int) -> None:
     assert transom("user", "switch-off", ASEL, stdin="n\n").exit_code == 1
     assert account(asel).active

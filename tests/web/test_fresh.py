@@ -1,6 +1,7 @@
 """A fresh login is asked before what would be worst in an unattended browser."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -30,7 +31,7 @@ def minutes_pass(somebody: Newsroom, minutes: int) -> None:
 def test_what_asks_for_a_fresh_login(app: Transom) -> None:
     asking = {name for name, view in app.view_functions.items() if hasattr(view, "needs_fresh_login")}
     assert asking == {
-        *(f"admin.{name}" for name in ("invite", "change_roles", "new_link", "switch_off", "delete")),
+        *(f"admin.{name}" for name in ("invite", "change_limits", "change_roles", "new_link", "switch_off", "delete")),
         "admin.agree_reset", "admin.ask_reset", "admin.finish_reset", "admin.make_token",
         "desk.export", "desk.make_token",
         *(f"factors.{name}" for name in ("new_app", "add_app", "new_passkey", "add_passkey")),
@@ -92,9 +93,8 @@ def test_a_code_does_too(stale: Newsroom) -> None:
     assert "Copy this token now" in stale.post("/desk/tokens", **TOKEN, **given).text
 
 
-def test_a_whole_submission_leaves_after_the_password(stale: Newsroom) -> None:
-    nowhere = "/desk/submissions/00000000-0000-0000-0000-000000000001/export.zip"
-    assert "Is it you?" in stale.get(nowhere).text
+def test_a_whole_submission_leaves_after_the_password(stale: Newsroom, submitted: Callable[..., str]) -> None:
+    assert "Is it you?" in stale.get(f"{submitted()}/export.zip").text
 
 
 def test_passwords_cannot_be_guessed_there(stale: Newsroom) -> None:

@@ -16,7 +16,7 @@ from intake.queue.claims import claim
 from intake.review import live_facts
 from intake.settings import Settings
 from intake.web import live_updates
-from intake.web.live_updates import MAX_WAITING, RECORDED_AT_ONCE, Hub, Stream, Viewer
+from intake.web.live_updates import MAX_WAITING, RECORDED_AT_ONCE, Hub, LiveMessage, Stream, Viewer
 from tests.waiting import until
 from tests.web.conftest import newest
 from tests.web.people import Newsroom
@@ -105,7 +105,7 @@ def test_one_that_reads_too_slowly_holds_up_nobody(hub: Hub) -> None:
     slow, quick = joined(hub), joined(hub)
     read = []
     for number in range(MAX_WAITING + 1):
-        hub._pass_on([str(number)])
+        hub._pass_on([LiveMessage(str(number))])
         read.append(quick.waiting.get())
     assert (slow.lost, quick.lost) == (True, False)
     assert len(read) == MAX_WAITING + 1
@@ -147,7 +147,7 @@ def test_the_listener_survives_a_moment_without_a_free_connection(
 
 def test_streams_of_one_person_that_wait_for_each_other_leave_connections_to_others(asel: Editor) -> None:
     hub = Hub(places=20)
-    viewer = Viewer(asel.id, uuid.uuid4(), ("editor",))
+    viewer = Viewer(asel.id, uuid.uuid4(), "submission.read")
     opening = [threading.Thread(target=hub.join, args=(viewer,)) for _ in range(20)]
     with transaction() as session:
         live_streams.open_stream(session, uuid.uuid4(), asel.id)

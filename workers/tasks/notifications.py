@@ -11,6 +11,7 @@ from intake.notifications import digest, notify
 from intake.notifications.digest import Addressee
 from intake.notifications.mail import Mailer, MailServerUnavailable
 from intake.notifications.notify import notified_editor_id
+from intake.permissions.reach import reach_of_id
 from intake.settings import settings
 from workers.tasks.job import JobRefused
 
@@ -74,7 +75,8 @@ def _write_digest(mailer: Mailer, editor: Addressee, due: datetime) -> None:
     with transaction() as session:
         if not notify.claim_digest(session, editor.id, due):
             return
-        counts = digest.desk_counts(session, settings()) | digest.editor_counts(session, editor.id)
+        reach = reach_of_id(session, editor.id)
+        counts = digest.desk_counts(session, settings(), reach) | digest.editor_counts(session, editor.id)
     if not any(counts.values()):
         return
     try:

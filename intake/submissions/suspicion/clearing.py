@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.models import Editor, Submission, record
+from intake.permissions.reach import reach_of
 from intake.queue.filter_sql import filter_sql
 from intake.queue.filters import Filters
 from intake.settings import settings
@@ -21,14 +22,14 @@ def newest_arrival(session: Session) -> int:
     return session.scalar(select(func.max(Submission.arrival)).where(Submission.lane == LANE)) or 0
 
 
-def matching(session: Session, filters: Filters, viewer: int, until: int) -> dict[uuid.UUID, int]:
+def matching(session: Session, filters: Filters, viewer: Editor, until: int) -> dict[uuid.UUID, int]:
     """Return {id: version} of the suspicious submissions that match the filters. Empty for another lane or search words.
 
     `until` is `newest_arrival` of the page that the editor saw: what arrived since is left out.
     """
     if filters.lane != LANE or filters.q:
         return {}
-    sql = filter_sql(filters, viewer, settings())
+    sql = filter_sql(filters, viewer.id, settings(), reach_of(viewer))
     query = (
         select(Submission.id, Submission.version)
         .where(*sql.indexed, *sql.remaining, Submission.arrival <= until)
@@ -41,11 +42,12 @@ def matching(session: Session, filters: Filters, viewer: int, until: int) -> dic
 def clear(session: Session, editor: Editor, versions: Mapping[uuid.UUID, int]) -> int:
     """Move suspicious submissions to the queue. `versions` is {id: version that the editor saw}.
 
-    Returns how many were moved. Those that somebody has changed or decided on meanwhile are left out.
+    Returns how many were moved. Those that somebody has changed or decided on meanwhile,
+    or that are beyond the editor's reach, are left out.
     """
     query = (
         select(Submission)
-        .where(Submission.id.in_(versions), Submission.lane == LANE)
+        .where(Submission.id.in_(versions), Submission.lane == LANE, *reach_of(editor).conditions())
         .order_by(Submission.id)
         .with_for_update(of=Submission)
         .execution_options(populate_existing=True)

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 
 from intake.db import transaction
 from intake.jobs import ledger, processes, queues
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import QUEUE, ReasonForm, RunForm
 
 
 @bp.post(f"/queues/{QUEUE}/pause")
-@roles("admin")
+@requires("jobs.manage")
 def pause(queue: str) -> ResponseReturnValue:
     """Pause a queue. Running jobs finish."""
     form = ReasonForm()
@@ -30,7 +30,7 @@ def pause(queue: str) -> ResponseReturnValue:
 
 
 @bp.post(f"/queues/{QUEUE}/resume")
-@roles("admin")
+@requires("jobs.manage")
 def resume(queue: str) -> ResponseReturnValue:
     """Resume a paused queue."""
     with transaction() as session:
@@ -39,7 +39,7 @@ def resume(queue: str) -> ResponseReturnValue:
 
 
 @bp.post("/workers/<worker>/stop")
-@roles("admin")
+@requires("jobs.manage")
 def stop_worker(worker: str) -> ResponseReturnValue:
     """Ask a worker to finish its jobs and exit."""
     form = ReasonForm()
@@ -53,7 +53,7 @@ def stop_worker(worker: str) -> ResponseReturnValue:
 
 
 @bp.post("/schedules/runs")
-@roles("admin")
+@requires("jobs.manage")
 def run_now() -> ResponseReturnValue:
     """Start a scheduled job now, or a canary job in every queue."""
     form = RunForm()

@@ -14,7 +14,7 @@ from intake.jobs.failures import failures
 from intake.jobs.job_filter import JobFilter
 from intake.jobs.listing import bulk_actions
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm
 
@@ -22,21 +22,21 @@ ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 
 
 @bp.get("/jobs")
-@roles("admin")
+@requires("system.read")
 def jobs() -> ResponseReturnValue:
     """Page of the failures grouped by error, the running jobs, and the jobs that match a filter."""
     return _page(JobFilter.parse(request.args))
 
 
 @bp.get(ONE)
-@roles("admin")
+@requires("system.read")
 def job(job_id: int) -> ResponseReturnValue:
     """Page of one job with its history."""
     return _one(job_id)
 
 
 @bp.post(f"{ONE}/retries")
-@roles("admin")
+@requires("jobs.manage")
 def retry(job_id: int) -> ResponseReturnValue:
     """Retry one job."""
     form = RetryForm()
@@ -49,7 +49,7 @@ def retry(job_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{ONE}/discards")
-@roles("admin")
+@requires("jobs.manage")
 def discard(job_id: int) -> ResponseReturnValue:
     """Discard one job. A reason is required."""
     form = DiscardForm()
@@ -62,14 +62,14 @@ def discard(job_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/jobs/retries", endpoint="look_at_retries")
-@roles("admin")
+@requires("jobs.manage")
 def preview_retries() -> ResponseReturnValue:
     """Page that asks for confirmation and lists the jobs that would be retried. Changes nothing."""
     return _retries_page(JobFilter.parse(request.args), RetryForm(formdata=None))
 
 
 @bp.post("/jobs/retries")
-@roles("admin")
+@requires("jobs.manage")
 def retry_all() -> ResponseReturnValue:
     """Retry all retriable jobs that match the filter, if their number is that of the confirmation page."""
     chosen, form = JobFilter.parse(request.form), RetryForm()
@@ -82,14 +82,14 @@ def retry_all() -> ResponseReturnValue:
 
 
 @bp.get("/jobs/discards", endpoint="look_at_discards")
-@roles("admin")
+@requires("jobs.manage")
 def preview_discards() -> ResponseReturnValue:
     """Page that asks for confirmation and lists the jobs that would be discarded. Changes nothing."""
     return _discards_page(JobFilter.parse(request.args), DiscardForm(formdata=None))
 
 
 @bp.post("/jobs/discards")
-@roles("admin")
+@requires("jobs.manage")
 def discard_all() -> ResponseReturnValue:
     """Discard all jobs that match the filter, if their number is that of the confirmation page.
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import DatabaseUnavailable, transaction
 from intake.health.status import SystemStatus, system_status
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import release
 from intake.web.live_updates import CROWDED, TICK, Hub, Stream, hub
@@ -23,14 +23,14 @@ CHANGED = "event: changed\ndata: {}\n\n"
 
 
 @bp.get("/stream")
-@roles("admin")
+@requires("system.read")
 def stream() -> ResponseReturnValue:
     """Stream an event `changed` when the page is out of date.
 
     Answers 503 if the process has its largest number of streams. The page then polls.
     """
     here = hub()
-    viewer = viewer_of(("admin",))
+    viewer = viewer_of("system.read")
     release()
     place = here.join(viewer)
     if place is None:

@@ -18,7 +18,7 @@ from intake.jobs.figures import DAY, Sample, last_day
 from intake.jobs.schedules import Schedule
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.storage import StorageAway, files
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.display import size
@@ -30,7 +30,7 @@ INCIDENT_DAYS = 30
 
 
 @bp.get("/")
-@roles("admin")
+@requires("system.read")
 def overview() -> ResponseReturnValue:
     """Page of the health report, queues, processes, scheduled jobs and dependencies, on one screen."""
     with transaction() as session:

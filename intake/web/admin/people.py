@@ -10,11 +10,11 @@ from intake.accounts import administration, invitations, people, resets, session
 from intake.db import transaction
 from intake.models import Editor
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms.accounts import ADDRESS_TAKEN, InvitationForm, RolesForm
+from intake.web.forms.accounts import ADDRESS_TAKEN, InvitationForm, LimitsForm, RolesForm
 from intake.web.fresh import fresh
 from intake.web.login_session import limits
 
@@ -26,14 +26,14 @@ PERSON = f"/people/<int(max={BIGINT_MAX}):editor_id>"
 
 
 @bp.get("/people", endpoint="people")
-@roles("admin")
+@requires("people.manage")
 def list_people() -> ResponseReturnValue:
     """Page of the accounts and their invitations."""
     return _people_page(InvitationForm(formdata=None))
 
 
 @bp.post("/people")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def invite() -> ResponseReturnValue:
     """Create an account and show its invitation link. The link is shown only once."""
@@ -71,14 +71,14 @@ def no_admin(_error: administration.NotAdminAnyMore) -> ResponseReturnValue:
 
 
 @bp.get(PERSON)
-@roles("admin")
+@requires("people.manage")
 def person(editor_id: int) -> ResponseReturnValue:
-    """Page of one account: roles, sessions, reset, switching off, deletion."""
+    """Page of one account: roles, limits, sessions, reset, switching off, deletion."""
     return _person_page(editor_id)
 
 
 @bp.post(f"{PERSON}/roles")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def change_roles(editor_id: int) -> ResponseReturnValue:
     """Change the roles of an account. They apply from its next request."""
@@ -90,8 +90,26 @@ def change_roles(editor_id: int) -> ResponseReturnValue:
     return _done(editor_id, f"The roles of {changed.name} are saved.")
 
 
+@bp.post(f"{PERSON}/limits")
+@requires("people.manage")
+@fresh
+def change_limits(editor_id: int) -> ResponseReturnValue:
+    """Limit an editor to sections and languages, and set who may read contact details. Applies at once."""
+    with transaction() as session:
+        kept = people.person(session, editor_id).sections
+    form = LimitsForm(kept)
+    if not form.validate():
+        return _person_page(editor_id, limits_form=form), 422
+    with transaction() as session:
+        changed = administration.change_limits(
+            session, editor_id, current_user, sections=form.sections.data or [],
+            languages=form.languages.data or [], reads_contact=bool(form.reads_contact.data),
+        )  # fmt: skip
+    return _done(editor_id, f"The limits of {changed.name} are saved.")
+
+
 @bp.post(f"{PERSON}/links")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def new_link(editor_id: int) -> ResponseReturnValue:
     """Remove the password of an account and show a new invitation link, once. For chiefs and admins, ask for that."""
@@ -104,7 +122,7 @@ def new_link(editor_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{PERSON}/session-ends", endpoint="end_sessions")
-@roles("admin")
+@requires("people.manage")
 def end_all_sessions(editor_id: int) -> ResponseReturnValue:
     """End all sessions of an account."""
     with transaction() as session:
@@ -113,7 +131,7 @@ def end_all_sessions(editor_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{PERSON}/sessions/<uuid:session_id>/ends")
-@roles("admin")
+@requires("people.manage")
 def end_session(editor_id: int, session_id: uuid.UUID) -> ResponseReturnValue:
     """End one session of an account."""
     with transaction() as session:
@@ -122,14 +140,14 @@ def end_session(editor_id: int, session_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get(f"{PERSON}/switch-off")
-@roles("admin")
+@requires("people.manage")
 def ask_switch_off(editor_id: int) -> ResponseReturnValue:
     """Page that says what switching off does, and asks for confirmation."""
     return _question(editor_id, "admin/switch_off.html")
 
 
 @bp.post(f"{PERSON}/switch-off")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def switch_off(editor_id: int) -> ResponseReturnValue:
     """Switch an account off."""
@@ -139,7 +157,7 @@ def switch_off(editor_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{PERSON}/switch-on")
-@roles("admin")
+@requires("people.manage")
 def switch_on(editor_id: int) -> ResponseReturnValue:
     """Switch an account on again."""
     with transaction() as session:
@@ -148,14 +166,14 @@ def switch_on(editor_id: int) -> ResponseReturnValue:
 
 
 @bp.get(f"{PERSON}/deletion")
-@roles("admin")
+@requires("people.manage")
 def ask_deletion(editor_id: int) -> ResponseReturnValue:
     """Page that says what deletion does, and asks for confirmation."""
     return _question(editor_id, "admin/deletion.html")
 
 
 @bp.post(f"{PERSON}/deletion")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def delete(editor_id: int) -> ResponseReturnValue:
     """Delete an account."""
@@ -182,7 +200,13 @@ def _people_page(form: InvitationForm, token: str | None = None) -> str:
     return render_template("admin/people.html", people=found, form=form, link=_link(token))
 
 
-def _person_page(editor_id: int, form: RolesForm | None = None, *, token: str | None = None) -> str:
+def _person_page(
+    editor_id: int,
+    form: RolesForm | None = None,
+    *,
+    token: str | None = None,
+    limits_form: LimitsForm | None = None,
+) -> str:
     with transaction() as session:
         found = people.person(session, editor_id)
         account = session.get_one(Editor, editor_id)
@@ -191,11 +215,13 @@ def _person_page(editor_id: int, form: RolesForm | None = None, *, token: str | 
     return render_template(
         "admin/person.html",
         person=found,
+        is_limitable=people.is_limitable(found),
         sessions=open_sessions,
         waits=resets.waits(account),
         has_factor=account.factor_since is not None,
         resets=open_resets,
         form=form or RolesForm(formdata=None, data={"roles": found.roles}),
+        limits_form=limits_form or LimitsForm(found.sections, formdata=None, data=vars(found)),
         link=_link(token),
     )
 

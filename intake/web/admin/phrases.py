@@ -7,7 +7,7 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.errors import StaleRevision
 from intake.submissions.suspicion import phrase_list
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import PhrasesForm
 
@@ -15,7 +15,7 @@ STALE = "Another admin has changed the list since you opened this page. Compare 
 
 
 @bp.get("/phrases", endpoint="phrases")
-@roles("admin")
+@requires("settings.change")
 def show_phrases() -> ResponseReturnValue:
     """Page of the list of phrases, with its latest versions."""
     with transaction() as session:
@@ -24,7 +24,7 @@ def show_phrases() -> ResponseReturnValue:
 
 
 @bp.post("/phrases")
-@roles("admin")
+@requires("settings.change")
 def save_phrases() -> ResponseReturnValue:
     """Save a new version of the list."""
     form = PhrasesForm()

@@ -8,7 +8,7 @@ from intake.accounts import people, resets
 from intake.db import transaction
 from intake.models import Editor
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.fresh import fresh
@@ -17,14 +17,14 @@ RESET = f"/resets/<int(max={BIGINT_MAX}):reset_id>"
 
 
 @bp.get("/resets", endpoint="resets")
-@roles("admin")
+@requires("people.manage")
 def list_resets() -> ResponseReturnValue:
     """Page of the open resets, with a form to ask for one."""
     return _page()
 
 
 @bp.post("/resets", endpoint="ask_reset")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def ask_reset() -> ResponseReturnValue:
     """Ask for the reset of a person's second factors."""
@@ -36,7 +36,7 @@ def ask_reset() -> ResponseReturnValue:
 
 
 @bp.post(f"{RESET}/agreement", endpoint="agree_reset")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def agree_reset(reset_id: int) -> ResponseReturnValue:
     """Agree to a reset as the second admin."""
@@ -47,7 +47,7 @@ def agree_reset(reset_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{RESET}/completion", endpoint="finish_reset")
-@roles("admin")
+@requires("people.manage")
 @fresh
 def finish_reset(reset_id: int) -> ResponseReturnValue:
     """Do a reset that is ready. For a password, the page shows a new invitation link once."""
@@ -62,7 +62,7 @@ def finish_reset(reset_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{RESET}/cancellation", endpoint="call_off_reset")
-@roles("admin")
+@requires("people.manage")
 def call_off_reset(reset_id: int) -> ResponseReturnValue:
     """Call off a reset."""
     with transaction() as session:

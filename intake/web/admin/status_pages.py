@@ -10,7 +10,7 @@ from intake.health.status import dependencies, system_status
 from intake.health.watch import monitor_status
 from intake.jobs.figures import last_day
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.admin.overview import sparkline, storage_use
 from intake.web.current import config
@@ -18,7 +18,7 @@ from intake.web.forms.admin import QUEUE, RunForm
 
 
 @bp.get(f"/queues/{QUEUE}")
-@roles("admin")
+@requires("system.read")
 def queue(queue: str) -> ResponseReturnValue:
     """Page of one queue: its figures, its last day, and the form to pause it."""
     with transaction() as session:
@@ -29,7 +29,7 @@ def queue(queue: str) -> ResponseReturnValue:
 
 
 @bp.get("/processes/<process>")
-@roles("admin")
+@requires("system.read")
 def process(process: str) -> ResponseReturnValue:
     """Page of one process, with the form to stop a worker. 404 if it has not reported within the last day."""
     with transaction() as session:
@@ -41,7 +41,7 @@ def process(process: str) -> ResponseReturnValue:
 
 
 @bp.get("/schedules")
-@roles("admin")
+@requires("system.read")
 def schedules() -> ResponseReturnValue:
     """Page of all scheduled jobs, with the form to start one now."""
     with transaction() as session:
@@ -50,7 +50,7 @@ def schedules() -> ResponseReturnValue:
 
 
 @bp.get("/dependencies", endpoint="dependencies")
-@roles("admin")
+@requires("system.read")
 def show_dependencies() -> ResponseReturnValue:
     """Page of the storage, the database, the broker, the mail server and the outside monitor."""
     with transaction() as session:
@@ -62,7 +62,7 @@ def show_dependencies() -> ResponseReturnValue:
 
 
 @bp.get("/incidents")
-@roles("admin")
+@requires("system.read")
 def incidents() -> ResponseReturnValue:
     """Page of the log of incidents, newest first."""
     after = request.args.get("after", "")

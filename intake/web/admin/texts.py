@@ -12,7 +12,7 @@ from intake.languages import direction
 from intake.magazine import shown, texts
 from intake.magazine.texts import NONE, Key, TextVersion
 from intake.translations import interface
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.forms.admin import MagazineTextForm
@@ -57,7 +57,7 @@ class TextInLanguage:
 
 
 @bp.get("/texts", endpoint="texts")
-@roles("admin")
+@requires("settings.change")
 def list_texts() -> ResponseReturnValue:
     """Page of both texts in all languages."""
     with transaction() as session:
@@ -70,7 +70,7 @@ def list_texts() -> ResponseReturnValue:
 
 
 @bp.get(ADDRESS)
-@roles("admin")
+@requires("settings.change")
 def edit_text(name: str, code: str) -> ResponseReturnValue:
     """Page of one text in one language, with all its versions."""
     _check(code)
@@ -82,7 +82,7 @@ def edit_text(name: str, code: str) -> ResponseReturnValue:
 
 
 @bp.post(ADDRESS)
-@roles("admin")
+@requires("settings.change")
 def save_text(name: str, code: str) -> ResponseReturnValue:
     """Show a preview of the text, save it, or go back to the default (form field `do`)."""
     _check(code)

@@ -8,7 +8,7 @@ from intake.accounts import tokens
 from intake.db import transaction
 from intake.models.account import ADMIN_SCOPES
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.forms.accounts import AdminTokenForm
@@ -16,14 +16,14 @@ from intake.web.fresh import fresh
 
 
 @bp.get("/tokens", endpoint="tokens")
-@roles("admin")
+@requires("token.admin")
 def list_tokens() -> ResponseReturnValue:
     """Page of the admin's own tokens, with a form to create a token."""
     return _page(AdminTokenForm(formdata=None))
 
 
 @bp.post("/tokens")
-@roles("admin")
+@requires("token.admin")
 @fresh
 def make_token() -> ResponseReturnValue:
     """Create a token and show its secret. The secret is shown only once."""
@@ -38,7 +38,7 @@ def make_token() -> ResponseReturnValue:
 
 
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
-@roles("admin")
+@requires("token.admin")
 def revoke_token(token_id: int) -> ResponseReturnValue:
     """Revoke a token. It is invalid immediately."""
     with transaction() as session:

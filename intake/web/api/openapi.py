@@ -163,9 +163,9 @@ def _described(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> J
         "parameters": [*_path(rule, operation), *_query(operation), *operation.parameters],
         "responses": {**_answers(operation, shapes), **_refusals(rule, operation, view, shapes)},
     }
-    if isinstance(view.access, frozenset):
+    if hasattr(view, "scope"):
         kinds = ["token", "password"] if view.basic else ["token"]
-        found["security"] = [{kind: sorted(view.access)} for kind in kinds]
+        found["security"] = [{kind: [view.scope]} for kind in kinds]
     if operation.body is not None:
         found["requestBody"] = _body("application/json", shapes[operation.body, "validation"], operation)
     if operation.form is not None:
@@ -216,7 +216,7 @@ def _answers(operation: Operation, shapes: Shapes) -> Json:
 def _refusals(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> Json:
     """Return the error responses that follow from access, URL, body and query, and the operation's own."""
     found: dict[int, str] = {}
-    if isinstance(view.access, frozenset):
+    if hasattr(view, "scope"):
         found |= GUARDED | AWAY
     if "submission_id" in rule.arguments:
         found |= NO_SUBMISSION

@@ -11,9 +11,10 @@ from intake.decisions import batch, batch_page
 from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.models.columns import BIGINT_MAX
+from intake.permissions.reach import reach_of
 from intake.queue.filters import Filters
 from intake.submissions.suspicion import clearing
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
@@ -21,7 +22,7 @@ __all__ = ["bp"]
 
 
 @bp.post("/batches/preview")
-@roles("editor", "chief")
+@requires("submission.read")
 def preview() -> ResponseReturnValue:
     """Page of the decisions and messages that a batch would cause. Changes nothing.
 
@@ -36,7 +37,7 @@ def preview() -> ResponseReturnValue:
 
 
 @bp.post("/batches")
-@roles("editor", "chief")
+@requires("submission.decide")
 def begin() -> ResponseReturnValue:
     """Start the batch that the preview showed.
 
@@ -64,16 +65,16 @@ def begin() -> ResponseReturnValue:
 
 
 @bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>", endpoint="batch")
-@roles("editor", "chief")
+@requires("submission.read")
 def show_batch(batch_id: int) -> ResponseReturnValue:
     """Page of a batch: its progress and the submissions that could not be decided."""
     with transaction() as session:
-        found = progress(session, batch_id)
+        found = progress(session, batch_id, reach_of(current_user))
     return render_template("desk/batch.html", batch=found)
 
 
 @bp.post(f"/batches/<int(max={BIGINT_MAX}):batch_id>/undo")
-@roles("editor", "chief")
+@requires("submission.decide")
 def undo_batch(batch_id: int) -> ResponseReturnValue:
     """Undo all decisions of a batch that have not taken effect."""
     with transaction() as session:
@@ -83,7 +84,7 @@ def undo_batch(batch_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/suspicious/decisions")
-@roles("editor", "chief")
+@requires("submission.decide")
 def decide_on_suspicious() -> ResponseReturnValue:
     """Decide on all suspicious submissions that match the filters and were there when the page was loaded.
 
@@ -91,7 +92,7 @@ def decide_on_suspicious() -> ResponseReturnValue:
     """
     until, filters = request.form.get("until", 0, type=int), Filters.parse(request.form)
     with transaction() as session:
-        found = clearing.matching(session, filters, current_user.id, min(until, BIGINT_MAX))
+        found = clearing.matching(session, filters, current_user, min(until, BIGINT_MAX))
         if request.form.get("do") == "clear":
             return _cleared(clearing.clear(session, current_user, found), len(found))
         if not found or request.form.get("do") != "spam":
@@ -103,7 +104,7 @@ def decide_on_suspicious() -> ResponseReturnValue:
 
 
 @bp.post("/suspicious/clearings")
-@roles("editor", "chief")
+@requires("submission.decide")
 def clear_suspicion() -> ResponseReturnValue:
     """Move the selected suspicious submissions to the queue. The form fields `item` are `id:version`."""
     selected = items(request.form.getlist("item"))

@@ -17,7 +17,7 @@ from intake.decisions.canned_replies import (
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp
 from intake.web.desk.conflicts import refusal
 from intake.web.errors import page
@@ -37,7 +37,7 @@ KEPT = "A colleague changed this reply in the meantime, so it was not deleted. P
 
 
 @bp.get("/replies")
-@roles("editor", "chief")
+@requires("reply.read")
 def replies() -> ResponseReturnValue:
     """Page of the saved replies in one language."""
     language = request.args.get("language", "en")
@@ -52,7 +52,7 @@ def replies() -> ResponseReturnValue:
 
 
 @bp.get("/replies/new")
-@roles("editor", "chief")
+@requires("reply.change")
 def new_reply() -> ResponseReturnValue:
     """Page with an empty form for a saved reply. Query parameters can preset verdict and language."""
     asked = {name: request.args.get(name) for name in ("verdict", "language")}
@@ -60,7 +60,7 @@ def new_reply() -> ResponseReturnValue:
 
 
 @bp.post("/replies")
-@roles("editor", "chief")
+@requires("reply.change")
 def keep_reply() -> ResponseReturnValue:
     """Create a saved reply."""
     form = ReplyForm()
@@ -72,7 +72,7 @@ def keep_reply() -> ResponseReturnValue:
 
 
 @bp.get("/replies/<int(max=9223372036854775807):reply_id>")
-@roles("editor", "chief")
+@requires("reply.read")
 def reply(reply_id: int) -> ResponseReturnValue:
     """Page with the form of one saved reply."""
     found = _load(reply_id)
@@ -80,7 +80,7 @@ def reply(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>")
-@roles("editor", "chief")
+@requires("reply.change")
 def rewrite_reply(reply_id: int) -> ResponseReturnValue:
     """Change a saved reply.
 
@@ -95,7 +95,7 @@ def rewrite_reply(reply_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>/deletions")
-@roles("editor", "chief")
+@requires("reply.change")
 def drop_reply(reply_id: int) -> ResponseReturnValue:
     """Delete a saved reply. A repeated request succeeds too."""
     form = DeletionForm()

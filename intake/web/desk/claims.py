@@ -10,12 +10,12 @@ from intake.db import transaction
 from intake.models.desk import DOING
 from intake.queue import claims, presence
 from intake.queue.presence import present_editors
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp
 
 
 @bp.post("/submissions/<uuid:submission_id>/claims")
-@roles("editor", "chief")
+@requires("submission.claim")
 def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Claim a submission. With `takeover`, take over a colleague's claim and notify them."""
     with transaction() as session:
@@ -24,7 +24,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/claims/release")
-@roles("editor", "chief")
+@requires("submission.claim")
 def release(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Release the editor's own claim. Does nothing without a claim."""
     with transaction() as session:
@@ -33,7 +33,7 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/presence")
-@roles("editor", "chief")
+@requires("submission.claim")
 def here(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Record that the editor has the page of a submission open.
 

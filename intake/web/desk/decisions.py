@@ -10,9 +10,10 @@ from intake import wording
 from intake.db import transaction
 from intake.decisions import decide, settle
 from intake.models import Decision
+from intake.permissions.reach import reach_of
 from intake.queue.order import next_waiting
 from intake.review.drafts import delete_draft
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import submission_page
 from intake.web.forms.decision import DecisionForm
@@ -22,7 +23,7 @@ UNDONE = "The decision is undone. Nothing was sent."
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
-@roles("editor", "chief")
+@requires("submission.decide")
 def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next waiting submission."""
     form = DecisionForm()
@@ -38,7 +39,7 @@ def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
-@roles("editor", "chief")
+@requires("submission.decide")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
     """Undo a decision that has not taken effect."""
     with transaction() as session:
@@ -48,7 +49,7 @@ def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/reopenings")
-@roles("editor", "chief")
+@requires("submission.decide")
 def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Bring a decided, unpublished submission back to review."""
     form = VersionForm()
@@ -80,5 +81,5 @@ def _next_address(submission_id: uuid.UUID) -> str:
     if request.form.get("then") != "next":
         return url_for("desk.submission", submission_id=submission_id)
     with transaction() as session:
-        following = next_waiting(session, but=submission_id)
+        following = next_waiting(session, but=submission_id, reach=reach_of(current_user))
     return url_for("desk.submission", submission_id=following) if following else url_for("desk.queue")

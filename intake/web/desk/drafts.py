@@ -16,7 +16,7 @@ from wtforms.form import BaseForm
 from intake.db import transaction
 from intake.models.desk import KINDS
 from intake.review.drafts import Fields, SavedDraft, delete_draft, differs, save_draft
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
 
@@ -39,14 +39,14 @@ def allow_for_words(endpoint: str | None, values: dict[str, Any] | None) -> None
 
 
 @bp.get("/token")
-@roles("editor", "chief")
+@requires("desk.use")
 def token() -> ResponseReturnValue:
     """Return a fresh CSRF token as JSON, for an open form whose session has ended."""
     return jsonify(csrf_token=generate_csrf())
 
 
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>")
-@roles("editor", "chief")
+@requires("draft.save")
 def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     """Save the fields of a form as a draft. The request body is the encoded form."""
     version = request.form.get(VERSION, type=int)
@@ -62,7 +62,7 @@ def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>/discards")
-@roles("editor", "chief")
+@requires("draft.save")
 def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     """Discard a draft. Redirects to the page with its form."""
     if kind not in KINDS:

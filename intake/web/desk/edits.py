@@ -12,7 +12,7 @@ from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
 from intake.review.revisions import Content, compare, edited
 from intake.review.submission_detail import SubmissionDetail
 from intake.text import report, sandboxed
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import config
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.conflicts import MOVED_ON
@@ -37,7 +37,7 @@ def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> No
 
 
 @bp.get("/submissions/<uuid:submission_id>/revisions/new")
-@roles("editor", "chief")
+@requires("submission.edit")
 def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Page with the edit form. An unsaved draft is offered first, and `?draft=use` loads it."""
     current, now, draft = _open(submission_id)
@@ -54,7 +54,7 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/revisions", endpoint="revise")
-@roles("editor", "chief")
+@requires("submission.edit")
 def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save an edit as a new revision, cleaned like a contributor's text."""
     current, now, _draft = _open(submission_id)
@@ -72,7 +72,7 @@ def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/paste")
-@roles("editor", "chief")
+@requires("submission.edit")
 def clean_paste() -> ResponseReturnValue:
     """Clean pasted HTML like a contributor's text, and store nothing.
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 
 from flask import Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from intake.accounts.people import READERS
 from intake.db import transaction
+from intake.permissions.reach import reach_of
 from intake.review.live_facts import facts_after, newest
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import reading, release
 from intake.web.desk.blueprint import bp
 from intake.web.live_updates import CROWDED, TICK, Hub, Stream, change, hub, plain
@@ -44,14 +45,14 @@ def live_since() -> int:
 
 
 @bp.get("/stream")
-@roles("editor", "chief")
+@requires("submission.read")
 def stream() -> ResponseReturnValue:
     """Stream the events after the event id in the header Last-Event-ID or the query parameter `after`.
 
     Answers 503 if the process has its largest number of streams. The page then polls /changes.
     """
     here = hub()
-    viewer = viewer_of(READERS)
+    viewer = viewer_of("submission.read")
     release()
     joined = here.join(viewer)
     if joined is None:
@@ -69,14 +70,14 @@ def stream() -> ResponseReturnValue:
 
 
 @bp.get("/changes")
-@roles("editor", "chief")
+@requires("submission.read")
 def changes() -> ResponseReturnValue:
     """Return the events after the id in `after`, as JSON: `{"newest": id, "changes": [...]}`.
 
     `changes` is null if there are too many events. The page must then be reloaded.
     """
     with transaction() as session:
-        last, found = newest(session), facts_after(session, _after())
+        last, found = newest(session), facts_after(session, _after(), reach_of(current_user))
     return jsonify({"newest": last, "changes": None if found is None else [plain(fact) for fact in found]})
 
 
@@ -139,7 +140,7 @@ def _after() -> int:
 
 def _missed(after: int) -> list[str]:
     with transaction() as session:
-        found = facts_after(session, after)
+        found = facts_after(session, after, reach_of(current_user))
     return [RESET] if found is None else [change(fact) for fact in found]
 
 

@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.messages.conversation import send_message
 from intake.messages.notes import write_note
 from intake.review.drafts import delete_draft
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import submission_page
 from intake.web.forms.messages import MessageForm, NoteForm
@@ -19,7 +19,7 @@ __all__ = ["bp"]
 
 
 @bp.post("/submissions/<uuid:submission_id>/messages")
-@roles("editor", "chief")
+@requires("message.send")
 def write(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Send a message to the contributor. A sent message cannot be undone."""
     form = MessageForm()
@@ -32,7 +32,7 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/notes")
-@roles("editor", "chief")
+@requires("note.write")
 def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a note and notify the editors that it mentions."""
     form = NoteForm()

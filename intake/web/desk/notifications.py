@@ -9,7 +9,7 @@ from flask_login import current_user
 from intake.accounts.people import set_preferences
 from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import PreferencesForm
@@ -18,7 +18,7 @@ __all__ = ["bp"]
 
 
 @bp.get("/me")
-@roles("editor", "chief")
+@requires("desk.use")
 def me() -> ResponseReturnValue:
     """Page of the editor's preferences."""
     set_now = {name: getattr(current_user, name) for name in ("mail", "shortcuts", "spelling")}
@@ -26,7 +26,7 @@ def me() -> ResponseReturnValue:
 
 
 @bp.post("/me", endpoint="prefer_so")
-@roles("editor", "chief")
+@requires("desk.use")
 def save_preferences() -> ResponseReturnValue:
     """Save the editor's preferences."""
     form = PreferencesForm()
@@ -43,7 +43,7 @@ def save_preferences() -> ResponseReturnValue:
 
 
 @bp.get("/for-you")
-@roles("editor", "chief")
+@requires("notification.read")
 def for_you() -> ResponseReturnValue:
     """Page of the unread notifications."""
     with transaction() as session:
@@ -52,7 +52,7 @@ def for_you() -> ResponseReturnValue:
 
 
 @bp.post("/for-you/seen")
-@roles("editor", "chief")
+@requires("notification.mark")
 def all_seen() -> ResponseReturnValue:
     """Mark all notifications as read."""
     with transaction() as session:
@@ -61,7 +61,7 @@ def all_seen() -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/seen")
-@roles("editor", "chief")
+@requires("notification.mark")
 def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Mark the notifications about one submission as read. Redirects to the submission's page."""
     with transaction() as session:

@@ -12,7 +12,7 @@ from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import SubmissionDetail
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import config
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.photos import MOST_MARKS, CropForm, GraphicForm, MarkForm, RedactionForm, WholeForm
@@ -26,7 +26,7 @@ def photo_url(submission_id: uuid.UUID, photo_id: uuid.UUID) -> str:
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/")
-@roles("editor", "chief")
+@requires("submission.read")
 def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Page of a photo in large size, with the metadata that cleaning removed and the available tools."""
     current = load(submission_id)
@@ -34,7 +34,7 @@ def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnV
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/graphic")
-@roles("editor", "chief")
+@requires("photo.change")
 def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Mark or unmark a photo as graphic."""
     form = GraphicForm()
@@ -44,7 +44,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions/new")
-@roles("editor", "chief")
+@requires("photo.change")
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Page to mark the areas to redact."""
     current = load(submission_id)
@@ -52,7 +52,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions")
-@roles("editor", "chief")
+@requires("photo.change")
 def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Request a redaction. With the button `another`, add an empty row for a mark instead."""
     current, form = load(submission_id), RedactionForm()
@@ -69,7 +69,7 @@ def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops/new")
-@roles("editor", "chief")
+@requires("photo.change")
 def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Page to choose a crop and a focal point."""
     current = load(submission_id)
@@ -78,7 +78,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops")
-@roles("editor", "chief")
+@requires("photo.change")
 def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Request a crop, or the removal of the crop."""
     current, form = load(submission_id), CropForm()
@@ -97,7 +97,7 @@ def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnVal
 @bp.post(
     "/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/retouches/<int(max=9223372036854775807):retouch_id>/undo"
 )
-@roles("editor", "chief")
+@requires("photo.change")
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
     """Undo a pending redaction or crop."""
     with transaction() as session:

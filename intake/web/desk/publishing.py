@@ -11,7 +11,7 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.models.photo import BASE, SIZES
 from intake.publishing import publish
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
 from intake.web.forms.decision import PublicationForm
@@ -24,7 +24,7 @@ COPIES = (*SIZES, BASE)
 
 
 @bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
-@roles("editor", "chief")
+@requires("submission.read")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
     """Return a clean copy of a photo.
 
@@ -36,7 +36,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
-@roles("editor", "chief")
+@requires("submission.export")
 @fresh
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Return an accepted submission as a ZIP.
@@ -47,7 +47,7 @@ def export(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/submissions/<uuid:submission_id>/publications", endpoint="publish")
-@roles("editor", "chief")
+@requires("submission.publish")
 def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Mark an accepted submission as published, with the URL of the publication if there is one."""
     form = PublicationForm()

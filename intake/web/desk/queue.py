@@ -10,18 +10,19 @@ from flask_login import current_user
 from intake import wording
 from intake.accounts.people import editors
 from intake.languages import NAMES
+from intake.permissions.reach import reach_of
 from intake.queue.filters import Filters
 from intake.queue.page import editor_queue, lane_counts, suggestions
 from intake.queue.saved_views import views
 from intake.submissions.suspicion import clearing
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.forms.queue import FilterForm, ViewForm
 
 
 @bp.get("/")
-@roles("editor", "chief")
+@requires("submission.read")
 def queue() -> ResponseReturnValue:
     """Page of the queue. Query parameters give lane, filters and search words."""
     return queue_page(Filters.parse(request.args))
@@ -29,10 +30,11 @@ def queue() -> ResponseReturnValue:
 
 def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     """Render the queue. `save` is the form of a saved view, given if the view could not be saved."""
-    after, me = request.args.get("after", ""), current_user.id
+    after, me, reach = request.args.get("after", ""), current_user.id, reach_of(current_user)
     with reading() as session:
-        found = editor_queue(session, filters, viewer=me, after=after)
-        numbers, saved, in_use = lane_counts(session), views(session, me), suggestions(session)
+        found = editor_queue(session, filters, viewer=me, after=after, reach=reach)
+        numbers, in_use = lane_counts(session, reach), suggestions(session, reach)
+        saved = views(session, me, reach)
         newest = clearing.newest_arrival(session) if filters.lane == clearing.LANE else 0
         others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(

@@ -9,7 +9,7 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.review import cleaning_report, revise, revisions
 from intake.review.revisions import content
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.errors import page
 from intake.web.forms.edit import RestoreForm
@@ -18,7 +18,7 @@ __all__ = ["bp"]
 
 
 @bp.get("/submissions/<uuid:submission_id>/revisions/<int:number>")
-@roles("editor", "chief")
+@requires("submission.read")
 def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Page of one revision with its details."""
     current = load(submission_id)
@@ -32,7 +32,7 @@ def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/submissions/<uuid:submission_id>/compare")
-@roles("editor", "chief")
+@requires("submission.read")
 def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Page of the differences between two revisions. The default is the last two."""
     current = load(submission_id)
@@ -49,7 +49,7 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 # The maximum in the URL is the largest number of the PostgreSQL column, a 32-bit integer.
 @bp.post("/submissions/<uuid:submission_id>/revisions/<int(max=2147483647):number>/restore")
-@roles("editor", "chief")
+@requires("submission.edit")
 def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Restore an older revision: its content is saved as a new revision."""
     form = RestoreForm()
@@ -61,7 +61,7 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/submissions/<uuid:submission_id>/cleaning")
-@roles("editor", "chief")
+@requires("submission.read")
 def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Page of the changes that cleaning made to the title, text and other fields from the contributor."""
     with transaction() as session:

@@ -9,10 +9,11 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.errors import LimitReached, NameTaken
 from intake.models.columns import BIGINT_MAX
+from intake.permissions.reach import reach_of
 from intake.queue import saved_views
 from intake.queue.filters import Filters
 from intake.queue.saved_views import change_view, remove_view, save_view
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.desk.blueprint import bp
 from intake.web.desk.conflicts import refusal
 from intake.web.desk.queue import chips, queue_page
@@ -20,14 +21,14 @@ from intake.web.forms.queue import FULL, TAKEN, ViewForm
 
 
 @bp.get("/views")
-@roles("editor", "chief")
+@requires("view.save")
 def views() -> ResponseReturnValue:
     """Page of the editor's own saved views and those that colleagues share."""
     return _views_page()
 
 
 @bp.post("/views")
-@roles("editor", "chief")
+@requires("view.save")
 def add_view() -> ResponseReturnValue:
     """Save the filters of the queue as a view."""
     form, filters = ViewForm(), Filters.parse(request.form)
@@ -40,7 +41,7 @@ def add_view() -> ResponseReturnValue:
 
 
 @bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>")
-@roles("editor", "chief")
+@requires("view.save")
 def edit_view(view_id: int) -> ResponseReturnValue:
     """Rename, share or unshare a view."""
     form = ViewForm()
@@ -76,7 +77,7 @@ def _other_name_taken(view_id: int) -> ResponseReturnValue:
 
 
 @bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>/removals")
-@roles("editor", "chief")
+@requires("view.save")
 def remove(view_id: int) -> ResponseReturnValue:
     """Delete one of the editor's own views."""
     with transaction() as session:
@@ -91,7 +92,7 @@ def _views_page(changing: int = 0, form: ViewForm | None = None) -> str:
     `form` is the form, with errors, of a failed change to the view with id `changing`.
     """
     with transaction() as session:
-        found = saved_views.views(session, current_user.id)
+        found = saved_views.views(session, current_user.id, reach_of(current_user))
     forms = {
         view.id: form
         if form and view.id == changing

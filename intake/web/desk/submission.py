@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
+from intake.permissions.reach import reach_of
 from intake.queue.order import neighbours
 from intake.review import submission_export
 from intake.review.drafts import saved_drafts
 from intake.review.submission_detail import SubmissionDetail
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.canned_replies import chosen
@@ -24,14 +25,14 @@ from intake.web.forms.messages import MessageForm, NoteForm
 
 
 @bp.get("/submissions/<uuid:submission_id>")
-@roles("editor", "chief")
+@requires("submission.read")
 def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Page of a submission: text, photos, timeline and decision."""
     return submission_page(load(submission_id))
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
-@roles("editor", "chief")
+@requires("contact.read")
 def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show the contributor's contact. The timeline records who read it."""
     with transaction() as session:
@@ -53,7 +54,7 @@ def submission_page(
     version = {"version": current.submission.version}
     ready = replies_of(current)
     with reading() as session:
-        beside = neighbours(session, current.submission.id)
+        beside = neighbours(session, current.submission.id, reach_of(current_user))
         drafts = saved_drafts(session, current.submission.id, current_user.id)
     used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
     decision = {**version, "message": chosen(ready)}

@@ -8,7 +8,7 @@ from intake.accounts import tokens
 from intake.db import transaction
 from intake.models.account import DESK_SCOPES
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import config
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import TokenForm
@@ -18,14 +18,14 @@ __all__ = ["bp"]
 
 
 @bp.get("/tokens", endpoint="tokens")
-@roles("editor", "chief")
+@requires("token.desk")
 def list_tokens() -> ResponseReturnValue:
     """Page of the editor's own tokens, with a form to create a token."""
     return _page(TokenForm(formdata=None))
 
 
 @bp.post("/tokens")
-@roles("editor", "chief")
+@requires("token.desk")
 @fresh
 def make_token() -> ResponseReturnValue:
     """Create a token and show its secret. The secret is shown only once."""
@@ -40,7 +40,7 @@ def make_token() -> ResponseReturnValue:
 
 
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
-@roles("editor", "chief")
+@requires("token.desk")
 def revoke_token(token_id: int) -> ResponseReturnValue:
     """Revoke a token. It is invalid immediately."""
     with transaction() as session:

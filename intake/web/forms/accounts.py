@@ -1,5 +1,8 @@
 """Forms of accounts, preferences and tokens."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, PasswordField, SelectMultipleField, StringField
@@ -8,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, NumberInput
 
 from intake.accounts.passwords import password_problem
 from intake.accounts.tokens import MOST_DAYS
+from intake.languages import NAMES
 from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES
 from intake.web.current import config
 from intake.web.forms.fields import LINE_CHARACTERS, YesField, longest, one_line
@@ -82,6 +86,28 @@ class InvitationForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+def section_names(kept: Iterable[str] = ()) -> list[str]:
+    """Return the sections of the settings, and those in `kept` that the settings no longer name."""
+    return list(dict.fromkeys([*config().section_names, *kept]))
+
+
+class LimitsForm(FlaskForm):
+    """Form to limit an editor to sections and languages, and to name the editor for reading contact details."""
+
+    sections = SelectMultipleField(
+        "Sections", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    languages = SelectMultipleField(
+        "Languages", choices=NAMES, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    reads_contact = YesField("May read contact details of contributors")
+
+    def __init__(self, kept: Iterable[str] = (), **given: Any) -> None:
+        """Offer the sections of the settings, and the account's present ones, `kept`."""
+        super().__init__(**given)
+        self.sections.choices = [(name, name) for name in section_names(kept)]
 
 
 class PreferencesForm(FlaskForm):

@@ -9,8 +9,7 @@ from flask_login import current_user
 from intake.accounts import administration, sessions
 from intake.accounts.factors import changes
 from intake.db import transaction
-from intake.models.account import ROLES
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.login.blueprint import bp
 from intake.web.login_session import limits, session_id
 
@@ -18,7 +17,7 @@ __all__ = ["bp"]
 
 
 @bp.get("/account")
-@roles(*ROLES)
+@requires("account.use")
 def account() -> ResponseReturnValue:
     """Page of the person's own account."""
     with transaction() as session:
@@ -28,7 +27,7 @@ def account() -> ResponseReturnValue:
 
 
 @bp.post("/account/session-ends", endpoint="end_sessions")
-@roles(*ROLES)
+@requires("account.use")
 def end_other_sessions() -> ResponseReturnValue:
     """End all sessions of the person except the present one."""
     with transaction() as session:
@@ -38,7 +37,7 @@ def end_other_sessions() -> ResponseReturnValue:
 
 
 @bp.post("/account/sessions/<uuid:session_id>/ends")
-@roles(*ROLES)
+@requires("account.use")
 def end_session(session_id: uuid.UUID) -> ResponseReturnValue:
     """End one session of the person."""
     with transaction() as session:

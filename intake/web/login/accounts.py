@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
+from intake import permissions
 from intake.accounts import invitations, sessions
 from intake.accounts.hashing import PlacesTaken
 from intake.db import transaction
@@ -25,7 +26,7 @@ def start() -> ResponseReturnValue:
     """Redirect after login: editors to the queue, other admins to the status page."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"), 303)
-    reads = current_user.has_role("editor") or current_user.has_role("chief")
+    reads = permissions.allows(current_user, "submission.read")
     return redirect(url_for("desk.queue" if reads else "admin.overview"), 303)
 
 

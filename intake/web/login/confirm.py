@@ -7,8 +7,7 @@ from flask_login import current_user
 from intake.accounts.factors.passkeys import PasskeyRefused
 from intake.accounts.factors.totp import TooManyCodes
 from intake.accounts.hashing import RETRY_SECONDS, PlacesTaken
-from intake.models.account import ROLES
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.fresh import CONFIRMATION, be_fresh
 from intake.web.login import passwords, proofs
 from intake.web.login.factors import bp
@@ -49,7 +48,7 @@ def confirm() -> ResponseReturnValue | None:
 
 
 @bp.post("/confirmations", endpoint="confirmed")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 def confirmed() -> ResponseReturnValue:
     """Check password or factor, then go back to the page that needed it."""
     problem, status = _problem()

@@ -12,9 +12,8 @@ from intake.accounts.factors.passkeys import PasskeyRefused
 from intake.accounts.notices import NoticeItem, mark_notices_read, unread_notices
 from intake.crypto import keyring
 from intake.db import transaction
-from intake.models.account import ROLES
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import roles
+from intake.web.access import requires
 from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, one_line
 from intake.web.fresh import fresh
@@ -36,14 +35,14 @@ LAST_ONE = (
 
 
 @bp.get("/factors")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 def overview() -> ResponseReturnValue:
     """Page of the account's second factors, recovery codes and open resets."""
     return _overview()
 
 
 @bp.get("/factors/app")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def new_app() -> ResponseReturnValue:
     """Page with the QR code and the secret of a new authenticator app."""
@@ -51,7 +50,7 @@ def new_app() -> ResponseReturnValue:
 
 
 @bp.post("/factors/app", endpoint="add_app")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def add_app() -> ResponseReturnValue:
     """Set up the app whose code proves that it has the secret."""
@@ -72,7 +71,7 @@ def add_app() -> ResponseReturnValue:
 
 
 @bp.get("/factors/passkeys")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def new_passkey() -> ResponseReturnValue:
     """Page that asks the browser for a new passkey."""
@@ -80,7 +79,7 @@ def new_passkey() -> ResponseReturnValue:
 
 
 @bp.post("/factors/passkeys", endpoint="add_passkey")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def add_passkey() -> ResponseReturnValue:
     """Set up a passkey."""
@@ -100,7 +99,7 @@ def add_passkey() -> ResponseReturnValue:
 
 
 @bp.post("/factors/app/removal", endpoint="remove_app")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def remove_app() -> ResponseReturnValue:
     """Remove the authenticator app, unless it is the last factor and one is required."""
@@ -113,7 +112,7 @@ def remove_app() -> ResponseReturnValue:
 
 
 @bp.post(f"/factors/passkeys/<int(max={BIGINT_MAX}):passkey_id>/removal", endpoint="remove_passkey")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove a passkey, unless it is the last factor and one is required."""
@@ -126,7 +125,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/factors/codes", endpoint="make_codes")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 @fresh
 def make_codes() -> ResponseReturnValue:
     """Replace the recovery codes and show the new ones once."""
@@ -140,7 +139,7 @@ def make_codes() -> ResponseReturnValue:
 
 
 @bp.post("/notices/read", endpoint="read_notices")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 def read_notices() -> ResponseReturnValue:
     """Mark the notices that the page showed as read."""
     last = request.form.get("last", 0, type=int)

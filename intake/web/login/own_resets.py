@@ -8,9 +8,8 @@ from intake.accounts import resets
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor
-from intake.models.account import ROLES
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import public, roles
+from intake.web.access import public, requires
 from intake.web.login import factors
 from intake.web.login.blueprint import bp
 
@@ -18,7 +17,7 @@ __all__ = ["bp"]
 
 
 @factors.bp.post(f"/resets/<int(max={BIGINT_MAX}):reset_id>/cancellation", endpoint="call_off")
-@roles(*ROLES, before_factor=True)
+@requires("account.use", before_factor=True)
 def call_off(reset_id: int) -> ResponseReturnValue:
     """Call off a reset of one's own account."""
     with transaction() as session:

@@ -34,8 +34,7 @@ from intake.accounts.passwords import LEAST_CHARACTERS
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role
-from intake.models.account import ROLES
-from intake.web.access import public, roles
+from intake.web.access import public, requires
 from intake.web.errors import page
 from intake.web.login import passwords, sessions
 from intake.web.login.throttle import (
@@ -81,7 +80,7 @@ def login() -> ResponseReturnValue:
 
 
 @bp.route("/change", methods=["GET", "POST"])
-@roles(*ROLES)
+@requires("account.use")
 def change_password() -> ResponseReturnValue:
     """Change the password of the logged-in account. All its other sessions end."""
     return _answer(views.change_password)

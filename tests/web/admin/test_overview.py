@@ -374,4 +374,4 @@ def stream_of_admin() -> Stream:
     """Stream of the only session."""
     with transaction() as session:
         found = session.scalars(select(LoginSession)).one()
-    return Stream(Viewer(found.editor_id, found.id, ("admin",)))
+    return Stream(Viewer(found.editor_id, found.id, "system.read"))

@@ -1,13 +1,15 @@
 import html
+import re
 from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, select
 
 from intake import receipts
+from intake.accounts import administration
 from intake.db import engine, transaction
-from intake.models import Decision, Submission
+from intake.models import Decision, Editor, Submission
 from intake.submissions.removal import withdraw
 from tests.cast import RunJobs
 from tests.web.bodies import File
@@ -151,21 +153,44 @@ def test_words_that_cleaning_left_alone(editor: Newsroom, url: str) -> None:
     assert editor.get(f"/desk/submissions/{UUID(int=9)}/cleaning").status_code == 404
 
 
-def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None:
+def test_reading_the_contact_is_written_down(chief: Newsroom, url: str) -> None:
     before = events()
-    page = editor.post(f"{url}/contact-views")
+    assert "Show contact details" in chief.get(url).text
+    page = chief.post(f"{url}/contact-views")
     assert page.status_code == 200
     assert "signal +7" in page.text
     assert events() == before + 1
-    assert "signal +7" not in editor.get(url).text
-    assert "Viewed the contact" in editor.get(url).text
+    assert "signal +7" not in chief.get(url).text
+    assert "Read the contact details" in chief.get(url).text
 
 
-def test_without_a_contact_there_is_none_to_read(editor: Newsroom, submitted: Callable[..., str]) -> None:
+def test_without_a_contact_there_is_none_to_read(chief: Newsroom, submitted: Callable[..., str]) -> None:
     url = submitted()
     before = events()
-    assert editor.post(f"{url}/contact-views").status_code == 404
+    assert chief.post(f"{url}/contact-views").status_code == 404
     assert events() == before
+
+
+def test_point_53_others_read_that_there_is_a_contact(editor: Newsroom, url: str) -> None:
+    page = editor.get(url).text
+    assert "The contributor left contact details. Chief editors can read them." in page
+    assert "Show contact details" not in page
+    before = events()
+    answer = editor.post(f"{url}/contact-views")
+    assert answer.status_code == 403
+    assert "signal +7" not in answer.text
+    assert events() == before
+
+
+def test_point_53_an_editor_who_is_named_reads_the_contact(editor: Newsroom, url: str) -> None:
+    with transaction() as session:
+        asel = session.scalars(select(Editor)).one()
+        administration.change_limits(session, asel.id, None, sections=[], languages=[], reads_contact=True)
+    assert "Show contact details" in editor.get(url).text
+    assert "signal +7" in editor.post(f"{url}/contact-views").text
+    assert re.search(
+        r"Asel.*?Read the contact details|Read the contact details.*?Asel", editor.get(url).text, re.DOTALL
+    )
 
 
 @pytest.mark.parametrize(("verdict", "becomes"), [("accept", "accepted"), ("reject", "rejected")])

@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.health.incidents import IncidentEntry, incident_page
 from intake.models.columns import BIGINT_MAX
 from intake.models.heartbeat import INCIDENT_CAUSES
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.admin.blueprint import below, bp
 from intake.web.api.fields import OneOf, Url
 from intake.web.api.operation import operation
@@ -47,7 +47,7 @@ class Incidents:
 
 
 @bp.get("/incidents")
-@scopes("admin")
+@program_requires("system.read")
 @operation("listIncidents", "A page of incidents of the last year, newest first.")
 def incidents(query: IncidentQuery) -> Incidents:
     """Return a page of incidents. `next` is the URL of the next page."""

@@ -18,7 +18,7 @@ from intake.jobs.job_filter import STATES, JobFilter
 from intake.jobs.listing import JobLine, KindCount
 from intake.models.columns import BIGINT_MAX
 from intake.paging import Count
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.admin.blueprint import below, bp
 from intake.web.api.fields import OneOf, TextRule, Url, Whole
 from intake.web.api.operation import operation
@@ -198,7 +198,7 @@ class Discarded:
 
 
 @bp.get("/jobs")
-@scopes("admin")
+@program_requires("system.read")
 @operation(
     "listJobs",
     "A page of jobs, newest first. Without a status: all open jobs.",
@@ -214,7 +214,7 @@ def jobs(query: JobQuery) -> Jobs:
 
 
 @bp.get(f"/jobs/<int(max={BIGINT_MAX}):job_id>")
-@scopes("admin")
+@program_requires("system.read")
 @operation("readJob", "One job and its history.", refusals=NO_JOB)
 def job(job_id: int) -> JobAnswer:
     """Return one job with its history."""
@@ -225,7 +225,7 @@ def job(job_id: int) -> JobAnswer:
 
 
 @bp.get("/failures")
-@scopes("admin")
+@program_requires("system.read")
 @operation("listFailures", "Failed jobs, grouped by error.")
 def failures() -> Failures:
     """Return groups of jobs of one kind that ended with one error."""
@@ -234,7 +234,7 @@ def failures() -> Failures:
 
 
 @bp.post("/jobs/retries")
-@scopes("admin")
+@program_requires("jobs.manage")
 @operation(
     "retryJobs",
     "Retry jobs.",
@@ -252,7 +252,7 @@ def retry_jobs(body: RetryBody, query: DryRunQuery) -> Retried:
 
 
 @bp.post("/jobs/discards")
-@scopes("admin")
+@program_requires("jobs.manage")
 @operation(
     "discardJobs",
     "Discard jobs, with the consequences for their submissions.",

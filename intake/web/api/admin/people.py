@@ -15,7 +15,7 @@ from intake.db import transaction
 from intake.models import Editor
 from intake.models.account import ROLES
 from intake.models.columns import BIGINT_MAX
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.admin.blueprint import bp
 from intake.web.api.fields import OneOf, TextRule, Url
 from intake.web.api.operation import WithStatus, operation
@@ -75,6 +75,9 @@ class AccountAnswer:
     active: Annotated[bool, Field(description="false: switched off.")]
     invited: Annotated[bool, Field(description="No password is set yet.")]
     last_login_at: datetime | None
+    sections: Annotated[list[str], Field(description="Sections that an editor is limited to. Empty: all.")]
+    languages: Annotated[list[str], Field(description="Languages that an editor is limited to. Empty: all.")]
+    reads_contact: Annotated[bool, Field(description="Named for reading contact details.")]
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def no_admin(_error: administration.NotAdminAnyMore) -> Response:
 
 
 @bp.get("/people")
-@scopes("people")
+@program_requires("people.manage")
 @operation("listPeople", "All accounts, by name.")
 def list_accounts() -> Accounts:
     """Return all accounts that are not deleted."""
@@ -144,7 +147,7 @@ def list_accounts() -> Accounts:
 
 
 @bp.post("/people")
-@scopes("people")
+@program_requires("people.manage")
 @operation(
     "invitePerson",
     "Create an account and a link with which the person sets a password.",
@@ -164,7 +167,7 @@ def invite(body: InvitationBody) -> InvitedAccount:
 
 
 @bp.get(PERSON)
-@scopes("people")
+@program_requires("people.manage")
 @operation("readPerson", "One account.", refusals=NOBODY)
 def read_account(editor_id: int) -> AccountAnswer:
     """Return one account."""
@@ -173,7 +176,7 @@ def read_account(editor_id: int) -> AccountAnswer:
 
 
 @bp.put(f"{PERSON}/roles")
-@scopes("people")
+@program_requires("people.manage")
 @operation("changeRoles", "Change the roles.", refusals=REFUSED, example={"roles": ["editor", "chief"]})
 def change_roles(editor_id: int, body: RolesBody) -> AccountAnswer:
     """Give an account exactly these roles."""
@@ -183,7 +186,7 @@ def change_roles(editor_id: int, body: RolesBody) -> AccountAnswer:
 
 
 @bp.put(f"{PERSON}/active")
-@scopes("people")
+@program_requires("people.manage")
 @operation(
     "switchPerson",
     "Switch an account off or on. Switching off ends its sessions and API tokens.",
@@ -199,7 +202,7 @@ def switch(editor_id: int, body: ActiveBody) -> AccountAnswer:
 
 
 @bp.get(f"{PERSON}/sessions")
-@scopes("people")
+@program_requires("people.manage")
 @operation("listSessions", "Open sessions of an account.", refusals=NOBODY)
 def list_sessions(editor_id: int) -> OpenSessions:
     """Return the open sessions of an account."""
@@ -210,7 +213,7 @@ def list_sessions(editor_id: int) -> OpenSessions:
 
 
 @bp.delete(f"{PERSON}/sessions")
-@scopes("people")
+@program_requires("people.manage")
 @operation("endSessions", "End all sessions of an account.", answers={204: "Ended."}, refusals=NOBODY)
 def end_sessions(editor_id: int) -> None:
     """End all sessions of an account."""
@@ -219,7 +222,7 @@ def end_sessions(editor_id: int) -> None:
 
 
 @bp.delete(f"{PERSON}/sessions/<uuid:session_id>")
-@scopes("people")
+@program_requires("people.manage")
 @operation(
     "endSession",
     "End one session of an account.",
@@ -233,7 +236,7 @@ def end_session(editor_id: int, session_id: uuid.UUID) -> None:
 
 
 @bp.post(f"{PERSON}/resets")
-@scopes("people")
+@program_requires("people.manage")
 @operation(
     "resetPerson",
     "Remove the password, end the sessions and API tokens, and create a link with which the person sets a new password."
@@ -253,7 +256,7 @@ def reset(editor_id: int) -> WithStatus[PasswordReset]:
 
 
 @bp.delete(PERSON)
-@scopes("people")
+@program_requires("people.manage")
 @operation(
     "deletePerson",
     "Delete name, address, password and tokens of an account. Its notes and decisions stay, without the name.",

@@ -20,7 +20,7 @@ from intake.jobs.schedules import Schedule
 from intake.models import Pause
 from intake.models.heartbeat import INCIDENT_CAUSES, KINDS
 from intake.models.job import OPEN_STATUSES
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.admin.blueprint import bp
 from intake.web.api.admin.jobs import QueueName
 from intake.web.api.fields import OneOf, TextRule
@@ -160,7 +160,7 @@ class Started:
 
 
 @bp.get("/status")
-@scopes("admin")
+@program_requires("system.read")
 @operation("readStatus", "Whether submissions are being processed.")
 def status() -> Machines:
     """Return the health report and its figures. Always answers 200, unlike `/healthz/ready`."""
@@ -177,7 +177,7 @@ def status() -> Machines:
 
 
 @bp.post(f"/queues/{QUEUE}/pause")
-@scopes("admin")
+@program_requires("jobs.manage")
 @operation(
     "pauseQueue",
     "Pause a queue: start no more of its jobs.",
@@ -192,7 +192,7 @@ def pause(queue: str, body: ReasonBody) -> WorkQueue:
 
 
 @bp.post(f"/queues/{QUEUE}/resume")
-@scopes("admin")
+@program_requires("jobs.manage")
 @operation("resumeQueue", "Resume a queue.", refusals=NO_QUEUE)
 def resume(queue: str) -> WorkQueue:
     """Resume a paused queue."""
@@ -202,7 +202,7 @@ def resume(queue: str) -> WorkQueue:
 
 
 @bp.post("/workers/<worker>/stop")
-@scopes("admin")
+@program_requires("jobs.manage")
 @operation(
     "stopWorker",
     "Stop a worker once it has finished its jobs.",
@@ -216,7 +216,7 @@ def stop_worker(worker: str, body: ReasonBody) -> Asked:
 
 
 @bp.post("/schedules/runs")
-@scopes("admin")
+@program_requires("jobs.manage")
 @operation(
     "runNow",
     "Start scheduled jobs now.",

@@ -17,7 +17,8 @@ from intake.decisions.decide import DecisionInput
 from intake.languages import NAMES
 from intake.models.columns import BIGINT_MAX
 from intake.models.decision import OUTCOMES, STATES
-from intake.web.access import scopes
+from intake.permissions.reach import reach_of
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.decisions import Code, Verdict
 from intake.web.api.desk.submission import Status
@@ -162,7 +163,7 @@ class BatchAnswer:
 
 
 @bp.post("/batches/preview")
-@scopes("read")
+@program_requires("submission.read")
 @operation("previewBatch", "Preview a decision on several submissions. Nothing changes.", example=EXAMPLE)
 def preview(body: BatchBody) -> PreviewNow:
     """Return the decisions and messages that the batch would cause, and the errors to correct first."""
@@ -177,7 +178,7 @@ def preview(body: BatchBody) -> PreviewNow:
 
 
 @bp.post("/batches")
-@scopes("decide")
+@program_requires("submission.decide")
 @operation(
     "askBatch",
     "Decide on several submissions. They are processed one by one.",
@@ -204,7 +205,7 @@ def begin(body: AskBody) -> WithStatus[BatchAnswer]:
 
 
 @bp.get(BATCH)
-@scopes("read")
+@program_requires("submission.read")
 @operation("readBatch", "A batch with the outcome of each submission.", refusals=NO_BATCH)
 def batch(batch_id: int) -> BatchAnswer:
     """Return the progress of a batch, and the outcome of each submission."""
@@ -212,7 +213,7 @@ def batch(batch_id: int) -> BatchAnswer:
 
 
 @bp.delete(BATCH, endpoint="undo_batch")
-@scopes("decide")
+@program_requires("submission.decide")
 @operation(
     "undoBatch",
     "Undo what has not taken effect.",
@@ -227,7 +228,7 @@ def undo(batch_id: int) -> BatchAnswer:
 
 def _one(batch_id: int) -> BatchAnswer:
     with transaction() as session:
-        found = progress(session, batch_id)
+        found = progress(session, batch_id, reach_of(editor()))
     items = [Outcome(**vars(line), url=_address(line.id, line.title)) for line in found.lines]
     return BatchAnswer(**shared(BatchAnswer, found), items=items, url=below("batch", batch_id=batch_id))
 

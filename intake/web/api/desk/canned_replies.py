@@ -24,7 +24,7 @@ from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT_MAX
 from intake.review.submission_detail import submission_detail
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.decisions import Verdict
 from intake.web.api.fields import OneOf, TextRule
@@ -121,7 +121,7 @@ class FilledReplies:
 
 
 @bp.get("/replies")
-@scopes("read")
+@program_requires("reply.read")
 @operation("listReplies", "Saved replies in one language.")
 def replies(query: RepliesQuery) -> Replies:
     """Return the saved replies in one language, for one verdict or for all.
@@ -135,7 +135,7 @@ def replies(query: RepliesQuery) -> Replies:
 
 
 @bp.get("/submissions/<uuid:submission_id>/replies")
-@scopes("read")
+@program_requires("submission.read")
 @operation("readyReplies", "Saved replies filled in for a submission: in its language, then in English.")
 def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
     """Return the replies for a submission with placeholders filled in. English replies come last."""
@@ -145,7 +145,7 @@ def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
 
 
 @bp.post("/replies")
-@scopes("write")
+@program_requires("reply.change")
 @operation("addReply", "Add a saved reply.", answers={201: "Saved."}, example=EXAMPLE)
 def keep_reply(body: ReplyBody) -> ReplyAnswer:
     """Create a saved reply."""
@@ -158,7 +158,7 @@ def keep_reply(body: ReplyBody) -> ReplyAnswer:
 
 
 @bp.get(REPLY)
-@scopes("read")
+@program_requires("reply.read")
 @operation("readReply", "One saved reply.", refusals=NO_REPLY)
 def reply(reply_id: int) -> ReplyAnswer:
     """Return a saved reply. Its placeholders are not filled in."""
@@ -166,7 +166,7 @@ def reply(reply_id: int) -> ReplyAnswer:
 
 
 @bp.put(REPLY)
-@scopes("write")
+@program_requires("reply.change")
 @operation(
     "changeReply",
     "Change a saved reply.",
@@ -186,7 +186,7 @@ def change(reply_id: int, body: ChangedReplyBody) -> ReplyAnswer | Response:
 
 
 @bp.post(f"{REPLY}/deletions")
-@scopes("write")
+@program_requires("reply.change")
 @operation(
     "deleteReply",
     "Delete a saved reply. Messages that were sent with it stay.",

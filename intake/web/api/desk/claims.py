@@ -7,7 +7,7 @@ from pydantic import Field
 
 from intake.db import transaction
 from intake.queue import claims
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.operation import operation
@@ -24,7 +24,7 @@ class ClaimBody(Body):
 
 
 @bp.put("/submissions/<uuid:submission_id>/claim")
-@scopes("write")
+@program_requires("submission.claim")
 @operation(
     "claim",
     "Claim a submission for half an hour.",
@@ -39,7 +39,7 @@ def claim(submission_id: uuid.UUID, body: ClaimBody) -> SubmissionAnswer:
 
 
 @bp.delete("/submissions/<uuid:submission_id>/claim")
-@scopes("write")
+@program_requires("submission.claim")
 @operation("release", "Release one's claim.")
 def release(submission_id: uuid.UUID) -> SubmissionAnswer:
     """Release the editor's own claim. Does nothing without a claim."""

@@ -10,7 +10,7 @@ from intake.decisions import decide, settle
 from intake.decisions.reasons import REASONS
 from intake.models.columns import BIGINT_MAX
 from intake.models.decision import VERDICTS
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.fields import OneOf, TextRule, Version
@@ -62,7 +62,7 @@ class DecisionBody(VersionBody):
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
-@scopes("decide")
+@program_requires("submission.decide")
 @operation(
     "decide",
     "Decide on a submission.",
@@ -78,7 +78,7 @@ def take_decision(submission_id: uuid.UUID, body: DecisionBody) -> SubmissionAns
 
 
 @bp.delete(f"/submissions/<uuid:submission_id>/decisions/<int(max={BIGINT_MAX}):decision_id>")
-@scopes("decide")
+@program_requires("submission.decide")
 @operation(
     "undo",
     "Undo a decision.",
@@ -98,7 +98,7 @@ def undo(submission_id: uuid.UUID, decision_id: int) -> SubmissionAnswer:
 
 
 @bp.post("/submissions/<uuid:submission_id>/reopenings")
-@scopes("decide")
+@program_requires("submission.decide")
 @operation(
     "reopen",
     "Reopen a decided submission.",

@@ -14,7 +14,7 @@ from intake.errors import KeyReused
 from intake.messages.conversation import send_message
 from intake.messages.idempotency import Write, once_per_key
 from intake.messages.notes import write_note
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, bp
 from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.fields import TextRule
@@ -49,7 +49,7 @@ class MessageBody(Body):
 
 
 @bp.post("/submissions/<uuid:submission_id>/notes")
-@scopes("write")
+@program_requires("note.write")
 @operation(
     "addNote",
     "Write a note to colleagues. `@` and a name notifies that colleague.",
@@ -62,7 +62,7 @@ def note(submission_id: uuid.UUID, body: NoteBody) -> WithStatus[SubmissionAnswe
 
 
 @bp.post("/submissions/<uuid:submission_id>/messages")
-@scopes("write")
+@program_requires("message.send")
 @operation("sendMessage", "Write to the contributor.", example={"body": "Was this at night?"}, **WRITTEN)
 def message(submission_id: uuid.UUID, body: MessageBody) -> WithStatus[SubmissionAnswer] | Response:
     """Send a message to the contributor, who reads it on the receipt page."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from intake.accounts import people
 from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.fields import Url
 from intake.web.api.operation import operation
@@ -50,7 +50,7 @@ class ForYou:
 
 
 @bp.get("/editors")
-@scopes("read")
+@program_requires("submission.read")
 @operation("listEditors", "All editors, by name.")
 def editors() -> Editors:
     """Return all editors, sorted by name. Filter `claimed` uses their ids, mentions use their names."""
@@ -60,7 +60,7 @@ def editors() -> Editors:
 
 
 @bp.get("/for-you")
-@scopes("read")
+@program_requires("notification.read")
 @operation("forYou", "Unread notifications.")
 def for_you() -> ForYou:
     """Return the unread notifications of the editor."""
@@ -68,7 +68,7 @@ def for_you() -> ForYou:
 
 
 @bp.post("/for-you/seen")
-@scopes("write")
+@program_requires("notification.mark")
 @operation("seeAll", "Mark all as read.")
 def all_seen() -> ForYou:
     """Mark all notifications of the editor as read."""
@@ -78,7 +78,7 @@ def all_seen() -> ForYou:
 
 
 @bp.post("/submissions/<uuid:submission_id>/seen")
-@scopes("write")
+@program_requires("notification.mark")
 @operation("see", "Mark all about one submission as read.")
 def seen(submission_id: uuid.UUID) -> ForYou:
     """Mark the notifications about one submission as read. Returns the other unread notifications."""

@@ -16,7 +16,7 @@ from intake.retouches import request
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import submission_detail
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.fields import OneOf, Part
@@ -90,7 +90,7 @@ class CropBody(Body):
 
 
 @bp.put(f"{PHOTO}/graphic")
-@scopes("write")
+@program_requires("photo.change")
 @operation(
     "markGraphic",
     "Mark a photo as graphic: it is hidden until an editor chooses to see it.",
@@ -102,7 +102,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
 
 
 @bp.delete(f"{PHOTO}/graphic")
-@scopes("write")
+@program_requires("photo.change")
 @operation("unmarkGraphic", "Unmark a photo as graphic.", refusals=NO_PHOTO)
 def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
     """Unmark a photo as graphic."""
@@ -110,7 +110,7 @@ def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
 
 
 @bp.post(f"{PHOTO}/redactions")
-@scopes("write")
+@program_requires("photo.change")
 @operation(
     "redactPhoto",
     f"Redact a photo: destroy pixels. {LATER}",
@@ -126,7 +126,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID, body: RedactionBody) -
 
 
 @bp.put(f"{PHOTO}/crop")
-@scopes("write")
+@program_requires("photo.change")
 @operation(
     "cropPhoto",
     f"Crop a photo. {LATER}",
@@ -145,7 +145,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID, body: CropBody) -> Submi
 
 
 @bp.delete(f"{PHOTO}/crop")
-@scopes("write")
+@program_requires("photo.change")
 @operation("makeWhole", f"Remove a crop. {LATER}", refusals=GONE)
 def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
     """Request the removal of a crop. The focal point of the photo stays."""
@@ -156,7 +156,7 @@ def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswe
 
 
 @bp.delete(f"{PHOTO}/retouches/<int(max={BIGINT_MAX}):retouch_id>")
-@scopes("write")
+@program_requires("photo.change")
 @operation(
     "undoRetouch",
     "Undo a redaction or crop that is not applied yet.",

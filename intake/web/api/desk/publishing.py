@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from intake.db import transaction
 from intake.models.photo import BASE, SIZES
 from intake.publishing import publish
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, WAITS, bp
 from intake.web.api.desk.decisions import VersionBody
 from intake.web.api.desk.submission import SubmissionAnswer, current
@@ -51,7 +51,7 @@ class PublicationBody(VersionBody):
 
 
 @bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
-@scopes("read")
+@program_requires("submission.read")
 @operation(
     "readPhoto",
     "A clean copy.",
@@ -68,7 +68,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
 
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
-@scopes("read")
+@program_requires("submission.export")
 @operation(
     "export",
     "An accepted submission as a ZIP. The history records who downloaded it.",
@@ -89,7 +89,7 @@ def export(submission_id: uuid.UUID) -> Response:
 
 
 @bp.post("/submissions/<uuid:submission_id>/publications", endpoint="publish")
-@scopes("decide")
+@program_requires("submission.publish")
 @operation(
     "publish",
     "Mark a submission as published.",

@@ -10,10 +10,11 @@ from pydantic import Field
 
 from intake.db import transaction
 from intake.paging import Count
+from intake.permissions.reach import reach_of
 from intake.queue.filters import CHOICES, Filters
 from intake.queue.items import QueueItem
 from intake.queue.page import editor_queue, lane_counts
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import Status
 from intake.web.api.fields import Digits, OneOf, Url
@@ -75,13 +76,14 @@ class QueueAnswer:
 
 
 @bp.get("/submissions")
-@scopes("read")
+@program_requires("submission.read")
 @operation("listSubmissions", "A page of the queue.", refusals={422: "A filter that is not known."})
 def submissions(query: QueueQuery) -> QueueAnswer:
     """Return a page of the queue. `next` is the URL of the next page."""
+    reach = reach_of(editor())
     with transaction() as session:
-        found = editor_queue(session, query.filters(), viewer=editor().id, after=query.after)
-        counts = lane_counts(session)
+        found = editor_queue(session, query.filters(), viewer=editor().id, after=query.after, reach=reach)
+        counts = lane_counts(session, reach)
     words = query.model_dump(exclude_unset=True) | {"after": found.next}
     following = below("submissions", **words) if found.next else None
     return QueueAnswer([Item(**vars(item), url=whole(item.id)) for item in found.items], following, counts)

@@ -14,7 +14,7 @@ from intake.review.revisions import Content, Detail, content
 from intake.review.submission_detail import submission_detail
 from intake.text import clean_line, source
 from intake.text.compare import ComparisonRow
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.decisions import VersionBody
 from intake.web.api.desk.submission import SubmissionAnswer, current
@@ -173,7 +173,7 @@ class ComparisonAnswer:
 
 
 @bp.get(f"/submissions/<uuid:submission_id>/revisions/<int(max={INT}):number>")
-@scopes("read")
+@program_requires("submission.read")
 @operation("readRevision", "A revision with its details.", refusals=NO_REVISION)
 def revision(submission_id: uuid.UUID, number: int) -> Content:
     """Return a revision with its details, such as tags and captions."""
@@ -183,7 +183,7 @@ def revision(submission_id: uuid.UUID, number: int) -> Content:
 
 
 @bp.get("/submissions/<uuid:submission_id>/compare")
-@scopes("read")
+@program_requires("submission.read")
 @operation("compare", "Differences between two revisions.", refusals=NO_REVISION)
 def compare(submission_id: uuid.UUID, query: CompareQuery) -> ComparisonAnswer:
     """Compare the revisions `from` and `to`. The default is the last two."""
@@ -198,7 +198,7 @@ def compare(submission_id: uuid.UUID, query: CompareQuery) -> ComparisonAnswer:
 
 
 @bp.post(f"/submissions/<uuid:submission_id>/revisions/<int(max={INT}):number>/restore", endpoint="restore")
-@scopes("write")
+@program_requires("submission.edit")
 @operation(
     "restore",
     "Restore a revision: a new revision with its content.",
@@ -214,7 +214,7 @@ def restore_revision(submission_id: uuid.UUID, number: int, body: RestoreBody) -
 
 
 @bp.post("/submissions/<uuid:submission_id>/revisions", endpoint="revise")
-@scopes("write")
+@program_requires("submission.edit")
 @operation(
     "revise",
     "Edit title and text.",

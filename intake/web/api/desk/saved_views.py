@@ -10,10 +10,11 @@ from intake.db import transaction
 from intake.errors import LimitReached, NameTaken
 from intake.models.columns import BIGINT_MAX
 from intake.paging import Count
+from intake.permissions.reach import reach_of
 from intake.queue import saved_views
 from intake.queue.filters import FIELD_NAMES
 from intake.queue.saved_views import SavedView, change_view, remove_view, save_view
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.queue import QueueWords
 from intake.web.api.fields import OneOf, TextRule, Url
@@ -64,7 +65,7 @@ class Views:
 
 
 @bp.get("/views")
-@scopes("read")
+@program_requires("submission.read")
 @operation("listViews", "Your own saved views and those that others share, with their counts.")
 def views() -> Views:
     """Return the editor's own saved views, then the views that colleagues share."""
@@ -72,7 +73,7 @@ def views() -> Views:
 
 
 @bp.post("/views")
-@scopes("write")
+@program_requires("view.save")
 @operation(
     "addView",
     "Save filters as a view.",
@@ -97,7 +98,7 @@ def add_view(body: ViewBody) -> ViewAnswer:
 
 
 @bp.put(f"/views/<int(max={BIGINT_MAX}):view_id>")
-@scopes("write")
+@program_requires("view.save")
 @operation(
     "changeView",
     "Rename or share a view.",
@@ -115,7 +116,7 @@ def edit_view(view_id: int, body: NamedViewBody) -> ViewAnswer:
 
 
 @bp.delete(f"/views/<int(max={BIGINT_MAX}):view_id>")
-@scopes("write")
+@program_requires("view.save")
 @operation("removeView", "Delete a view.", answers={204: "Deleted."}, refusals=NOT_YOURS)
 def remove(view_id: int) -> None:
     """Delete one of the editor's own views."""
@@ -125,7 +126,7 @@ def remove(view_id: int) -> None:
 
 def _offered() -> list[SavedView]:
     with transaction() as session:
-        return saved_views.views(session, editor().id)
+        return saved_views.views(session, editor().id, reach_of(editor()))
 
 
 def _one(view_id: int) -> ViewAnswer:

@@ -21,7 +21,7 @@ from intake.review.submission_export import AuthoredText, SubmissionExport, subm
 from intake.review.timeline import TimelineEntry
 from intake.text.flagged import WORD_CHARACTERS
 from intake.text.report import FLAGS
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.fields import OneOf, Part, Url
 from intake.web.api.operation import operation
@@ -169,7 +169,7 @@ class Contact:
 
 
 @bp.get("/submissions/<uuid:submission_id>")
-@scopes("read")
+@program_requires("submission.read")
 @operation("readSubmission", "A submission with everything.")
 def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
     """Return a submission with its texts, photos, messages, decision and possible actions."""
@@ -177,7 +177,7 @@ def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
 
 
 @bp.get("/submissions/<uuid:submission_id>/cleaning")
-@scopes("read")
+@program_requires("submission.read")
 @operation("readCleaning", "Changes that cleaning made.")
 def cleaning(submission_id: uuid.UUID) -> Cleaning:
     """Return the changes that cleaning made to the title, text and other fields from the contributor."""
@@ -186,7 +186,7 @@ def cleaning(submission_id: uuid.UUID) -> Cleaning:
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
-@scopes("write")
+@program_requires("contact.read")
 @operation(
     "readContact",
     "Contact of the contributor. The history records who looked.",

@@ -14,15 +14,17 @@ from flask import Blueprint, Response, json, request, url_for
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models.photo import SIZES
+from intake.permissions.reach import reach_of
 from intake.publishing.accepted import AcceptedPage, accepted_submission, accepted_submissions
 from intake.publishing.atom import atom
 from intake.publishing.feed_channel import Channel
 from intake.publishing.json_feed import json_feed
-from intake.web.access import scopes
+from intake.web.access import program_requires
 from intake.web.api.fields import BYTES
 from intake.web.api.operation import operation
 from intake.web.current import config
 from intake.web.file_responses import picture
+from intake.web.token_auth import editor
 
 TEXT = {"type": "string"}
 GUARDED = {403: "The token lacks the scope feed."}
@@ -45,7 +47,7 @@ bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
 
 @bp.get("/accepted.json")
-@scopes("feed", basic=True)
+@program_requires("feed.read", basic=True)
 @operation(
     "feedJson",
     "Accepted submissions as JSON Feed 1.1.",
@@ -60,7 +62,7 @@ def accepted_json() -> Response:
 
 
 @bp.get("/accepted.atom")
-@scopes("feed", basic=True)
+@program_requires("feed.read", basic=True)
 @operation(
     "feedAtom", "Accepted submissions as Atom (RFC 4287).", media={"application/atom+xml": TEXT}, **FEED
 )
@@ -71,7 +73,7 @@ def accepted_atom() -> Response:
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
-@scopes("feed", basic=True)
+@program_requires("feed.read", basic=True)
 @operation(
     "readFeedPhoto",
     "A photo of an accepted submission.",
@@ -91,7 +93,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
 
 def _page() -> AcceptedPage:
     with transaction() as session:
-        return accepted_submissions(session, request.args.get("after", ""))
+        return accepted_submissions(session, request.args.get("after", ""), reach_of(editor()))
 
 
 def _channel(found: AcceptedPage) -> Channel:

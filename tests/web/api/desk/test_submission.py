@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
+from intake.accounts import administration
 from intake.db import transaction
+from intake.models import Editor
 from intake.submissions.removal import purge
 from intake.text.report import FLAGS
 from tests.web.conftest import newest
@@ -82,7 +84,12 @@ def test_a_photo_has_an_address_for_each_copy(program: Program, url: str) -> Non
     assert program.get(photo["urls"]["web"].replace("/web", "/original")).status_code == 404
 
 
-def test_the_contact_is_shown_and_the_history_says_so(program: Program, url: str) -> None:
+def test_the_contact_is_shown_and_the_history_says_so(program: Program, person: Editor, url: str) -> None:
+    refused = program.post(f"{url}/contact-views")
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "not_allowed")
+    assert "signal" not in refused.text
+    with transaction() as session:
+        administration.change_limits(session, person.id, None, sections=[], languages=[], reads_contact=True)
     assert program.post(f"{url}/contact-views").get_json() == {"contact": "signal +7"}
     assert program.get(url).get_json()["timeline"][-1]["event"] == "contact.viewed"
 
