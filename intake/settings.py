@@ -10,12 +10,50 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from intake.setting_fields import SettingsError, parse, raw_value
+from intake.setting_fields import SettingsError, parse, raw_value, setting
 from intake.setting_values import SettingValues
 
 
 @dataclass(frozen=True)
-class Settings(SettingValues):
+class ProviderSettings(SettingValues):
+    """Settings of the OpenID provider by which people may log in, beside those of `SettingValues`."""
+
+    oidc_issuer: str = setting(
+        "TRANSOM_OIDC_ISSUER",
+        "",
+        "Issuer of the OpenID provider by which people of the desk may log in, such as `https://login.example.org`: see"
+        " [OpenID Connect](ops/openid-connect.md). Empty: there is none. Without https only on this machine, for trials.",
+        form=r"https://[^\s/?#@]+(/[^\s?#]*)?|http://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(/[^\s?#]*)?",
+        wanted="an address such as https://login.example.org, without ? and #,",
+    )
+    oidc_client_id: str = setting(
+        "TRANSOM_OIDC_CLIENT_ID", "", "Name of this Transom at the OpenID provider (client id)."
+    )
+    oidc_client_secret: str = setting(
+        "TRANSOM_OIDC_CLIENT_SECRET",
+        "",
+        "Secret of this Transom at the OpenID provider. Empty: the provider wants none.",
+        secret=True,
+    )
+    oidc_name: str = setting(
+        "TRANSOM_OIDC_NAME",
+        "single sign-on",
+        "Name of the OpenID provider on pages, as in “Log in with …”.",
+        form=r"\S(.{0,38}\S)?",
+        wanted="a name of at most 40 characters",
+    )
+    oidc_second_factor: str = setting(
+        "TRANSOM_OIDC_SECOND_FACTOR",
+        "ask",
+        "`ask`: after a login by the OpenID provider, Transom asks for its own second factor. `trust`: not if the provider says that it"
+        " asked for several factors.",
+        form="ask|trust",
+        wanted="ask or trust",
+    )
+
+
+@dataclass(frozen=True)
+class Settings(ProviderSettings):
     """All settings of an installation, and what follows from them."""
 
     @classmethod
@@ -34,6 +72,8 @@ class Settings(SettingValues):
         )
         if found.s3_url and not (found.s3_access_key and found.s3_secret_key):
             raise SettingsError("TRANSOM_S3_URL needs TRANSOM_S3_ACCESS_KEY and TRANSOM_S3_SECRET_KEY.")
+        if found.oidc_issuer and not found.oidc_client_id:
+            raise SettingsError("TRANSOM_OIDC_ISSUER needs TRANSOM_OIDC_CLIENT_ID.")
         return found
 
     @property

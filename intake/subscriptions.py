@@ -39,6 +39,8 @@ SILENT = frozenset(
         "codes.made",
         "factor.added",
         "factor.removed",
+        "openid.linked",
+        "openid.unlinked",
         "reset.agreed",
         "reset.asked",
         "reset.called_off",

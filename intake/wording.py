@@ -131,6 +131,8 @@ EVENTS = {
     "account.told": "Told somebody about an account",
     "factor.added": "Second factor set up: {kind}",
     "factor.removed": "Second factor removed: {kind}",
+    "openid.linked": "Account linked to the OpenID provider",
+    "openid.unlinked": "Link to the OpenID provider removed",
     "codes.made": "Recovery codes created",
     "code.used": "Recovery code used, {left} left",
     "reset.asked": "Reset asked for: {kind}",
@@ -214,6 +216,9 @@ OWN_NOTICES = {
     "factor_removed": "A second factor of your account was removed.",
     "login_slowed": "Somebody gave wrong passwords for your account, so logging in is slowed down for browsers that you"
     " have not used before. A second factor, and browsers that you have used, still get you in at once.",
+    "openid_linked": "Your account was linked to a login by your organisation's provider. If that was not you, tell an administrator at"
+    " once.",
+    "openid_unlinked": "The login by your organisation's provider was removed from your account.",
     "reset_asked": "An admin has asked to reset your password or your second factor. If you did not want that, call it off.",
     "reset_called_off": "A reset of your password or your second factor was called off.",
     "reset_done": "Your password or your second factor was reset.",

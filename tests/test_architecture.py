@@ -44,6 +44,7 @@ WEB_ORDER = (
     ("api",),
     ("forms",),
     ("login", "contribute", "desk", "admin", "api/desk", "api/admin"),
+    ("login/openid",),
     ("api/public",),
     ("application",),
 )
@@ -82,7 +83,9 @@ ONLY_IN = {
     "bleach": ("intake/text/",),
     "boto3": ("intake/storage/",),
     "botocore": ("intake/storage/",),
-    "httpx": ("intake/cli/contribute/", "intake/health/monitor.py"),
+    "httpx": ("intake/cli/contribute/", "intake/health/monitor.py", "intake/accounts/openid/outgoing.py"),
+    "authlib": ("intake/accounts/openid/",),
+    "joserfc": ("intake/accounts/openid/",),
     "chardet": ("intake/documents/plain_text/encoding.py",),
     "lxml": ("intake/text/", "intake/documents/"),
     "tinycss2": ("intake/text/html/removals/",),
@@ -302,6 +305,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         *(f"uploads.{name}" for name in ("abilities", "place", "create", "progress", "append", "terminate")),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
         *(f"accounts.{name}" for name in ("second_step", "prove_factor", "sole_passkey")),
+        *(f"accounts.openid_{name}" for name in ("begin", "accept", "callback")),
         *(f"accounts.{name}" for name in ("ask_link", "open_link", "own_resets", "call_off_by_link")),
         *(
             f"api.{name}"

@@ -60,6 +60,12 @@ def test_a_relative_data_folder_is_meant_from_where_one_stands(
         ("TRANSOM_PHOTO_MAX_SIDE", "1600px"),
         ("TRANSOM_PUBLIC_URL", "send.example.org"),
         ("TRANSOM_LOG_LEVEL", "loud"),
+        ("TRANSOM_OIDC_ISSUER", "http://login.example.org"),
+        ("TRANSOM_OIDC_ISSUER", "http://localhost.example.org"),
+        ("TRANSOM_OIDC_ISSUER", "https://name@login.example.org"),
+        ("TRANSOM_OIDC_ISSUER", "https://login.example.org/?realm=press"),
+        ("TRANSOM_OIDC_NAME", "x" * 41),
+        ("TRANSOM_OIDC_SECOND_FACTOR", "always"),
     ],
 )
 def test_a_bad_value_is_one_sentence_with_its_name(name: str, value: str) -> None:
@@ -68,6 +74,19 @@ def test_a_bad_value_is_one_sentence_with_its_name(name: str, value: str) -> Non
     sentence = str(caught.value)
     assert sentence.startswith(f"{name} is '{value}', but ")
     assert sentence.endswith(" is needed.")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["https://login.example.org/realms/press", "http://localhost:3000", "http://[::1]:3000/op"]
+)
+def test_an_issuer_uses_https_but_on_this_machine(issuer: str) -> None:
+    client = {"TRANSOM_OIDC_CLIENT_ID": "transom"}
+    assert Settings.from_env({**client, "TRANSOM_OIDC_ISSUER": issuer}).oidc_issuer == issuer
+
+
+def test_an_issuer_needs_a_client() -> None:
+    with pytest.raises(SettingsError, match="TRANSOM_OIDC_ISSUER needs TRANSOM_OIDC_CLIENT_ID"):
+        Settings.from_env({"TRANSOM_OIDC_ISSUER": "https://login.example.org"})
 
 
 @pytest.mark.parametrize("name", ["TRANSOM_DATABASE_URL", "TRANSOM_REDIS_URL"])
@@ -179,6 +198,7 @@ def test_the_documentation_lists_every_setting_and_nothing_else() -> None:
 
 SECRETS = {name for name, field in ALL.items() if field.metadata["secret"]}
 VALUES = {
+    "TRANSOM_OIDC_CLIENT_SECRET": "hunter2",
     "TRANSOM_DATABASE_URL": "postgresql://u:hunter2@db/name",
     "TRANSOM_REDIS_URL": "redis://:hunter2@valkey:6379/0",
     "TRANSOM_S3_ACCESS_KEY": "newsroom",

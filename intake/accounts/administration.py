@@ -14,6 +14,7 @@ from intake import permissions
 from intake.accounts import endings, invitations, sessions
 from intake.accounts.factors import changes
 from intake.accounts.notices import tell, with_role
+from intake.accounts.openid import links
 from intake.errors import NotFound
 from intake.models import (
     AccountNotice,
@@ -205,6 +206,7 @@ def delete_account(session: Session, editor_id: int, actor: Editor | None) -> Ed
     endings.end_access(session, editor, "deleted")
     endings.call_off_resets(session, editor, actor)
     changes.remove_all(session, editor.id)
+    links.forget_link(session, editor.id)
     editor.name, editor.email = f"Deleted account {editor.id}", f"deleted-{editor.id}@deleted.invalid"
     editor.password, editor.active, editor.roles = None, False, []
     editor.sections, editor.languages, editor.reads_contact = [], [], False

@@ -15,6 +15,7 @@ from intake.accounts import administration, endings, invitations, sessions
 from intake.accounts.administration import POWERS, WAIT
 from intake.accounts.factors import changes
 from intake.accounts.notices import tell, with_role
+from intake.accounts.openid import links
 from intake.errors import NotFound
 from intake.models import AccountReset, Editor, record
 from intake.models.factor import is_link_token, is_open_reset
@@ -179,8 +180,12 @@ def _ask(session: Session, editor: Editor, admin: Editor, kind: str) -> None:
 
 
 def _reset_password(session: Session, editor: Editor, admin: Editor | None) -> str:
-    """Remove a password and end sessions and API tokens. Second factors stay. Returns the token of a new invitation."""
+    """Remove a password, a link to the OpenID provider, sessions and API tokens. Second factors stay.
+
+    Returns the token of a new invitation.
+    """
     editor.password = None
+    links.forget_link(session, editor.id)
     endings.end_access(session, editor, "reset")
     session.execute(
         update(AccountReset)

@@ -7,7 +7,7 @@ import click
 
 @click.command()
 def doctor() -> None:
-    """Check settings, key, storage, database, broker, libmagic, codecs, sandbox, and that work is done.
+    """Check settings, key, storage, database, broker, OpenID provider, libmagic, codecs, sandbox, and that work is done.
 
     Exit 1 if anything is wrong, and always if `transom status` exits with 1.
 

@@ -76,20 +76,23 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
 
 @user.command("list")
 def list_accounts() -> None:
-    """List all accounts: address, name, roles, and whether an account is invited or switched off.
+    """List all accounts: address, name, roles, whether invited or switched off, and by which provider they log in.
 
     Example: transom user list
     """
     from intake.accounts import people
+    from intake.accounts.openid import links
     from intake.db import transaction
+    from intake.settings import settings
 
     with database_needed(), transaction() as session:
-        found = people.people(session)
+        found, linked = people.people(session), links.linked_ids(session)
     for person in found:
         state = "" if person.active else "switched off"
         if person.active and person.invited:
             state = "invited"
-        click.echo("\t".join(filter(None, (person.email, person.name, _names(person.roles), state))))
+        by = f"logs in with {settings().oidc_name}" if person.id in linked else ""
+        click.echo("\t".join(filter(None, (person.email, person.name, _names(person.roles), state, by))))
 
 
 @user.command()
@@ -217,6 +220,28 @@ def delete(email: str, *, yes: bool) -> None:
     with _account(email) as (session, editor):
         administration.delete_account(session, editor.id, None)
     click.echo(f"The account is deleted. Its notes and decisions show “{editor.name}”.")
+
+
+@user.command()
+@click.argument("email")
+def unlink(email: str) -> None:
+    """Remove the link of an account to the OpenID provider. The person then logs in with the password.
+
+    Example: transom user unlink asel@example.org
+    """
+    from intake.accounts.openid import links
+
+    with _account(email) as (session, editor):
+        if links.link_of(session, editor.id) is None:
+            raise click.ClickException(f"{editor.name} has no link to an OpenID provider.")
+        try:
+            links.unlink(session, editor, None)
+        except links.OnlyWayIn as refusal:
+            advice = (
+                f"`transom user reset-password {email}` removes the link and prints a link to set a password."
+            )
+            raise click.ClickException(f"{refusal.problem} {advice}") from None
+    click.echo(f"The link of {editor.name} is removed.")
 
 
 @contextmanager

@@ -31,6 +31,8 @@ PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 CONSISTENT_STORAGE = "Use a storage that returns a complete file right after it was written."
 NO_VERSIONS = "Suspend versioning and delete the old versions, so that destroyed originals are really gone."
+REACH_PROVIDER = "Check the network and the firewall of this machine, and whether the provider is up."
+RIGHT_PROVIDER = "Correct the settings TRANSOM_OIDC_…, see docs/ops/openid-connect.md."
 START = "Start it. `transom up` runs the embedded one."
 
 
@@ -178,6 +180,26 @@ def check_broker(settings: Settings) -> Finding:
     return Finding("broker", True, f"{version}, {kind}")
 
 
+def check_provider(settings: Settings) -> Finding:
+    """Check that the OpenID provider, if one is set, answers with a configuration and keys that Transom can use."""
+    from intake.accounts.openid import provider as providers
+    from intake.accounts.openid.outgoing import ProviderAway, ProviderMisconfigured
+
+    found = providers.Provider.of(settings)
+    if found is None:
+        return Finding("provider", True, "none, people log in with passwords and passkeys")
+    providers.forget()
+    try:
+        count = len(providers.keys(found).keys)
+    except ProviderAway as error:
+        return Finding("provider", False, f"{found.issuer} does not answer: {error}", REACH_PROVIDER)
+    except ProviderMisconfigured as error:
+        return Finding("provider", False, f"{found.issuer}: {error}", RIGHT_PROVIDER)
+    keys = f"{count} key{'s' if count != 1 else ''}"
+    seen = f"{found.issuer}, {keys}. It sends people back to {settings.desk_base_url}/login/openid/callback"
+    return Finding("provider", True, seen)
+
+
 def check_libmagic(_settings: Settings) -> Finding:
     """Check that libmagic can identify files by their bytes."""
     try:
@@ -239,6 +261,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_storage,
     check_database,
     check_broker,
+    check_provider,
     check_libmagic,
     check_codecs,
     check_sandbox,

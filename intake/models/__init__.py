@@ -6,7 +6,15 @@ from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, View
 from intake.models.event import Event, record
-from intake.models.factor import AccountNotice, AccountReset, LoginLink, Passkey, RecoveryCode, TotpSecret
+from intake.models.factor import (
+    AccountNotice,
+    AccountReset,
+    LoginLink,
+    OpenIDLink,
+    Passkey,
+    RecoveryCode,
+    TotpSecret,
+)
 from intake.models.heartbeat import HealthWatch, Heartbeat, Incident, WebLoad, WebTotal
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
@@ -43,6 +51,7 @@ __all__ = [
     "Message",
     "Note",
     "Notification",
+    "OpenIDLink",
     "Passkey",
     "Pause",
     "Photo",

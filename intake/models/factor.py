@@ -1,9 +1,19 @@
-"""Second factors of accounts, resets that need two admins or a waiting time, and notices about an account."""
+"""Second factors and OpenID links of accounts, resets that need two admins or a waiting time, and notices about an account."""
 
 import re
 import secrets
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ColumnElement, ForeignKey, Index, String, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
@@ -60,6 +70,26 @@ class RecoveryCode(Base):
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
     hash: Mapped[bytes] = mapped_column(primary_key=True)
     used_at: Mapped[Moment]
+
+
+class OpenIDLink(Base):
+    """Link between an account and a person at the OpenID provider. An account has at most one.
+
+    `subject_hash` is a keyed hash of issuer and subject, so that the database does not tell who the person is there.
+    `sole`: the account has no password, because its invitation was accepted by the provider.
+    """
+
+    __tablename__ = "openid_links"
+    __table_args__ = (
+        CheckConstraint("btrim(issuer) <> ''", name="issuer"),
+        CheckConstraint("octet_length(subject_hash) = 32", name="subject_hash"),
+    )
+
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
+    issuer: Mapped[str]
+    subject_hash: Mapped[bytes] = mapped_column(unique=True)
+    sole: Mapped[bool] = mapped_column(default=False, server_default=false())
+    created_at: Mapped[Now]
 
 
 def new_link_token() -> str:
@@ -153,6 +183,8 @@ NOTICE_KINDS = (
     "factor_added",
     "factor_removed",
     "login_slowed",
+    "openid_linked",
+    "openid_unlinked",
     "reset_asked",
     "reset_called_off",
     "reset_done",

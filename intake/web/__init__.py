@@ -41,6 +41,7 @@ from intake.web.login import (
     security,
     words,
 )
+from intake.web.login.openid import arrival, departures, own_link
 from intake.web.login.security import NewsroomSessions
 
 # Limit of a request body in bytes. Requests with a submission, an answer or an edit set a higher limit.
@@ -72,6 +73,9 @@ VIEWS = (
     links,
     own_resets,
     words,
+    departures,
+    arrival,
+    own_link,
     factors,
     health,
     metrics,

@@ -14,6 +14,7 @@ NAMES = [
     "storage",
     "database",
     "broker",
+    "provider",
     "libmagic",
     "codecs",
     "sandbox",

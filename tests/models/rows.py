@@ -63,6 +63,12 @@ ROWS: dict[str, dict[str, Any]] = {
         "transports": ["internal"],
     },
     "recovery_codes": {"editor_id": 1, "hash": bytes(32)},
+    "openid_links": {
+        "editor_id": 1,
+        "issuer": "https://login.example.org",
+        "subject_hash": bytes(32),
+        "sole": False,
+    },
     "account_resets": {"editor_id": 1, "kind": "factor", "asked_by": 1, "token": "random"},
     "login_links": {"editor_id": 1, "token": "random"},
     "account_notices": {"editor_id": 1, "about_id": 1, "kind": "factor_added"},

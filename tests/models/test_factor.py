@@ -8,6 +8,9 @@ REFUSED = [
     Violation("passkeys", "uq_passkeys_credential", second=True),
     Violation("recovery_codes", "ck_recovery_codes_hash", {"hash": b"JCEX-DTVZ-G7TL"}),
     Violation("recovery_codes", "pk_recovery_codes", second=True),
+    Violation("openid_links", "ck_openid_links_issuer", {"issuer": " "}),
+    Violation("openid_links", "ck_openid_links_subject_hash", {"subject_hash": b"asel"}),
+    Violation("openid_links", "pk_openid_links", {"subject_hash": bytes([1]) * 32}, second=True),
     Violation("account_resets", "ck_account_resets_kind", {"kind": "name"}),
     Violation("account_resets", "ck_account_resets_second_admin", {"agreed_by": 1}),
     Violation(

@@ -47,7 +47,7 @@ NEEDED = {
     "valkey": set(),
     **{name: {"TRANSOM_DATABASE_URL"} for name in ("migrate", "worker", "relay")},
     "scheduler": {"TRANSOM_DATABASE_URL", "TRANSOM_HEARTBEAT_URL"},
-    "web": {"TRANSOM_DATABASE_URL", "TRANSOM_METRICS_TOKEN"},
+    "web": {"TRANSOM_DATABASE_URL", "TRANSOM_METRICS_TOKEN", "TRANSOM_OIDC_CLIENT_SECRET"},
     "mail": {"TRANSOM_DATABASE_URL", "TRANSOM_SMTP_URL"},
 }
 
@@ -173,13 +173,18 @@ def test_a_secret_reaches_only_the_service_that_needs_it(name: str) -> None:
     rest = json.dumps({key: value for key, value in services()[name].items() if key != "secrets"})
     outside = {f"${{{one}" for one in FILES} - {"${TRANSOM_SMTP_URL_FILE"}
     assert not [one for one in outside if one in rest]
-    assert not re.search(r"\$\{TRANSOM_(SMTP_URL|METRICS_TOKEN|S3_\w+)[:}]", rest)
+    assert not re.search(r"\$\{TRANSOM_(SMTP_URL|METRICS_TOKEN|OIDC_CLIENT_SECRET|S3_\w+)[:}]", rest)
     assert ("POSTGRES_PASSWORD" in rest) == bool(NEEDED[name] & {"POSTGRES_PASSWORD", "TRANSOM_DATABASE_URL"})
 
 
 def test_each_file_of_a_secret_has_its_service_and_may_be_missing() -> None:
     used = {one: name for name in services() for one in services()[name].get("secrets", [])}
-    assert used == {"metrics_token": "web", "smtp_url": "mail", "heartbeat_url": "scheduler"}
+    assert used == {
+        "heartbeat_url": "scheduler",
+        "metrics_token": "web",
+        "oidc_client_secret": "web",
+        "smtp_url": "mail",
+    }
     assert compose()["secrets"] == {
         one: {"file": f"${{TRANSOM_{one.upper()}_FILE:-/dev/null}}"} for one in used
     }

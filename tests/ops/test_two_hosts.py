@@ -43,5 +43,8 @@ def test_the_desk_extends_a_service_of_the_project_s_folder() -> None:
 
 def test_the_public_side_has_no_token_of_metrics() -> None:
     assert overlay()["web"]["secrets"] == []
-    assert overlay()["web"]["environment"] == {"TRANSOM_METRICS_TOKEN_FILE": ""}
+    assert overlay()["web"]["environment"] == {
+        "TRANSOM_METRICS_TOKEN_FILE": "",
+        "TRANSOM_OIDC_CLIENT_SECRET_FILE": "",
+    }
     assert "secrets" not in overlay()["desk"]

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.accounts import administration, invitations, people, resets, sessions
+from intake.accounts.openid import links
+from intake.accounts.openid.links import OnlyWayIn
 from intake.db import transaction
 from intake.models import Editor
 from intake.models.columns import BIGINT_MAX
@@ -59,7 +61,8 @@ def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
 
 @bp.errorhandler(administration.LastAdmin)
 @bp.errorhandler(administration.OwnAccount)
-def refused(error: administration.LastAdmin | administration.OwnAccount) -> ResponseReturnValue:
+@bp.errorhandler(OnlyWayIn)
+def refused(error: administration.LastAdmin | administration.OwnAccount | OnlyWayIn) -> ResponseReturnValue:
     """Say why nothing was changed."""
     return page(409, "Nothing was changed", error.problem, error.advice)
 
@@ -139,6 +142,16 @@ def end_session(editor_id: int, session_id: uuid.UUID) -> ResponseReturnValue:
     return _done(editor_id, "The session is ended.")
 
 
+@bp.post(f"{PERSON}/openid-removal")
+@requires("people.manage")
+@fresh
+def unlink(editor_id: int) -> ResponseReturnValue:
+    """Remove the link of an account to the OpenID provider."""
+    with transaction() as session:
+        links.unlink(session, administration.locked(session, editor_id, current_user), current_user)
+    return _done(editor_id, "The link is removed.")
+
+
 @bp.get(f"{PERSON}/switch-off")
 @requires("people.manage")
 def ask_switch_off(editor_id: int) -> ResponseReturnValue:
@@ -196,8 +209,8 @@ def _question(editor_id: int, template: str) -> str:
 
 def _people_page(form: InvitationForm, token: str | None = None) -> str:
     with transaction() as session:
-        found = people.people(session)
-    return render_template("admin/people.html", people=found, form=form, link=_link(token))
+        found, linked = people.people(session), links.linked_ids(session)
+    return render_template("admin/people.html", people=found, linked=linked, form=form, link=_link(token))
 
 
 def _person_page(
@@ -212,11 +225,14 @@ def _person_page(
         account = session.get_one(Editor, editor_id)
         open_resets = resets.open_resets(session, editor_id)
         open_sessions = sessions.sessions(session, editor_id, limits())
+        link_of = links.link_of(session, editor_id)
     return render_template(
         "admin/person.html",
         person=found,
         is_limitable=people.is_limitable(found),
         sessions=open_sessions,
+        link_of=link_of,
+        is_current=link_of is not None and link_of.issuer == config().oidc_issuer,
         waits=resets.waits(account),
         has_factor=account.factor_since is not None,
         resets=open_resets,

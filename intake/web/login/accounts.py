@@ -89,7 +89,7 @@ def _welcome(form: PasswordForm, token: str) -> ResponseReturnValue:
         person = invitations.invited_editor(database, token)
         form.person = (person.name, person.email)
         if not form.validate_on_submit():
-            page = render_template("accounts/welcome.html", form=form, person=person)
+            page = render_template("accounts/welcome.html", form=form, person=person, token=token)
             return page, 422 if form.errors else 200
         invitations.set_password(database, person, hashed(form.password.data or ""))
     flash("Your password is set. Please log in.")
@@ -99,7 +99,7 @@ def _welcome(form: PasswordForm, token: str) -> ResponseReturnValue:
 def _welcome_page(form: PasswordForm, token: str) -> str:
     with transaction() as database:
         person = invitations.invited_editor(database, token)
-        return render_template("accounts/welcome.html", form=form, person=person)
+        return render_template("accounts/welcome.html", form=form, person=person, token=token)
 
 
 def _place(form: PasswordForm) -> AbstractContextManager[None]:

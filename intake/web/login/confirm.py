@@ -92,11 +92,16 @@ def _answer(page: str, status: int) -> ResponseReturnValue:
 
 def _page(address: str, fields: list[tuple[str, str]], problem: str) -> str:
     has_factor = current_user.factor_since is not None
+    if request.endpoint == "factors.confirmed":
+        wanted = request.args.get("next", "")
+    else:
+        wanted = "" if request.method == "POST" else request.full_path.rstrip("?")
     return render_template(
         "security/confirm.html",
         address=address,
         fields=fields,
         problem=problem,
+        wanted=local_url(wanted),
         has_factor=has_factor,
         passkey=proofs.offer(_purpose(), current_user.id) if has_factor else None,
     )

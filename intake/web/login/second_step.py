@@ -25,7 +25,10 @@ SECONDS = 600
 """Time for the second step after a right password."""
 SOLE_LOGIN = "login by passkey alone"
 STARTED_AT = "tf_started_at"
-TOO_LATE = "Too much time has passed since your password. Please log in again."
+BY_PROVIDER = "tf_provider"
+"""Key of the name of the OpenID provider in the session, if the first step was a login there."""
+PROVIDER = "openid"
+TOO_LATE = "Too much time has passed since the first step. Please log in again."
 
 
 class SecondStep(TfPluginBase):
@@ -45,7 +48,16 @@ class SecondStep(TfPluginBase):
         """Redirect to the page of the second step."""
         del user, json_payload
         session[STARTED_AT] = time.time()
+        session.pop(BY_PROVIDER, None)
         return redirect(url_for("accounts.second_step", next=local_url(next_loc)))
+
+
+def begin_after_provider(account: Any, name: str) -> None:
+    """Begin the second step of an account that the OpenID provider `name` has recognised."""
+    session.pop("tf_remember_login", None)
+    session["tf_user_id"] = account.fs_uniquifier
+    session[STARTED_AT] = time.time()
+    session[BY_PROVIDER] = name
 
 
 @bp.get("/login/second-step")
@@ -78,7 +90,8 @@ def prove_factor() -> ResponseReturnValue:
     if not proof:
         return _page(account, proofs.WRONG_CODE), 422
     remember = session.pop("tf_remember_login", None)
-    return _log_in(account, ["password", proof], remember=bool(remember))
+    first = PROVIDER if session.get(BY_PROVIDER) else proofs.PASSWORD
+    return _log_in(account, [first, proof], remember=bool(remember))
 
 
 @bp.post("/login/passkey")
@@ -107,7 +120,7 @@ def _started() -> Any:
 
 
 def _log_in(account: Any, ways: list[str], *, remember: bool) -> ResponseReturnValue:
-    for name in ("tf_user_id", STARTED_AT):
+    for name in ("tf_user_id", STARTED_AT, BY_PROVIDER):
         session.pop(name, None)
     login_user(account, remember=remember, authn_via=ways)
     current_app.extensions["datastore"].commit()
@@ -133,6 +146,7 @@ def _page(account: Any, problem: str = "") -> str:
     return render_template(
         "security/second_step.html",
         problem=problem,
+        provider=session.get(BY_PROVIDER, ""),
         passkey=proofs.offer(_purpose(account), account.id),
         next=local_url(request.values.get("next")),
     )

@@ -1,0 +1,1 @@
+"""Login by an OpenID provider: its requests, its ID tokens, and the links of accounts to it."""

@@ -1,0 +1,112 @@
+"""Links of accounts to people at the OpenID provider. Each change is an event, and the person is told."""
+
+import base64
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from intake import db
+from intake.accounts.notices import tell
+from intake.accounts.openid.id_token import ProvedIdentity
+from intake.crypto import keyring
+from intake.errors import NotFound
+from intake.models import Editor, OpenIDLink, record
+
+
+class LinkedToOther(Exception):
+    """The person at the provider is linked to another account."""
+
+
+class OnlyWayIn(Exception):
+    """The account has no password, so that nobody could log in without the link."""
+
+    problem = "This account has no password. The link is its only way in."
+    advice = "Reset the password instead: that removes the link too, and makes a link to set a password."
+
+
+@dataclass(frozen=True)
+class LinkSummary:
+    """Link of an account. `sole`: the account has no password."""
+
+    issuer: str
+    sole: bool
+    created_at: datetime
+
+
+def owner(session: Session, identity: ProvedIdentity) -> int | None:
+    """Return the id of the account that is linked to a person, or None."""
+    return session.scalar(
+        select(OpenIDLink.editor_id).where(OpenIDLink.subject_hash == _subject_hash(identity))
+    )
+
+
+def link_of(session: Session, editor_id: int) -> LinkSummary | None:
+    """Return the link of an account, or None."""
+    columns = (OpenIDLink.issuer, OpenIDLink.sole, OpenIDLink.created_at)
+    row = session.execute(select(*columns).where(OpenIDLink.editor_id == editor_id)).first()
+    return None if row is None else LinkSummary(*row)
+
+
+def linked_ids(session: Session) -> set[int]:
+    """Return the ids of all accounts with a link."""
+    return set(session.scalars(select(OpenIDLink.editor_id)))
+
+
+def link(session: Session, editor: Editor, identity: ProvedIdentity, *, sole: bool = False) -> None:
+    """Link an account to a person. Replaces an earlier link of the account.
+
+    Raises LinkedToOther. The transaction is then unusable and must be rolled back.
+    """
+    # Row lock: of two simultaneous requests, the second replaces the link of the first.
+    session.execute(select(Editor.id).where(Editor.id == editor.id).with_for_update())
+    found = owner(session, identity)
+    if found == editor.id:
+        return
+    if found is not None:
+        raise LinkedToOther
+    earlier = link_of(session, editor.id)
+    sole = sole or (earlier is not None and earlier.sole)
+    forget_link(session, editor.id)
+    session.add(
+        OpenIDLink(
+            editor_id=editor.id, issuer=identity.issuer, subject_hash=_subject_hash(identity), sole=sole
+        )
+    )
+    db.flush(session, "uq_openid_links_subject_hash", LinkedToOther)
+    record(session, "openid.linked", actor=editor, account=editor.id)
+    tell(session, [editor.id], editor.id, "openid_linked", editor)
+
+
+def unlink(session: Session, editor: Editor, actor: Editor | None) -> None:
+    """Remove the link of an account. `actor` is None for the command line.
+
+    Raises NotFound without a link, and OnlyWayIn if the account has no password.
+    """
+    row = session.get(OpenIDLink, editor.id, with_for_update=True)
+    if row is None:
+        raise NotFound
+    if row.sole:
+        raise OnlyWayIn
+    session.delete(row)
+    record(session, "openid.unlinked", actor=actor, account=editor.id)
+    tell(session, [editor.id], editor.id, "openid_unlinked", actor)
+
+
+def forget_link(session: Session, editor_id: int) -> None:
+    """Remove the link of an account whose password is reset, or which is deleted. The caller records an event."""
+    session.execute(delete(OpenIDLink).where(OpenIDLink.editor_id == editor_id))
+
+
+def unknown_password() -> str:
+    """Return a hash of Argon2 for which nobody knows a password. The account then counts as set up."""
+    salt, digest = (base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
+    return f"$argon2id$v=19$m=65536,t=3,p=4${salt}${digest}"
+
+
+def _subject_hash(identity: ProvedIdentity) -> bytes:
+    text = f"{identity.issuer}\0{identity.subject}"
+    return hmac.digest(keyring().subkey("openid subject"), text.encode(), "sha256")

@@ -1,0 +1,1 @@
+"""Pages of the login by an OpenID provider."""
