@@ -36,6 +36,8 @@ def test_what_asks_for_a_fresh_login(app: Transom) -> None:
         "desk.export", "desk.make_token",
         *(f"factors.{name}" for name in ("new_app", "add_app", "new_passkey", "add_passkey")),
         *(f"factors.{name}" for name in ("remove_app", "remove_passkey", "make_codes")),
+        *(f"factors.openid_{name}" for name in ("link", "unlink")),
+        "admin.unlink",
     }  # fmt: skip
 
 
