@@ -3,14 +3,13 @@
 Each web process listens with one thread and one database connection, and only while pages are open.
 """
 
-import json
 import logging
 import queue
 import threading
 import uuid
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
@@ -22,8 +21,10 @@ from intake.accounts.sessions import ACCOUNT_NOTICE, SessionLimits
 from intake.db import DatabaseUnavailable, NoConnection, listen, transaction
 from intake.models.event import LIVE_CHANNEL
 from intake.permissions.reach import EVERYTHING, Reach, reach_of
-from intake.review.live_facts import Fact, facts, facts_after, kind_of, newest
+from intake.review.live_facts import facts, facts_after, kind_of, newest
 from intake.settings import settings
+from intake.web import live_messages
+from intake.web.live_messages import LiveMessage
 
 if TYPE_CHECKING:
     import psycopg
@@ -187,7 +188,7 @@ class Hub:
         with transaction() as session:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)
-        self._pass_on(map(_message, missed or ()))
+        self._pass_on(map(live_messages.message, missed or ()))
         if last is not None:
             self._check_viewers()
         return now
@@ -201,7 +202,7 @@ class Hub:
             if numbers:
                 with transaction() as session:
                     found = facts(session, numbers)
-                self._pass_on(map(_message, found))
+                self._pass_on(map(live_messages.message, found))
                 last = max(last, *numbers)
         return last
 
@@ -240,17 +241,17 @@ class Hub:
         except (DatabaseUnavailable, NoConnection):
             return True
 
-    def _presence(self, submission_id: str) -> "LiveMessage":
+    def _presence(self, submission_id: str) -> LiveMessage:
         """Return the message that the readers of a submission's page have changed."""
         with self._lock:
             is_asked = any(one.viewer and one.viewer.reach.is_limited for one in self._streams)
         if not is_asked:
-            return LiveMessage(presence(submission_id))
+            return LiveMessage(live_messages.presence(submission_id))
         with transaction() as session:
             section, language = kind_of(session, uuid.UUID(submission_id)) or ("", "")
-        return LiveMessage(presence(submission_id), section, language)
+        return LiveMessage(live_messages.presence(submission_id), section, language)
 
-    def _pass_on(self, messages: Iterable["LiveMessage"]) -> None:
+    def _pass_on(self, messages: Iterable[LiveMessage]) -> None:
         batch = list(messages)
         with self._lock:
             streams = list(self._streams)
@@ -259,39 +260,6 @@ class Hub:
             for message in batch:
                 if reach.covers(message.section, message.language):
                     stream.put(message.text)
-
-
-@dataclass(frozen=True)
-class LiveMessage:
-    """Server-sent event about a submission of a section and a language."""
-
-    text: str
-    section: str = ""
-    language: str = ""
-
-
-def _message(fact: Fact) -> LiveMessage:
-    return LiveMessage(change(fact), fact.section, fact.language)
-
-
-CROWDED = "event: crowded\ndata: {}\n\n"
-"""LiveMessage to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
-
-
-def change(fact: Fact) -> str:
-    """Format a submission's event as a server-sent event."""
-    return f"id: {fact.id}\nevent: change\ndata: {json.dumps(plain(fact))}\n\n"
-
-
-def presence(submission_id: str) -> str:
-    """Format a server-sent event: the editors who have a submission's page open have changed."""
-    return f"event: presence\ndata: {json.dumps({'submission': str(uuid.UUID(submission_id))})}\n\n"
-
-
-def plain(fact: Fact) -> dict[str, object]:
-    """Return a submission's event as a dictionary for JSON."""
-    words = asdict(fact) | {"submission": str(fact.submission)}
-    return {name: value for name, value in words.items() if name not in {"section", "language"}}
 
 
 def hub() -> Hub:

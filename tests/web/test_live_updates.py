@@ -16,7 +16,8 @@ from intake.queue.claims import claim
 from intake.review import live_facts
 from intake.settings import Settings
 from intake.web import live_updates
-from intake.web.live_updates import MAX_WAITING, RECORDED_AT_ONCE, Hub, LiveMessage, Stream, Viewer
+from intake.web.live_messages import LiveMessage
+from intake.web.live_updates import MAX_WAITING, RECORDED_AT_ONCE, Hub, Stream, Viewer
 from tests.waiting import until
 from tests.web.conftest import newest
 from tests.web.people import Newsroom

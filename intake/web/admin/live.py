@@ -13,7 +13,8 @@ from intake.health.status import SystemStatus, system_status
 from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import release
-from intake.web.live_updates import CROWDED, TICK, Hub, Stream, hub
+from intake.web.live_messages import CROWDED
+from intake.web.live_updates import TICK, Hub, Stream, hub
 from intake.web.login_session import viewer_of
 
 EVERY_SECONDS = 2.0

@@ -15,7 +15,8 @@ from intake.review.live_facts import facts_after, newest
 from intake.web.access import requires
 from intake.web.current import reading, release
 from intake.web.desk.blueprint import bp
-from intake.web.live_updates import CROWDED, TICK, Hub, Stream, change, hub, plain
+from intake.web.live_messages import CROWDED, change, plain
+from intake.web.live_updates import TICK, Hub, Stream, hub
 from intake.web.login_session import viewer_of
 
 __all__ = ["bp"]

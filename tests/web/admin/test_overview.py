@@ -18,7 +18,8 @@ from intake.web import Transom
 from intake.web.admin import live, overview
 from intake.web.admin.live import CHANGED, changes, mark
 from intake.web.forms.accounts import NO_ADDRESS
-from intake.web.live_updates import CROWDED, Hub, Stream, Viewer
+from intake.web.live_messages import CROWDED
+from intake.web.live_updates import Hub, Stream, Viewer
 from tests.web.bodies import File
 from tests.web.conftest import HTTPS, JPEG, add_account, count, events
 from tests.web.people import PASSWORD, Contributor, Newsroom, value
