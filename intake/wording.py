@@ -66,14 +66,14 @@ VERDICTS = {
     "hold": "put on hold",
     "spam": "spam",
 }
-# Verdict → confirmation for the editor who has just decided.
+# Verdict → confirmation for the editor who has just decided. Another submission is shown by then, so it names its own.
 DECIDED = {
-    "accept": "Accepted.",
-    "reject": "Rejected.",
-    "request_changes": "Sent back for changes.",
-    "hold": "Put on hold.",
-    "spam": "Marked as spam.",
-    "waiting": "Approved. A second editor has to approve it too.",
+    "accept": "Accepted “{title}”.",
+    "reject": "Rejected “{title}”.",
+    "request_changes": "Sent “{title}” back for changes.",
+    "hold": "Put “{title}” on hold.",
+    "spam": "Marked “{title}” as spam.",
+    "waiting": "Approved “{title}”. A second editor has to approve it too.",
 }
 EVENTS = {
     "submission.received": "Arrived",

@@ -1,7 +1,7 @@
 """Saved replies of the newsroom: add, change, delete, list, and fill in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,12 +17,16 @@ from intake.models.decision import VERDICTS
 
 @dataclass(frozen=True)
 class ReplyInput:
-    """New contents of a saved reply. Name and body are clean plain text, and not empty."""
+    """New contents of a saved reply. Name and body are clean plain text, and not empty.
+
+    `code` is a reason of the verdict, or None.
+    """
 
     verdict: str
     language: str
     name: str
     body: str
+    code: str | None = None
 
 
 def add_reply(session: Session, reply_input: ReplyInput) -> Reply:
@@ -71,7 +75,10 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class CannedReply:
-    """A saved reply. Forms send `changed_at` back, so that conflicting changes are detected."""
+    """A saved reply. Forms send `changed_at` back, so that conflicting changes are detected.
+
+    `code` is the reason that fills it in, or None.
+    """
 
     id: int
     verdict: str
@@ -79,6 +86,7 @@ class CannedReply:
     name: str
     body: str
     changed_at: datetime
+    code: str | None
 
 
 def replies_for(session: Session, language: str, verdict: str | None = None) -> list[CannedReply]:
@@ -115,7 +123,22 @@ def reply_languages(session: Session) -> dict[str, int]:
 
 
 def _canned_reply(reply: Reply) -> CannedReply:
-    return CannedReply(reply.id, reply.verdict, reply.language, reply.name, reply.body, reply.changed_at)
+    return CannedReply(
+        reply.id, reply.verdict, reply.language, reply.name, reply.body, reply.changed_at, reply.code
+    )
+
+
+def by_reason(replies: Iterable[CannedReply], language: str) -> dict[str, str]:
+    """Return {`verdict.code`: body} of the replies with a reason in this language, the first of each reason.
+
+    English is no substitute here, because the contributor might not read it.
+    """
+    spoken = set(fallbacks(language))
+    found: dict[str, str] = {}
+    for reply in replies:
+        if reply.code and reply.language in spoken:
+            found.setdefault(f"{reply.verdict}.{reply.code}", reply.body)
+    return found
 
 
 PLACEHOLDERS = ("title", "magazine")

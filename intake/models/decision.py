@@ -127,7 +127,10 @@ class BatchItem(Base):
 
 
 class Reply(Base):
-    """A saved reply to contributors, for one verdict and one language."""
+    """A saved reply to contributors, for one verdict and one language.
+
+    `code` is the reason that fills it in when an editor decides, or None.
+    """
 
     __tablename__ = "replies"
     __table_args__ = (
@@ -138,6 +141,7 @@ class Reply(Base):
 
     id: Mapped[Number]
     verdict: Mapped[str]
+    code: Mapped[str | None]
     language: Mapped[str]
     name: Mapped[str]
     body: Mapped[str]

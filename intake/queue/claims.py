@@ -40,6 +40,16 @@ def claim(
     return submission
 
 
+def refuse_others(session: Session, submission_id: uuid.UUID, editor: Editor, *, but: int) -> None:
+    """Raise ClaimedByOther if another editor than `but`, an editor's id, has claimed the submission.
+
+    Raises NotFound.
+    """
+    other = claim_holder(session, locked(session, submission_id))
+    if other is not None and other.id not in {editor.id, but}:
+        raise ClaimedByOther(other.name)
+
+
 def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
     """Release the editor's own claim. Does nothing if the editor has no claim. Raises NotFound."""
     submission = locked(session, submission_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from intake.lifecycle import LANES
 from intake.models.columns import BIGINT_MAX
@@ -12,6 +13,8 @@ WAITING_LANES = ("ours", "theirs", "machine", "suspicious")
 """Lanes of submissions that wait for the desk, for the contributor, or for a worker."""
 SORTS = ("waiting", "newest", "oldest")
 MAX_HOURS = 100_000
+QUERY_CHARACTERS = 8000
+"""Limit of a list's query string. The filters of any list fit in."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ class Filters:
         known = {name: value if value in CHOICES.get(name, {value}) else "" for name, value in given.items()}
         waited = min(int(hours), MAX_HOURS) if hours.isascii() and hours.isdigit() else 0
         return cls(**known, hours=waited)._consistent()
+
+    @classmethod
+    def parse_query(cls, query: str) -> "Filters":
+        """Parse a text that `query` made. Any other text gives a list too."""
+        return cls.parse(dict(parse_qsl(query[:QUERY_CHARACTERS])))
+
+    def query(self) -> str:
+        """Return the fields as a query string, or "" for the list that the desk opens with."""
+        return "" if self == self.parse({}) else urlencode(self.words())
 
     def words(self) -> dict[str, str]:
         """Return the fields that are set, as query parameters."""

@@ -66,7 +66,7 @@ def search_page(
         sql.indexed_query.with_only_columns(Submission.id, at, Submission.arrival, fits), walk_limit
     ).cte()
     fitting = select(walked.c.id, walked.c.at, walked.c.arrival).where(
-        walked.c.fits, _contains_words(words, walked)
+        walked.c.fits, contains_words(words, walked)
     )
     walk_matches = fitting.limit(limit).cte()
     walk_truncated = case(
@@ -79,13 +79,13 @@ def search_page(
     # Use the hits only if the walk did not fill the page and all hits were collected.
     use_hits = case((walk_truncated, _count(hits) <= hit_limit), else_=false())
     ordered = _hits_after_cursor(sql, hits, order)
-    wanted = (use_hits, _passes_filters(sql, ordered), _contains_words(words, ordered))
+    wanted = (use_hits, _passes_filters(sql, ordered), contains_words(words, ordered))
     hit_matches = select(select(ordered).where(*wanted).limit(limit).subquery())
     rows = union_all(select(walk_matches).where(not_(use_hits)), hit_matches).subquery()
     return SearchPage(rows, walk_truncated & not_(use_hits), _last_row(walked, order))
 
 
-def _contains_words(words: Query | None, rows: CTE) -> ColumnElement[bool]:
+def contains_words(words: Query | None, rows: CTE) -> ColumnElement[bool]:
     """Build a scalar subquery that is true if a row's submission contains the words.
 
     PostgreSQL would reorder a join or an EXISTS, and lose the order of the rows.

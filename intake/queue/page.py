@@ -15,12 +15,11 @@ from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem, items
+from intake.queue.lists import DECIDABLE_LANES, PAGE_SIZE, count_limit, count_query
 from intake.queue.order import Order
 from intake.queue.ordered_search import SearchPage, search_page
 from intake.settings import Settings, settings
 from intake.text.search import Query
-
-PAGE_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,14 @@ class QueuePage:
 
     `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
+    `matching` is the number of submissions in the list, or None in lanes whose submissions nobody can decide on.
     """
 
     items: list[QueueItem]
     next: str | None
     truncated: bool = False
     no_search_terms: bool = False
+    matching: Count | None = None
 
 
 def editor_queue(
@@ -47,7 +48,7 @@ def editor_queue(
 ) -> QueuePage:
     """Return a page of the submissions within the reach that match the filters. `viewer` is the id of the editor.
 
-    Runs three queries for any page, and one more for search words.
+    Runs four queries for any page, and one more for search words.
     """
     filters = filters or Filters()
     words = text_queries(session, [filters.q]).get(filters.q)
@@ -56,14 +57,30 @@ def editor_queue(
     order = Order.parse(filters.sort, after)
     rows = session.execute(_page_query(filters, viewer, words, order, settings(), reach)).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
-    lines = items(session, found[:PAGE_SIZE], viewer)
+    lines, matching = items(session, found[:PAGE_SIZE], viewer), _matching(session, filters, viewer, words)
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
         at = last.waiting_since if filters.sort == "waiting" else last.received_at
-        return QueuePage(lines, cursor(at, last.arrival))
+        return QueuePage(lines, cursor(at, last.arrival), matching=matching)
     if not rows or not rows[0].truncated:
-        return QueuePage(lines, None)
-    return QueuePage(lines, cursor(rows[0].end_at, rows[0].end_arrival), truncated=True)
+        return QueuePage(lines, None, matching=matching)
+    end = cursor(rows[0].end_at, rows[0].end_arrival)
+    return QueuePage(lines, end, truncated=True, matching=matching)
+
+
+def _matching(session: Session, filters: Filters, viewer: int, words: Query | None) -> Count | None:
+    if filters.lane not in DECIDABLE_LANES:
+        return None
+    statement = _matching_statement(filters, viewer, words, settings())
+    return count_rows(session, statement)[0]
+
+
+@lru_cache(maxsize=256)
+def _matching_statement(
+    filters: Filters, viewer: int, words: Query | None, config: Settings
+) -> CountStatement:
+    most = count_limit(filters, viewer, words)
+    return count_statement([count_query(filters, words, viewer, config, most)], most)
 
 
 @lru_cache(maxsize=256)

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from intake import db
 from intake.errors import LimitReached, NameTaken, NotFound
 from intake.models import Editor, View
-from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement
+from intake.paging import Count, CountStatement, count_rows, count_statement
 from intake.permissions.reach import EVERYTHING, Reach
-from intake.queue.filter_sql import filter_sql, text_queries
+from intake.queue.filter_sql import text_queries
 from intake.queue.filters import Filters
-from intake.queue.order import Order
-from intake.queue.ordered_search import search_page
+from intake.queue.lists import count_query
 from intake.settings import Settings, settings
 from intake.text.search import Query
 
@@ -115,15 +114,6 @@ def _statement(
     The statement depends on the arguments alone.
     """
     return count_statement(
-        [_count_query(filters, words, viewer, config, reach) for filters, words in asked], COUNT_LIMIT
+        [count_query(filters, words, viewer, config, COUNT_LIMIT, reach) for filters, words in asked],
+        COUNT_LIMIT,
     )
-
-
-def _count_query(
-    filters: Filters, words: Query | None, viewer: int, config: Settings, reach: Reach
-) -> CountQuery:
-    sql, order = filter_sql(filters, viewer, config, reach), Order(filters.sort)
-    if not words and not sql.remaining and not filters.tag:
-        return CountQuery(sql.indexed_query)
-    found = search_page(sql, filters, words, order, COUNT_LIMIT + 1)
-    return CountQuery(select(found.rows.c.id), found.truncated)

@@ -261,9 +261,9 @@ def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(
 ) -> None:
     waiting(contributor, 6)
     for words, cost in (
-        ({}, 3),
+        ({}, 4),
         ({"lane": "all"}, 3),
-        ({"flagged": "yes", "tag": "x"}, 3),
+        ({"flagged": "yes", "tag": "x"}, 4),
         ({"q": "river"}, 4),
     ):
         assert len(asked_for(**words)) == cost, words

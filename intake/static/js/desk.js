@@ -1,6 +1,8 @@
 /* Scripts of the desk, which works without them. */
+import { announce } from "./announce.js";
 import { countTicked } from "./bulk.js";
 import { countDown } from "./countdown.js";
+import { guideDecision } from "./decision.js";
 import { keepDraft } from "./draft/index.js";
 import { listenForKeys } from "./keys.js";
 import { listen } from "./live.js";
@@ -16,8 +18,12 @@ import { drawCrop } from "./retouch/crop.js";
 import { drawMarks } from "./retouch/marks.js";
 import { waitForChange } from "./retouch/wait.js";
 import { markRead } from "./mark-read.js";
+import { openAsSheet } from "./sheet.js";
 import { guardUnsaved } from "./unsaved.js";
 
+document.querySelectorAll("[data-announce]").forEach(announce);
+document.querySelectorAll("[data-decision]").forEach(guideDecision);
+document.querySelectorAll("[data-sheet-bar]").forEach(openAsSheet);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
 document.querySelectorAll("form[data-passkey]").forEach(offerPasskey);
 document.querySelectorAll("[data-until]").forEach(countDown);

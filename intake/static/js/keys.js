@@ -1,28 +1,47 @@
 /* Keyboard shortcuts. A key activates the element with that data-key. `?` lists them. */
 import { LIST_KEYS, moveInList } from "./list.js";
 
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea";
+
 /** Starts the shortcuts if `root`, the page's body, has data-shortcuts. */
 export function listenForKeys(root) {
   if (!("shortcuts" in root.dataset)) return;
+  document.addEventListener("keydown", leaveField);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
     if (event.key === "?") return show(event);
     const found = find(event.key);
     if (found) {
       event.preventDefault();
-      press(found);
+      // A key that is held down acts once, also when it brought this page.
+      if (!event.repeat) press(found);
     } else if (moveInList(event.key)) event.preventDefault();
   });
 }
 
 function isTyping(target) {
-  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]:not([contenteditable=false]), dialog") !== null;
+  return target.closest(`${FIELDS}, select, [contenteditable]:not([contenteditable=false]), dialog:not([data-sheet])`) !== null;
+}
+
+/** Leaves a field, so that the next key is a shortcut again. */
+function leaveField(event) {
+  if (event.key === "Escape" && !event.isComposing && event.target.matches(`${FIELDS}, select`)) event.target.blur();
 }
 
 /** Returns the first element for a key. The confirmation of the last decision is above the rest. */
 function find(key) {
-  const named = [...document.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === key);
-  return named.find((one) => one.checkVisibility());
+  return withKeys().find((one) => one.dataset.key === key && isReachable(one));
+}
+
+/** Returns the elements with keys. While the sheet of the decision is open, only those in it. */
+function withKeys() {
+  const place = document.querySelector("dialog[data-sheet][open]") ?? document;
+  return [...place.querySelectorAll("[data-key]")];
+}
+
+/** A verdict can be reached by its label also where the form is in a closed sheet. */
+function isReachable(one) {
+  return one.checkVisibility() || (one.name === "verdict" && document.querySelector("[data-sheet-bar]") !== null);
 }
 
 /** Follows a link, presses a button or focuses a field. In a group, presses its button. */
@@ -30,19 +49,9 @@ function press(found) {
   const target = found.matches("a, button, input, textarea, select, summary")
     ? found
     : found.querySelector("button") ?? found.querySelector("a, summary");
-  if (target.matches("textarea, select, input:not([type=checkbox])")) return target.focus();
-  const missing = missingFor(target);
-  if (missing) return missing.focus();
-  return target.click();
-}
-
-/** Returns the empty field that a verdict needs first: the reason to reject, or the message to ask for changes. */
-function missingFor(button) {
-  if (button.name !== "verdict") return null;
-  const { code, message } = button.form.elements;
-  if (button.value === "reject" && !code.value.startsWith("reject.")) return code;
-  if (button.value === "request_changes" && !message.value.trim()) return message;
-  return null;
+  if (target.matches("[type=radio]")) document.dispatchEvent(new Event("transom:reveal"));
+  if (target.matches(`${FIELDS}, select, [type=radio]`)) target.focus();
+  if (!target.matches(`${FIELDS}, select`)) target.click();
 }
 
 function show(event) {
@@ -71,8 +80,8 @@ function list() {
   const terms = document.createElement("dl");
   terms.className = "keys__list";
   const seen = new Map([["?", "Show these shortcuts"], ...(document.querySelector("[data-item]") ? LIST_KEYS : [])]);
-  document.querySelectorAll("[data-key]").forEach((one) => {
-    if (!seen.has(one.dataset.key) && one.checkVisibility()) seen.set(one.dataset.key, one.dataset.keyDoes);
+  withKeys().forEach((one) => {
+    if (!seen.has(one.dataset.key) && isReachable(one)) seen.set(one.dataset.key, one.dataset.keyDoes);
   });
   seen.forEach((does, key) => {
     const term = document.createElement("dt");

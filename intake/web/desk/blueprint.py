@@ -1,15 +1,49 @@
 """Blueprint of the desk, and functions that load a submission for its pages."""
 
 import uuid
+from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request, url_for
 
 from intake.decisions.reasons import REASONS
 from intake.lifecycle import GONE
+from intake.queue.filters import Filters
 from intake.review.submission_detail import SubmissionDetail, submission_detail
 from intake.web.current import reading
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
+
+LIST = "in"
+"""Query parameter of the pages of a submission: the list that the editor works through, as Filters.query()."""
+# Endpoints without a way back to the list: images, and requests of scripts.
+UNLISTED = frozenset({"desk.photo", "desk.here", "desk.save"})
+
+
+def current_list() -> Filters:
+    """Return the list that the editor works through. Without one: what waits for the desk."""
+    return Filters.parse_query(request.values.get(LIST, ""))
+
+
+def in_list(filters: Filters) -> dict[str, str]:
+    """Return the query parameters of a link from this list to a submission's page."""
+    query = filters.query()
+    return {LIST: query} if query else {}
+
+
+def list_url(filters: Filters, after: str = "", anchor: str | None = None) -> str:
+    """Return the URL of a list, from the cursor `after` on, at the element with the id `anchor`."""
+    words: dict[str, Any] = dict(filters.words()) if filters.query() or after else {}
+    if after:
+        words["after"] = after
+    return url_for("desk.queue", **words, _anchor=anchor)
+
+
+@bp.app_url_defaults
+def stay_in_list(endpoint: str, values: dict[str, Any]) -> None:
+    """Carry the list along in every link and form between the pages of a submission."""
+    listed = endpoint.startswith("desk.") and "submission_id" in values and endpoint not in UNLISTED
+    if listed and LIST not in values and request and LIST in request.values:
+        values |= in_list(current_list())
 
 
 def load(submission_id: uuid.UUID) -> SubmissionDetail:

@@ -14,6 +14,7 @@ from intake.decisions.canned_replies import (
     replies_for,
     reply_languages,
 )
+from intake.decisions.reasons import REASONS
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
@@ -24,12 +25,6 @@ from intake.web.errors import page
 from intake.web.forms.canned_replies import TAKEN, DeletionForm, ReplyForm, seen
 
 __all__ = ["bp"]
-
-
-def chosen(ready: list[CannedReply]) -> str:
-    """Return the body of the saved reply whose id is in the query parameter `reply`, or ""."""
-    wanted = request.args.get("reply", "")
-    return next((one.body for one in ready if str(one.id) == wanted), "")
 
 
 CHANGED = "A colleague changed this reply in the meantime. Their version is below. Save again to replace it with yours."
@@ -47,7 +42,12 @@ def replies() -> ResponseReturnValue:
         found = [one for one in replies_for(session, language) if one.language == language]
         counts = reply_languages(session)
     return render_template(
-        "desk/replies.html", language=language, replies=found, counts=counts, verdicts=list(VERDICTS)
+        "desk/replies.html",
+        language=language,
+        replies=found,
+        counts=counts,
+        verdicts=list(VERDICTS),
+        reasons=REASONS,
     )
 
 
@@ -141,7 +141,12 @@ def _load(reply_id: int) -> CannedReply:
 
 
 def _form_of(found: CannedReply) -> ReplyForm:
-    return ReplyForm(formdata=None, data={**vars(found), "changed_at": found.changed_at.isoformat()})
+    return ReplyForm(formdata=None, data=_fields(found))
+
+
+def _fields(found: CannedReply) -> dict[str, str]:
+    code = f"{found.verdict}.{found.code}" if found.code else ""
+    return {**vars(found), "code": code, "changed_at": found.changed_at.isoformat()}
 
 
 def _form_page(form: ReplyForm, now: CannedReply | None, problems: list[str] | None = None) -> str:

@@ -31,6 +31,7 @@ from intake.review.timeline import latest_sentences
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import typed
 from intake.web.desk.merge import merge
+from intake.web.desk.submission import submission_page
 from intake.web.errors import page
 from intake.web.forms.decision import DecisionForm, PublicationForm
 from intake.web.forms.edit import EditForm, RestoreForm, cleaned
@@ -110,9 +111,19 @@ def refused(error: Exception) -> ResponseReturnValue:
 
 @bp.errorhandler(ClaimedByOther)
 def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
-    """Redirect to the page of the submission, which offers to take over the claim."""
+    """Redirect to the page of the submission, which offers to take over the claim.
+
+    A decision is not refused: the page asks whether to decide anyway.
+    """
+    if request.endpoint == "desk.decide":
+        return _ask_about_claim(**(request.view_args or {}))
     flash(f"{other} claimed it first. You can take it over.", "error")
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
+
+
+def _ask_about_claim(submission_id: uuid.UUID) -> ResponseReturnValue:
+    current = load(submission_id)
+    return submission_page(current, DecisionForm(), asked_of=current.submission.claim), 409
 
 
 @bp.errorhandler(NotNow)

@@ -6,16 +6,19 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake import wording
 from intake.db import transaction
 from intake.decisions import decide, settle
-from intake.models import Decision
+from intake.decisions.canned_replies import by_reason
+from intake.decisions.notice import DecisionNotice, decision_notice
 from intake.permissions.reach import reach_of
-from intake.queue.order import next_waiting
+from intake.queue import claims
+from intake.queue.lists import following, sort_key
 from intake.review.drafts import delete_draft
 from intake.web.access import requires
-from intake.web.desk.blueprint import bp, load
+from intake.web.current import reading
+from intake.web.desk.blueprint import bp, current_list, list_url, load
 from intake.web.desk.submission import submission_page
+from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
 
@@ -25,17 +28,32 @@ UNDONE = "The decision is undone. Nothing was sent."
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
 @requires("submission.decide")
 def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next waiting submission."""
-    form = DecisionForm()
+    """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next submission of the list.
+
+    The form field `anyway` is the id of an editor whose claim may be passed over.
+    """
+    form, filters = DecisionForm(), current_list()
     if not form.validate():
-        return submission_page(load(submission_id), form), 422
+        current = load(submission_id)
+        form.fill_in(by_reason(replies_of(current), current.submission.language))
+        return submission_page(current, form), 422
     with transaction() as session:
+        claims.refuse_others(
+            session, submission_id, current_user, but=request.form.get("anyway", 0, type=int)
+        )
+        key = sort_key(session, filters, submission_id)
         decision = decide.decide(
             session, submission_id, current_user, form.version.data or 0, form.decision_input()
         )
         delete_draft(session, submission_id, current_user, "decision")
-    _flash_decision(decision)
-    return redirect(_next_address(submission_id), 303)
+        shown: uuid.UUID | None = submission_id
+        if request.form.get("then") == "next":
+            shown = following(
+                session, filters, current_user.id, key, but=submission_id, reach=reach_of(current_user)
+            )
+    _flash_decision(decision.id)
+    address = url_for("desk.submission", submission_id=shown) if shown else list_url(filters)
+    return redirect(address, 303)
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
@@ -61,25 +79,12 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _flash_decision(decision: Decision) -> None:
-    """Flash the result of a decision, with an undo button while the decision can be undone."""
-    said = wording.DECIDED["waiting" if decision.state == "waiting" else decision.verdict]
-    if decision.state == "standing":
-        flash(said, "success")
-        return
-    until = decision.settles_at.isoformat() if decision.settles_at else ""
-    where = url_for("desk.undo", submission_id=decision.submission_id, decision_id=decision.id)
-    here = url_for("desk.submission", submission_id=decision.submission_id)
-    flash({"said": said, "until": until, "undo": where, "here": here}, "undo")  # type: ignore[arg-type]
+def _flash_decision(decision_id: int) -> None:
+    """Flash the number of a decision. The cookie must not hold a title, so the next page reads it."""
+    flash(str(decision_id), "decision")
 
 
-def _next_address(submission_id: uuid.UUID) -> str:
-    """Return the URL of the next page.
-
-    If the form field `then` is `next`: the next waiting submission, or the queue. Otherwise: this submission.
-    """
-    if request.form.get("then") != "next":
-        return url_for("desk.submission", submission_id=submission_id)
-    with transaction() as session:
-        following = next_waiting(session, but=submission_id, reach=reach_of(current_user))
-    return url_for("desk.submission", submission_id=following) if following else url_for("desk.queue")
+@bp.app_template_global("decision_notice")
+def _decision_notice(decision_id: str) -> DecisionNotice | None:
+    with reading() as session:
+        return decision_notice(session, int(decision_id))

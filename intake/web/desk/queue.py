@@ -17,7 +17,7 @@ from intake.queue.saved_views import views
 from intake.submissions.suspicion import clearing
 from intake.web.access import requires
 from intake.web.current import reading
-from intake.web.desk.blueprint import bp
+from intake.web.desk.blueprint import bp, in_list
 from intake.web.forms.queue import FilterForm, ViewForm
 
 
@@ -39,7 +39,8 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
         others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
-        after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest, **vars(found),
+        after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest,
+        list=in_list(filters), **vars(found),
     )  # fmt: skip
 
 

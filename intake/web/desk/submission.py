@@ -8,16 +8,18 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from intake import wording
 from intake.db import transaction
+from intake.decisions.canned_replies import CannedReply, by_reason
 from intake.permissions.reach import reach_of
-from intake.queue.order import neighbours
+from intake.queue.filters import Filters
+from intake.queue.lists import place
 from intake.review import submission_export
 from intake.review.drafts import saved_drafts
-from intake.review.submission_detail import SubmissionDetail
+from intake.review.submission_detail import Claim, SubmissionDetail
 from intake.web.access import requires
 from intake.web.current import reading
-from intake.web.desk.blueprint import bp, context, load
-from intake.web.desk.canned_replies import chosen
+from intake.web.desk.blueprint import bp, context, current_list, list_url, load
 from intake.web.desk.drafts import form_with_draft, offered_drafts
 from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
@@ -47,17 +49,23 @@ def submission_page(
     *,
     message_form: MessageForm | None = None,
     note_form: NoteForm | None = None,
+    asked_of: Claim | None = None,
 ) -> str:
-    """Render the page of a submission. Forms are given only if they have errors to show."""
+    """Render the page of a submission. Forms are given only if they have errors to show.
+
+    `asked_of` is the claim of a colleague, if the page asks whether to decide anyway.
+    """
     marked = current.second_look.marked
     revision = replace(current.revision, html=marked.get("text", current.revision.html))
     version = {"version": current.submission.version}
-    ready = replies_of(current)
+    ready, filters = replies_of(current), current_list()
     with reading() as session:
-        beside = neighbours(session, current.submission.id, reach_of(current_user))
+        beside = place(
+            session, filters, current_user.id, current.submission.id, reach_of(current_user)
+        )
         drafts = saved_drafts(session, current.submission.id, current_user.id)
     used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
-    decision = {**version, "message": chosen(ready)}
+    decision = {**version, **_chosen(ready)}
     forms: dict[str, Any] = {
         "decision": form or form_with_draft(DecisionForm, used.get("decision"), decision),
         "message": message_form or form_with_draft(MessageForm, used.get("message"), version),
@@ -73,6 +81,29 @@ def submission_page(
         wrong=next((one for one in (form, message_form, note_form) if one), None),
         contact=contact,
         replies=ready,
+        reason_replies=by_reason(ready, current.submission.language),
+        asked_of=asked_of,
         beside=beside,
+        list_address=list_url(filters, beside.page, f"story-{current.submission.id}"),
+        list_name=_name(filters),
         **context(current) | {"revision": revision},
     )
+
+
+def _name(filters: Filters) -> str:
+    """Return the name of a list, for the link back to it."""
+    if filters.q:
+        return "Search"
+    if filters.narrowed():
+        return "Filtered list"
+    return "Queue" if filters.lane == "ours" else wording.LANES[filters.lane]
+
+
+def _chosen(ready: list[CannedReply]) -> dict[str, str]:
+    """Return verdict, reason and message of the saved reply whose id is in the query parameter `reply`, or {}."""
+    wanted = request.args.get("reply", "")
+    reply = next((one for one in ready if str(one.id) == wanted), None)
+    if reply is None:
+        return {}
+    code = f"{reply.verdict}.{reply.code}" if reply.code else ""
+    return {"verdict": reply.verdict, "code": code, "message": reply.body}

@@ -1,6 +1,7 @@
 """Forms of saved replies."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
@@ -13,6 +14,7 @@ from intake.decisions.canned_replies import (
     fill,
     replies_for,
 )
+from intake.decisions.reasons import REASONS
 from intake.errors import StaleRevision
 from intake.languages import LANGUAGES
 from intake.review.submission_detail import SubmissionDetail
@@ -27,6 +29,7 @@ class WordingForm(FlaskForm):
     """Form fields of a saved reply."""
 
     verdict = SelectField("For", choices={key: word.capitalize() for key, word in wording.VERDICTS.items()})
+    code = SelectField("Reason", validate_choice=False)
     language = SelectField("Language", choices=LANGUAGES, default="en")
     name = StringField(
         "Name",
@@ -35,9 +38,29 @@ class WordingForm(FlaskForm):
     )
     body = TextAreaField("Text", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the reasons of all verdicts, as `verdict.code`. One of another verdict than the reply's is ignored."""
+        super().__init__(*args, **kwargs)
+        named = {
+            wording.VERDICTS[verdict].capitalize(): [
+                (f"{verdict}.{code}", words) for code, words in codes.items()
+            ]
+            for verdict, codes in REASONS.items()
+            if codes
+        }
+        self.code.choices = {"": [("", "None")], **named}
+
     def filled_in(self) -> ReplyInput:
         """Return the content of a valid form."""
-        return ReplyInput(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
+        verdict, _, code = (self.code.data or "").partition(".")
+        fits = verdict == self.verdict.data and code in REASONS[verdict]
+        return ReplyInput(
+            self.verdict.data,
+            self.language.data,
+            self.name.data or "",
+            self.body.data or "",
+            code if fits else None,
+        )
 
 
 class ReplyForm(WordingForm):

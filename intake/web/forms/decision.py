@@ -1,5 +1,6 @@
 """Forms of a decision and a publication."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
@@ -11,8 +12,9 @@ from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
 
-NO_REASON = "Please choose a reason. The list has the reasons to reject together."
+NO_REASON = "Please choose a reason."
 OTHER_REASON = "This reason belongs to another decision. Please choose one that fits."
+FILLED_IN = "The saved reply for this reason is filled in. Read it, then decide."
 NO_WORDS = "Write to the contributor, or choose to send no message."
 NO_CHANGES = "Please write what to change. The contributor reads it."
 
@@ -40,7 +42,7 @@ class DecisionForm(FlaskForm):
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     version = version_field()
-    # Values are `verdict.code`, because the select box lists the reasons of all verdicts.
+    # Values are `verdict.code`, because the form has the reasons of all verdicts. One of another verdict is ignored.
     code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
@@ -54,20 +56,28 @@ class DecisionForm(FlaskForm):
         self._keep("message")
 
     def _keep(self, name: str) -> None:
-        verdict, _, code = (self.code.data or "").partition(".")
-        # A reason of another verdict keeps its prefix, so that no reason of this verdict matches.
-        own = code if not code or verdict == self.verdict.data else self.code.data or ""
         words = (self.message.data or "").strip()
-        found = problems(self.verdict.data or "", own, words, silent=bool(self.no_message.data))
+        found = problems(self.verdict.data or "", self.reason, words, silent=bool(self.no_message.data))
         if name in found:
             raise ValidationError(found[name])
+
+    @property
+    def reason(self) -> str:
+        """Code of the reason, or "" without one. A reason that was chosen for another verdict does not count."""
+        verdict, _, code = (self.code.data or "").partition(".")
+        return code if verdict == self.verdict.data else ""
+
+    def fill_in(self, replies: Mapping[str, str]) -> None:
+        """Put the saved reply of the reason into a message that is missing. `replies` is {`verdict.code`: text}."""
+        reply = replies.get(self.code.data or "") if self.reason else None
+        if reply and self.message.errors and not (self.message.data or "").strip():
+            self.message.data, self.message.errors = reply, [FILLED_IN]
 
     def decision_input(self) -> DecisionInput:
         """Return the decision of a valid form."""
         words = (self.message.data or "").strip()
-        code = (self.code.data or "").partition(".")[2]
         return DecisionInput(
-            self.verdict.data or "", code or None, None if self.no_message.data else words or None
+            self.verdict.data or "", self.reason or None, None if self.no_message.data else words or None
         )
 
 

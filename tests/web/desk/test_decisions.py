@@ -1,4 +1,5 @@
 import html
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -45,10 +46,9 @@ def undo(url: str) -> str:
     ("verdict", "fields", "field", "says"),
     [
         ("reject", {"message": WORDS}, "code", "Please choose a reason"),
-        ("reject", {"message": WORDS, "code": "hold.legal"}, "code", "belongs to another decision"),
-        ("accept", {"message": WORDS, "code": "reject.late"}, "code", "belongs to another decision"),
-        ("reject", {"code": "reject.late"}, "message", "or choose to send no message"),
-        ("reject", {"code": "reject.late", "message": "\u200b"}, "message", "or choose to send no message"),
+        ("reject", {"message": WORDS, "code": "hold.legal"}, "code", "Please choose a reason"),
+        ("reject", {"code": "reject.other"}, "message", "or choose to send no message"),
+        ("reject", {"code": "reject.other", "message": "\u200b"}, "message", "or choose to send no message"),
         ("request_changes", {"no_message": "y"}, "message", "what to change"),
     ],
 )
@@ -85,7 +85,8 @@ class TestThirtySeconds:
             data={"csrf_token": editor.token(), "verdict": "accept", "version": "2"},
             follow_redirects=True,
         )
-        assert "Accepted." in answer.text
+        assert "Accepted “<bdi" in answer.text
+        assert "What I saw" in answer.text
         assert f'action="{undo(url)}"' in answer.text
         assert "It takes effect in a moment" in answer.text
         assert undo(url) in other_editor.get(url).text
@@ -127,7 +128,8 @@ class TestThirtySeconds:
         url = submitted(section="Testimony")
         decide(editor, url)
         page = editor.get(url).text
-        assert "Approved. A second editor has to approve it too." in page
+        assert "Approved “" in page
+        assert "A second editor has to approve it too." in page
         own = decide(editor, url, version="3")
         assert own.status_code == 409
         assert "a second editor" in own.text
@@ -135,11 +137,62 @@ class TestThirtySeconds:
         assert newest().settles_at is not None
 
 
-def test_then_comes_the_one_that_has_waited_longest(editor: Newsroom, submitted: Callable[..., str]) -> None:
+def test_then_comes_the_next_of_the_list_and_at_its_end_the_first(
+    editor: Newsroom, submitted: Callable[..., str]
+) -> None:
     first, second, third = submitted(title="One"), submitted(title="Two"), submitted(title="Three")
-    assert decide(editor, second, then="next").location == first
-    assert decide(editor, first, then="next").location == third
-    assert decide(editor, third, then="next").location == "/desk/"
+    assert decide(editor, second, then="next").location == third
+    assert decide(editor, third, then="next").location == first
+    assert decide(editor, first, then="next").location == "/desk/"
+
+
+def test_changing_the_verdict_is_never_refused(editor: Newsroom, url: str) -> None:
+    assert decide(editor, url, "accept", code="reject.late", message=WORDS).status_code == 303
+    with transaction() as session:
+        decision = session.scalars(select(Decision)).one()
+        assert (decision.verdict, decision.code) == ("accept", None)
+
+
+def test_without_scripts_the_saved_reply_of_the_reason_is_filled_in_and_shown(
+    editor: Newsroom, submitted: Callable[..., str]
+) -> None:
+    url = submitted(language="en")
+    answer = decide(editor, url, "reject", code="reject.late")
+    assert answer.status_code == 422
+    assert "The saved reply for this reason is filled in." in answer.text
+    page = html.unescape(answer.text)
+    assert "the moment for it had passed" in page.split("<textarea", 1)[1].split("</textarea>")[0]
+    assert re.search(r'value="reject.late" checked', page)
+    assert re.search(r'value="reject" required checked', page)
+    assert newest().status == "in_review"
+
+
+def test_a_claim_of_somebody_else_is_asked_about_once(
+    editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    other_editor.post(f"{url}/claims")
+    answer = decide(editor, url, "reject", code="reject.late", message=WORDS)
+    assert answer.status_code == 409
+    page = html.unescape(answer.text)
+    assert "has claimed this. Decide anyway?" in page
+    assert WORDS in page
+    assert re.search(r'value="reject.late" checked', page)
+    assert newest().status == "in_review"
+    sure = {"anyway": value(page, "anyway"), "code": "reject.late", "message": WORDS}
+    assert decide(editor, url, "reject", **sure).status_code == 303
+    assert newest().decision_id is not None
+
+
+def test_the_own_claim_is_not_asked_about(editor: Newsroom, url: str) -> None:
+    editor.post(f"{url}/claims")
+    assert decide(editor, url).status_code == 303
+
+
+def test_the_cookie_holds_no_title(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    url = submitted(title="Untold")
+    answer = decide(editor, url)
+    assert "Untold" not in str(answer.headers)
+    assert "Untold" in editor.get("/desk/").text
 
 
 def test_a_stale_reopening_is_told(editor: Newsroom, url: str) -> None:

@@ -20,19 +20,21 @@ from intake.decisions.canned_replies import (
     replies_for,
     reply_languages,
 )
+from intake.decisions.reasons import REASONS
 from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT_MAX
 from intake.review.submission_detail import submission_detail
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.decisions import Verdict
+from intake.web.api.desk.decisions import Code, Verdict
 from intake.web.api.fields import OneOf, TextRule
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body, InvalidBody, QueryString
 from intake.web.api.serialize import plain
 from intake.web.errors import problem
 from intake.web.forms.canned_replies import NO_NAME, NO_WORDS, TAKEN, replies_of, seen
+from intake.web.forms.decision import OTHER_REASON
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, one_line
 
 __all__ = ["bp"]
@@ -74,10 +76,18 @@ class ReplyBody(Body):
         TextRule(NOTE_CHARACTERS, lines, needed=NO_WORDS),
         Field(description="{title} and {magazine} are filled in for a submission."),
     ]
+    code: Annotated[Code, Field(description="Reason of the verdict that fills in the reply on the desk.")] = (
+        None
+    )
+
+    def problems(self) -> dict[str, list[str]]:
+        """Check that the reason belongs to the verdict."""
+        fits = self.code is None or self.code in REASONS[self.verdict]
+        return {} if fits else {"code": [OTHER_REASON]}
 
     def wording(self) -> ReplyInput:
         """Return the new content of the reply."""
-        return ReplyInput(self.verdict, self.language, self.name, self.body)
+        return ReplyInput(self.verdict, self.language, self.name, self.body, self.code)
 
 
 class SeenBody(Body):

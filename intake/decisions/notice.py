@@ -1,0 +1,42 @@
+"""Confirmation of a decision that has just been taken."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from intake import wording
+from intake.models import Decision
+from intake.models.lookup import titles
+
+
+@dataclass(frozen=True)
+class DecisionNotice:
+    """A decision, and the title of its submission, which may be empty.
+
+    `before` and `after` are the words around the title. `settles_at` is None for the first of two approvals.
+    `may_undo` is true while the decision has not taken effect.
+    """
+
+    decision_id: int
+    submission_id: uuid.UUID
+    title: str
+    before: str
+    after: str
+    settles_at: datetime | None
+    may_undo: bool
+
+
+def decision_notice(session: Session, decision_id: int) -> DecisionNotice | None:
+    """Return the confirmation of a decision, or None if there is no such decision."""
+    decision = session.get(Decision, decision_id)
+    if decision is None:
+        return None
+    waits = decision.state == "waiting"
+    title = titles(session, [decision.submission_id]).get(decision.submission_id, "")
+    before, _, after = wording.DECIDED["waiting" if waits else decision.verdict].partition("{title}")
+    return DecisionNotice(
+        decision.id, decision.submission_id, title, before, after, decision.settles_at,
+        waits or decision.state == "taken",
+    )  # fmt: skip
