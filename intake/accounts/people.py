@@ -86,6 +86,11 @@ def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: 
     session.execute(update(Editor).where(Editor.id == editor.id).values(**values))
 
 
+def set_dense(session: Session, editor: Editor, *, dense: bool) -> None:
+    """Set whether the editor's queue shows one line for each submission."""
+    session.execute(update(Editor).where(Editor.id == editor.id).values(dense=dense))
+
+
 def by_address(session: Session, email: str) -> Editor | None:
     """Return the account with this e-mail address, or None. Upper and lower case are equal."""
     return session.scalar(select(Editor).where(Editor.email == email.strip().lower()))

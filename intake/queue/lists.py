@@ -37,8 +37,6 @@ from intake.text.search import Query
 PAGE_SIZE = 30
 SEARCH_COUNT_LIMIT = 100
 """Limit up to which the matches of a search are counted. With rare words, counting further is too slow."""
-DECIDABLE_LANES = ("ours", "suspicious")
-"""Lanes of submissions that editors can decide on."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem, items
-from intake.queue.lists import DECIDABLE_LANES, PAGE_SIZE, count_limit, count_query
+from intake.queue.lists import PAGE_SIZE, count_limit, count_query
 from intake.queue.order import Order
 from intake.queue.ordered_search import SearchPage, search_page
 from intake.settings import Settings, settings
@@ -28,7 +28,7 @@ class QueuePage:
 
     `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
-    `matching` is the number of submissions in the list, or None in lanes whose submissions nobody can decide on.
+    `matching` is the number of submissions in the list, or None in other lanes than "ours".
     """
 
     items: list[QueueItem]
@@ -57,7 +57,7 @@ def editor_queue(
     order = Order.parse(filters.sort, after)
     rows = session.execute(_page_query(filters, viewer, words, order, settings(), reach)).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
-    lines, matching = items(session, found[:PAGE_SIZE], viewer), _matching(session, filters, viewer, words)
+    lines, matching = items(session, found[:PAGE_SIZE], viewer), _matching(session, filters, viewer, words, reach)
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
         at = last.waiting_since if filters.sort == "waiting" else last.received_at
@@ -68,19 +68,21 @@ def editor_queue(
     return QueuePage(lines, end, truncated=True, matching=matching)
 
 
-def _matching(session: Session, filters: Filters, viewer: int, words: Query | None) -> Count | None:
-    if filters.lane not in DECIDABLE_LANES:
+def _matching(
+    session: Session, filters: Filters, viewer: int, words: Query | None, reach: Reach
+) -> Count | None:
+    if filters.lane != "ours":
         return None
-    statement = _matching_statement(filters, viewer, words, settings())
+    statement = _matching_statement(filters, viewer, words, settings(), reach)
     return count_rows(session, statement)[0]
 
 
 @lru_cache(maxsize=256)
 def _matching_statement(
-    filters: Filters, viewer: int, words: Query | None, config: Settings
+    filters: Filters, viewer: int, words: Query | None, config: Settings, reach: Reach
 ) -> CountStatement:
-    most = count_limit(filters, viewer, words)
-    return count_statement([count_query(filters, words, viewer, config, most)], most)
+    most = count_limit(filters, viewer, words, reach)
+    return count_statement([count_query(filters, words, viewer, config, most, reach)], most)
 
 
 @lru_cache(maxsize=256)

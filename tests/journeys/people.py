@@ -20,6 +20,20 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.wait_for_url(re.compile("/desk/$"))
 
 
+SENDS = {"Spam": "Mark as spam"}
+"""Verdict → label of the button that decides, where it is another one."""
+
+
+def decide(page: Page, verdict: str, *, why: str = "", message: str = "") -> None:
+    """Choose a verdict and its reason on the page of a submission, write the message, and decide."""
+    page.get_by_role("radio", name=verdict, exact=True).check()
+    if why:
+        page.get_by_role("radio", name=why, exact=True).check()
+    if message:
+        page.get_by_label("Message to the contributor").first.fill(message)
+    page.get_by_role("button", name=SENDS.get(verdict, verdict), exact=True).click()
+
+
 def at_the_desk(whole: Whole, browser: Browser, email: str, password: str = PASSWORD) -> Page:
     """Return an empty page of a new browser profile, logged in.
 

@@ -165,7 +165,7 @@ def _read_it_without_the_photo(asel: Page) -> None:
     why, remedy = REASONS["could_not_be_processed"].why, REASONS["could_not_be_processed"].what_to_do
     expect(asel.get_by_text(f"{why} {remedy}", exact=True)).to_be_visible()
     expect(asel.get_by_role("img", name=re.compile("Photo [12]"))).to_have_count(1)
-    expect(asel.get_by_role("button", name="Accept")).to_be_visible()
+    expect(asel.get_by_role("radio", name="Accept")).to_be_visible()
 
 
 def _accessible(page: Page) -> None:

@@ -57,13 +57,15 @@ def test_asked_answered_and_back_in_the_queue(at_once: Whole, browser: Browser, 
 def _ask(page: Page) -> None:
     page.goto("/desk/")
     page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("radio", name="Ask for changes").check()
+    page.get_by_text("Other saved replies").click()
     page.get_by_label("Saved reply").select_option(label="Facts to be made clear")
     page.get_by_role("button", name="Insert").click()
     message = page.get_by_label("Message to the contributor")
     expect(message).to_have_value(re.compile("we would like to publish this"))
     message.fill(f"{message.input_value()}\n{ASKED}")
     page.get_by_role("button", name="Ask for changes").click()
-    expect(page.get_by_text("Sent back for changes.")).to_be_visible()
+    expect(page.get_by_text("Last decision")).to_be_visible()
     page.goto("/desk/?status=changes_requested")
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
 

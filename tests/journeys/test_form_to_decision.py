@@ -19,7 +19,7 @@ from intake.models.photo import SIZES
 from intake.storage import Disk
 from tests.journeys.conftest import ASEL
 from tests.journeys.folds import unfold
-from tests.journeys.people import at_the_desk
+from tests.journeys.people import at_the_desk, decide
 from tests.journeys.pictures import MARK, marked_photo, three_photos
 from tests.journeys.texts import ARABIC, KAZAKH, article
 from tests.journeys.traces import nothing_tells, spellings
@@ -122,15 +122,13 @@ def _edit_and_accept(page: Page, title: str, new_title: str) -> None:
 
 def _reject(page: Page, title: str) -> None:
     _open(page, title)
-    page.get_by_label("Message to the contributor").first.fill(REASON)
-    page.get_by_label("Reason").select_option("Came too late")
-    _decide(page, title, "Reject", "rejected")
+    _decide(page, title, "Reject", "rejected", why="Came too late")
 
 
-def _decide(page: Page, title: str, button: str, status: str) -> None:
+def _decide(page: Page, title: str, button: str, status: str, why: str = "") -> None:
     """Decide, expect the next submission, and check the decision on the page of this one."""
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_text(f"{button}ed.")).to_be_visible()
+    decide(page, button, why=why, message=REASON if button == "Reject" else "")
+    expect(page.locator(".undo")).to_contain_text(f"{button}ed “{title}”.")
     _open(page, title)
     expect(page.locator(f".pill--{status}").first).to_be_visible()
 

@@ -10,7 +10,7 @@ from intake.text import clean_body
 from tests.corpus.texts import names, rows
 from tests.journeys.conftest import ASEL, NEWEST
 from tests.journeys.folds import unfold
-from tests.journeys.people import log_in
+from tests.journeys.people import decide, log_in
 from tests.photos import made
 from tests.waiting import until
 from tests.web.test_inert import ATTACKS
@@ -137,10 +137,8 @@ def read_all(editor: Watch) -> None:
 
 
 def reject(editor: Watch) -> None:
-    editor.page.get_by_label("Message to the contributor").fill(LINE)
-    editor.page.get_by_label("Reason").select_option("Not our subject")
-    editor.page.get_by_role("button", name="Reject").click()
-    expect(editor.page.get_by_text("Rejected.")).to_be_visible()
+    decide(editor.page, "Reject", why="Not our subject", message=LINE)
+    expect(editor.page.get_by_text("Last decision")).to_be_visible()
     editor.look()
 
 

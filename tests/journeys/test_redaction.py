@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import ASEL, NEWEST
-from tests.journeys.people import log_in
+from tests.journeys.people import decide, log_in
 from tests.photos.retouch.secrets import left, likeness, pattern, planted, seen, source
 from tests.waiting import until
 from tests.whole import Whole
@@ -101,7 +101,7 @@ def zipped(page: Page) -> None:
     page.get_by_role("link", name="Back to the submission").click()
     page.wait_for_url(re.compile(r"/submissions/[0-9a-f-]+$"))
     address = page.url
-    page.get_by_role("button", name="Accept").click()
+    decide(page, "Accept")
     until(lambda: page.request.get(f"{address}/export.zip").ok, 30)
     answer = page.request.get(f"{address}/export.zip")
     with zipfile.ZipFile(io.BytesIO(answer.body())) as packed:

@@ -132,7 +132,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             allowed = may(role, route)
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 75
+    assert walked == 76
 
 
 def test_what_is_for_programs_asks_for_a_token_of_everybody(

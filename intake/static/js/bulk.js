@@ -1,17 +1,36 @@
 /** Shows the bar of batch decisions while submissions are selected. Shift selects a range. */
 export function countTicked(bar) {
   const boxes = [...document.querySelectorAll('input[name="item"][form="bulk"]')];
+  const shown = document.querySelector("[data-select-shown]");
+  const matching = document.querySelector("[data-select-matching]");
   const count = bar.querySelector("[data-bulk-count]");
   let last = null;
   const show = () => {
     const ticked = boxes.filter((box) => box.checked).length;
-    bar.hidden = ticked === 0;
-    count.textContent = ticked === 1 ? bar.dataset.one : bar.dataset.many.replace("#", ticked);
+    const selected = matching?.checked ? Number(matching.dataset.selectMatching) : ticked;
+    bar.hidden = selected === 0;
+    count.textContent = selected === 1 ? bar.dataset.one : bar.dataset.many.replace("#", selected);
+    if (!shown) return;
+    const all = shown.querySelector("input");
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
   };
+  const tickAll = (isTicked) => { boxes.forEach((box) => { box.checked = isTicked; }); };
   for (const box of boxes) {
     box.addEventListener("click", (event) => {
       if (event.shiftKey && last) between(boxes, last, box).forEach((one) => { one.checked = box.checked; });
       last = box;
+      // Without one of them, it is no longer the whole list.
+      if (matching && !box.checked) matching.checked = false;
+      show();
+    });
+  }
+  matching?.addEventListener("change", () => { tickAll(matching.checked); show(); });
+  if (shown) {
+    shown.hidden = false;
+    shown.addEventListener("change", ({ target }) => {
+      tickAll(target.checked);
+      if (matching && !target.checked) matching.checked = false;
       show();
     });
   }

@@ -65,8 +65,8 @@ function sendOnce(form) {
   form.addEventListener("submit", (event) => {
     if (isSent) event.stopImmediatePropagation();
     if (isSent) event.preventDefault();
-    // The draft is saved first: js/draft/index.js stops the form and sends it again.
-    else queueMicrotask(() => { isSent = !event.defaultPrevented; });
+    // Other listeners come later: js/draft/index.js stops the form, saves the draft, and sends the form again.
+    else setTimeout(() => { isSent = !event.defaultPrevented; });
   });
   window.addEventListener("pageshow", () => { isSent = false; });
 }

@@ -5,6 +5,7 @@ import { countDown } from "./countdown.js";
 import { guideDecision } from "./decision.js";
 import { keepDraft } from "./draft/index.js";
 import { listenForKeys } from "./keys.js";
+import { returnToItem } from "./list.js";
 import { listen } from "./live.js";
 import { announceToQueue, announceToSubmission } from "./news.js";
 import { orderItems } from "./order.js";
@@ -42,6 +43,7 @@ document.querySelectorAll("[data-news-queue]").forEach(announceToQueue);
 document.querySelectorAll("[data-news-submission]").forEach(announceToSubmission);
 document.querySelectorAll("[data-live]").forEach((part) => listen(part.dataset));
 listenForKeys(document.body);
+returnToItem();
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 
 // Only on pages with a text to edit, and only if the editor's libraries are installed.

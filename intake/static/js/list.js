@@ -7,6 +7,20 @@ export const LIST_KEYS = new Map([
   ["x", "Select it"],
 ]);
 
+/** Focuses the submission that the address names, after the way back from its page. */
+export function returnToItem() {
+  const title = location.hash.startsWith("#story-") ? document.getElementById(location.hash.slice(1)) : null;
+  const item = title?.closest("[data-item]");
+  if (!item) return;
+  // The browser goes to the fragment when the page is loaded, and takes the focus away.
+  const focus = () => setTimeout(() => {
+    item.scrollIntoView({ block: "center" });
+    item.querySelector(".story__link")?.focus({ preventScroll: true });
+  });
+  if (document.readyState === "complete") focus();
+  else window.addEventListener("load", focus);
+}
+
 /** Returns whether the page has a list that handled the key. */
 export function moveInList(key) {
   const items = [...document.querySelectorAll("[data-item]")];

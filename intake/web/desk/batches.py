@@ -13,9 +13,10 @@ from intake.decisions.decide import DecisionInput
 from intake.models.columns import BIGINT_MAX
 from intake.permissions.reach import reach_of
 from intake.queue.filters import Filters
+from intake.queue.lists import first_matches
 from intake.submissions.suspicion import clearing
 from intake.web.access import requires
-from intake.web.desk.blueprint import bp
+from intake.web.desk.blueprint import bp, current_list, list_url
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
 __all__ = ["bp"]
@@ -26,9 +27,10 @@ __all__ = ["bp"]
 def preview() -> ResponseReturnValue:
     """Page of the decisions and messages that a batch would cause. Changes nothing.
 
-    The form fields `item` are the selected submissions, as `id:version`.
+    The form fields `item` are the selected submissions, as `id:version`. With `matching`, the first MOST
+    submissions of the list are selected instead.
     """
-    form, selected = BatchForm(), items(request.form.getlist("item"))
+    form, selected = BatchForm(), _selected()
     if not form.validate() or not 0 < len(selected) <= MOST:
         return _nothing_to_do(len(selected))
     found = _look_ahead(form, selected)
@@ -114,6 +116,14 @@ def clear_suspicion() -> ResponseReturnValue:
         return _cleared(clearing.clear(session, current_user, selected), len(selected))
 
 
+def _selected() -> dict[uuid.UUID, int]:
+    """Return {id: version} of the selected submissions."""
+    if not request.form.get("matching"):
+        return items(request.form.getlist("item"))
+    with transaction() as session:
+        return first_matches(session, current_list(), current_user.id, MOST)
+
+
 def _cleared(count: int, selected: int) -> ResponseReturnValue:
     words = (
         "1 submission is in the queue now." if count == 1 else f"{count:,} submissions are in the queue now."
@@ -151,7 +161,13 @@ def _preview_page(
 ) -> str:
     form.token.data = str(form.token_or_new())
     return render_template(
-        "desk/batch_preview.html", form=form, found=found, written=written, problems=wrong or []
+        "desk/batch_preview.html",
+        form=form,
+        found=found,
+        written=written,
+        problems=wrong or [],
+        list=current_list().query(),
+        list_address=list_url(current_list()),
     )
 
 

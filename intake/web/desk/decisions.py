@@ -30,13 +30,13 @@ UNDONE = "The decision is undone. Nothing was sent."
 def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next submission of the list.
 
-    The form field `anyway` is the id of an editor whose claim may be passed over.
+    The form field `anyway` is the id of an editor whose claim may be passed over. With `look`, nothing is decided.
     """
     form, filters = DecisionForm(), current_list()
-    if not form.validate():
+    if "look" in request.form or not form.validate():
         current = load(submission_id)
         form.fill_in(by_reason(replies_of(current), current.submission.language))
-        return submission_page(current, form), 422
+        return submission_page(current, form), 422 if form.errors else 200
     with transaction() as session:
         claims.refuse_others(
             session, submission_id, current_user, but=request.form.get("anyway", 0, type=int)

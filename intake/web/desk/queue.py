@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake import wording
-from intake.accounts.people import editors
+from intake.accounts.people import editors, set_dense
+from intake.db import transaction
 from intake.languages import NAMES
 from intake.permissions.reach import reach_of
 from intake.queue.filters import Filters
@@ -17,7 +18,8 @@ from intake.queue.saved_views import views
 from intake.submissions.suspicion import clearing
 from intake.web.access import requires
 from intake.web.current import reading
-from intake.web.desk.blueprint import bp, in_list
+from intake.web.desk.blueprint import bp, current_list, in_list, list_url
+from intake.web.forms.batches import MOST
 from intake.web.forms.queue import FilterForm, ViewForm
 
 
@@ -26,6 +28,15 @@ from intake.web.forms.queue import FilterForm, ViewForm
 def queue() -> ResponseReturnValue:
     """Page of the queue. Query parameters give lane, filters and search words."""
     return queue_page(Filters.parse(request.args))
+
+
+@bp.post("/density")
+@roles("editor", "chief")
+def set_density() -> ResponseReturnValue:
+    """Show one line for each submission (form field `dense`), or its excerpt too. Redirects to the list."""
+    with transaction() as session:
+        set_dense(session, current_user, dense=request.form.get("dense") == "y")
+    return redirect(list_url(current_list(), request.form.get("after", "")), 303)
 
 
 def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
@@ -40,7 +51,7 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
         after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest,
-        list=in_list(filters), **vars(found),
+        list=in_list(filters), most=MOST, **vars(found),
     )  # fmt: skip
 
 

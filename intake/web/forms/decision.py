@@ -70,8 +70,9 @@ class DecisionForm(FlaskForm):
     def fill_in(self, replies: Mapping[str, str]) -> None:
         """Put the saved reply of the reason into a message that is missing. `replies` is {`verdict.code`: text}."""
         reply = replies.get(self.code.data or "") if self.reason else None
-        if reply and self.message.errors and not (self.message.data or "").strip():
-            self.message.data, self.message.errors = reply, [FILLED_IN]
+        if reply and not self.no_message.data and not (self.message.data or "").strip():
+            self.message.data = reply
+            self.message.errors = [FILLED_IN] if self.message.errors else []
 
     def decision_input(self) -> DecisionInput:
         """Return the decision of a valid form."""

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import NEWEST, TOMAS, Send
-from tests.journeys.people import at_the_desk
+from tests.journeys.people import at_the_desk, decide
 from tests.whole import Whole
 
 
@@ -24,7 +24,7 @@ def test_the_queue_says_what_came_and_what_others_do_and_moves_nothing(
     expect(row(tomas, path).get_by_text("Asel has claimed it.")).to_be_visible()
     asel.get_by_role("button", name="Release").click()
     expect(row(tomas, path).get_by_text("Asel has released it.")).to_be_visible()
-    asel.get_by_role("button", name="Hold").click()
+    decide(asel, "Hold")
     expect(row(tomas, path).get_by_text("Asel has decided on it.")).to_be_visible()
 
     newsroom.submit("Came while he read 1")

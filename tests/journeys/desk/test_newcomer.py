@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.people import PASSWORD
+from tests.journeys.people import PASSWORD, decide
 from tests.whole import Whole
 
 
@@ -68,8 +68,8 @@ def _redact(page: Page) -> None:
 
 
 def _accept_and_take_back(page: Page) -> None:
-    page.get_by_role("button", name="Accept", exact=True).click()
-    expect(page.get_by_text("Accepted.")).to_be_visible()
+    decide(page, "Accept")
+    expect(page.get_by_text("Last decision")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     expect(page.get_by_role("heading", name="A vigil without a word")).to_be_visible()

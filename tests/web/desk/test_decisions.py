@@ -167,6 +167,18 @@ def test_without_scripts_the_saved_reply_of_the_reason_is_filled_in_and_shown(
     assert newest().status == "in_review"
 
 
+def test_enter_in_a_field_shows_the_page_again_and_decides_nothing(editor: Newsroom, url: str) -> None:
+    answer = decide(editor, url, "hold", code="hold.legal", message=WORDS, look="y")
+    assert answer.status_code == 200
+    page = html.unescape(answer.text)
+    assert WORDS in page
+    assert re.search(r'value="hold.legal" checked', page)
+    assert newest().decision_id is None
+    # The first button of the form is the one that Enter presses.
+    form = page[page.index('class="decision"') :]
+    assert form.index('name="look"') < form.index("data-decision-send")
+
+
 def test_a_claim_of_somebody_else_is_asked_about_once(
     editor: Newsroom, other_editor: Newsroom, url: str
 ) -> None:
