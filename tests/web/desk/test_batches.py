@@ -171,3 +171,20 @@ def test_there_is_an_end_to_how_many(editor: Newsroom) -> None:
 def test_a_batch_that_is_not_there(editor: Newsroom) -> None:
     assert editor.get("/desk/batches/99").status_code == 404
     assert editor.post("/desk/batches/99/undo").status_code == 404
+
+
+def test_the_whole_list_is_selected_up_to_the_limit(
+    editor: Newsroom, submitted: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        submitted(title=f"Number {number}", language="kk" if number else "en")
+    page = editor.post("/desk/batches/preview", verdict="hold", matching="y").text
+    assert page.count('name="sure"') == 3
+    page = editor.post(
+        "/desk/batches/preview", **{"verdict": "hold", "matching": "y", "in": "language=kk"}
+    ).text
+    assert page.count('name="sure"') == 2
+    assert 'href="/desk/?lane=ours&amp;sort=waiting&amp;language=kk"' in page
+    monkeypatch.setattr("intake.web.desk.batches.MOST", 1)
+    page = editor.post("/desk/batches/preview", verdict="hold", matching="y").text
+    assert page.count('name="sure"') == 1

@@ -235,3 +235,61 @@ def cost(somebody: Newsroom, **words: str) -> int:
     look(somebody, **words)
     event.remove(engine(), "before_cursor_execute", note)
     return len(asked)
+
+
+def test_rows_of_one_line_are_remembered_for_the_person(
+    editor: Newsroom, other_editor: Newsroom, submitted: Submitted
+) -> None:
+    submitted(title="One")
+    assert "queue--dense" not in look(editor)
+    answer = editor.post("/desk/density", **{"dense": "y", "in": "lane=all&sort=oldest"})
+    assert (answer.status_code, answer.location) == (303, "/desk/?lane=all&sort=oldest")
+    assert "queue--dense" in look(editor)
+    assert "queue--dense" not in look(other_editor)
+    editor.post("/desk/density", dense="")
+    assert "queue--dense" not in look(editor)
+
+
+def test_a_link_leads_to_the_place_in_the_list_and_back(editor: Newsroom, submitted: Submitted) -> None:
+    for title in ("One", "Two", "Three"):
+        submitted(title=title)
+    page = look(editor, sort="newest")
+    link = re.search(r'class="story__link" href="([^"]+)">Two<', page)
+    assert link
+    page = html.unescape(editor.get(link[1]).text)
+    assert "2 of 3" in said(page)
+    back = re.search(r'href="([^"]+)" data-key="q"', page)
+    assert back
+    assert re.fullmatch(r"/desk/\?lane=ours&sort=newest#story-[0-9a-f-]{36}", back[1])
+    assert page.count("in=lane%3Dours%26sort%3Dnewest") > 5
+    following = re.search(r'rel="next" href="([^"]+)"', page)
+    assert following
+    assert ">One<" in editor.get(following[1]).text.split("<h1", 1)[1][:400]
+    assert "3 of 3" in said(editor.get(following[1]).text)
+
+
+def test_a_submission_that_left_the_list_says_so(editor: Newsroom, submitted: Submitted) -> None:
+    url = submitted(title="One")
+    submitted(title="Two")
+    editor.post(f"{url}/decisions", verdict="accept", version="2")
+    assert "Not in this list, 1 left" in said(editor.get(url).text)
+
+
+@pytest.mark.parametrize("listed", ["nonsense", "lane=nowhere&sort=x", "%00=%00", "q=%22"])
+def test_a_list_that_is_none(editor: Newsroom, submitted: Submitted, listed: str) -> None:
+    url = submitted(title="One")
+    assert editor.get(f"{url}?{urlencode({'in': listed})}").status_code == 200
+
+
+def test_the_whole_list_is_offered_with_its_count_and_limit(
+    editor: Newsroom, submitted: Submitted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(3):
+        submitted(title=str(i))
+    assert "Select all 3 shown" in said(look(editor))
+    assert "in this list" not in said(look(editor))
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
+    assert "Select all 3 in this list" in said(look(editor))
+    monkeypatch.setattr("intake.web.desk.queue.MOST", 2)
+    assert "Select the first 2 of 3 in this list" in said(look(editor))
+    assert "in this list" not in said(look(editor, lane="all"))
