@@ -90,7 +90,8 @@ def path_of(editor: Page, title: str) -> str | None:
     found = [
         link for link in queue.iter("a") if " ".join("".join(map(str, link.itertext())).split()) == title
     ]
-    return found[0].get("href") if found else None
+    # The link leads into the list, the address alone into what waits for the desk.
+    return (found[0].get("href") or "").partition("?")[0] if found else None
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ export function announceToSubmission(news) {
 }
 
 function rowOf(id) {
-  return document.querySelector(`main a[href$="/submissions/${id}"]`)?.closest("li, tr");
+  // A link from a list has the list in its query.
+  return document.querySelector(`main :is(a[href$="/submissions/${id}"], a[href*="/submissions/${id}?"])`)?.closest("li, tr");
 }
 
 function mark(row, sentence) {

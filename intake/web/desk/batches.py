@@ -121,7 +121,7 @@ def _selected() -> dict[uuid.UUID, int]:
     if not request.form.get("matching"):
         return items(request.form.getlist("item"))
     with transaction() as session:
-        return first_matches(session, current_list(), current_user.id, MOST)
+        return first_matches(session, current_list(), current_user.id, MOST, reach_of(current_user))
 
 
 def _cleared(count: int, selected: int) -> ResponseReturnValue:

@@ -106,3 +106,21 @@ def test_without_scripts_the_chosen_one_is_in_the_field(
     assert html.unescape(field[1]) == "Děkujeme.\nMy <title> {x}"
     for unknown in ("", "0", "x", "99999999999999999999999"):
         assert editor.get(f"{url}?reply={unknown}").status_code == 200
+
+
+def test_a_reply_has_a_reason_of_its_verdict(editor: Newsroom) -> None:
+    editor.post("/desk/replies", **{**NEW, "code": "reject.late"})
+    assert kept().code == "late"
+    page = editor.get(f"/desk/replies/{kept().id}").text
+    assert re.search(r'<option selected value="reject.late">', page)
+    assert "Fills in with the reason “Came too late”." in editor.get("/desk/replies?language=cs").text
+    seen = value(page, "changed_at")
+    editor.post(f"/desk/replies/{kept().id}", **{**NEW, "code": "hold.legal", "changed_at": seen})
+    assert kept().code is None
+
+
+def test_the_starter_replies_have_their_reasons(editor: Newsroom) -> None:
+    with transaction() as session:
+        found = {one.name: one.code for one in replies_for(session, "en", "reject")}
+    assert found["Came too late"] == "late"
+    assert None not in found.values()

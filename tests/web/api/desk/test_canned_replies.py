@@ -12,6 +12,7 @@ NEW: dict[str, Any] = {
     "language": "cs",
     "name": "Kindly",
     "body": "Děkujeme za {title}. {x}",
+    "code": "late",
 }
 
 
@@ -65,6 +66,7 @@ def test_added_changed_and_deleted(program: Program, other: Program) -> None:
         ({"body": " "}, "body"),
         ({"body": "x" * 2001}, "body"),
         ({"verdict": None}, "verdict"),
+        ({"code": "legal"}, "code"),
         ({"language": None}, "language"),
         ({"changed_at": "2026-03-01T09:30:00Z"}, "changed_at"),
     ],
