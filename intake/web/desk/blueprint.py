@@ -15,8 +15,8 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 LIST = "in"
 """Query parameter of the pages of a submission: the list that the editor works through, as Filters.query()."""
-# Endpoints without a way back to the list: images, and requests of scripts.
-UNLISTED = frozenset({"desk.photo", "desk.here", "desk.save"})
+# Endpoints without a way back to the list: images, downloads, and requests of scripts.
+UNLISTED = frozenset({"desk.photo", "desk.export", "desk.here", "desk.save"})
 
 
 def current_list() -> Filters:
