@@ -141,12 +141,12 @@ def count_query(
 
 def count_limit(filters: Filters, viewer: int, words: Query | None, reach: Reach) -> int:
     """Return the number up to which the submissions of a list are counted."""
-    return SEARCH_COUNT_LIMIT if _must_search(filters, viewer, words, settings(), reach) else paging.COUNT_LIMIT
+    return (
+        SEARCH_COUNT_LIMIT if _must_search(filters, viewer, words, settings(), reach) else paging.COUNT_LIMIT
+    )
 
 
-def _must_search(
-    filters: Filters, viewer: int, words: Query | None, config: Settings, reach: Reach
-) -> bool:
+def _must_search(filters: Filters, viewer: int, words: Query | None, config: Settings, reach: Reach) -> bool:
     return bool(words or filters.tag or filter_sql(filters, viewer, config, reach).remaining)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, true, tuple_
 
 from intake.models import Submission
 from intake.paging import parse_cursor
-from intake.permissions.reach import EVERYTHING, Reach
 
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 

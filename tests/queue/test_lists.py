@@ -7,6 +7,7 @@ from intake.db import engine, transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.paging import Count
+from intake.permissions.reach import Reach
 from intake.queue import lists
 from intake.queue.filters import Filters
 from intake.queue.lists import ListPlace, first_matches, following, place, sort_key
@@ -134,3 +135,21 @@ def statements(filters: Filters, submission_id: uuid.UUID) -> list[str]:
         place(session, filters, 0, submission_id)
         event.remove(engine(), "before_cursor_execute", note)
     return asked
+
+
+def test_a_list_has_only_what_is_within_the_reach(contributor: Contributor) -> None:
+    first, hidden, third = several(contributor)
+    with transaction() as session:
+        session.get_one(Submission, hidden).section = "essays"
+    reach = Reach(sections=(section_of(first),))
+    with transaction() as session:
+        assert place(session, OURS, 0, first, reach) == ListPlace(Count(1), Count(2), None, third, "")
+        assert place(session, OURS, 0, hidden, reach).number is None
+        assert set(first_matches(session, OURS, 0, 9, reach)) == {first, third}
+        key = sort_key(session, OURS, first)
+        assert following(session, OURS, 0, key, but=first, reach=reach) == third
+
+
+def section_of(submission_id: uuid.UUID) -> str:
+    with transaction() as session:
+        return session.get_one(Submission, submission_id).section

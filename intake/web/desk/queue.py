@@ -31,7 +31,7 @@ def queue() -> ResponseReturnValue:
 
 
 @bp.post("/density")
-@roles("editor", "chief")
+@requires("desk.use")
 def set_density() -> ResponseReturnValue:
     """Show one line for each submission (form field `dense`), or its excerpt too. Redirects to the list."""
     with transaction() as session:

@@ -60,9 +60,7 @@ def submission_page(
     version = {"version": current.submission.version}
     ready, filters = replies_of(current), current_list()
     with reading() as session:
-        beside = place(
-            session, filters, current_user.id, current.submission.id, reach_of(current_user)
-        )
+        beside = place(session, filters, current_user.id, current.submission.id, reach_of(current_user))
         drafts = saved_drafts(session, current.submission.id, current_user.id)
     used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
     decision = {**version, **_chosen(ready)}
