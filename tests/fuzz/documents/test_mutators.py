@@ -13,7 +13,7 @@ from tests.fuzz.documents.sources import is_zip, own
 PART = tokens.split(unzipped(made.WORD_PLANTED)["word/document.xml"])
 
 
-@pytest.mark.parametrize("mutator", set(MUTATORS), ids=lambda mutator: mutator.__name__)
+@pytest.mark.parametrize("mutator", list(dict.fromkeys(MUTATORS)), ids=lambda mutator: mutator.__name__)
 def test_each_spoils_and_can_be_done_again(mutator: Mutator) -> None:
     for parts in (PART, tokens.split(RTF), tokens.split(MARKDOWN)):
         first, again = ([mutator(Random(n), list(parts)) for n in range(60)] for _ in range(2))
