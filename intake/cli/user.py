@@ -83,15 +83,14 @@ def list_accounts() -> None:
     from intake.accounts import people
     from intake.accounts.openid import links
     from intake.db import transaction
-    from intake.settings import settings
 
     with database_needed(), transaction() as session:
-        found, linked = people.people(session), links.linked_ids(session)
+        found, linked = people.people(session), links.issuers(session)
     for person in found:
         state = "" if person.active else "switched off"
         if person.active and person.invited:
             state = "invited"
-        by = f"logs in with {settings().oidc_name}" if person.id in linked else ""
+        by = _link(linked.get(person.id))
         click.echo("\t".join(filter(None, (person.email, person.name, _names(person.roles), state, by))))
 
 
@@ -241,7 +240,7 @@ def unlink(email: str) -> None:
                 f"`transom user reset-password {email}` removes the link and prints a link to set a password."
             )
             raise click.ClickException(f"{refusal.problem} {advice}") from None
-    click.echo(f"The link of {editor.name} is removed.")
+    click.echo(f"The link of {editor.name} is removed, and all sessions have ended.")
 
 
 @contextmanager
@@ -289,3 +288,17 @@ def _address(typed: str) -> str:
 
 user.add_command(reset_password)
 user.add_command(reset_factor)
+
+
+def _link(issuer: str | None) -> str:
+    """Return how an account with a link to this issuer logs in, "" without a link."""
+    from intake.settings import settings
+
+    if issuer is None:
+        return ""
+    config = settings()
+    return (
+        f"logs in with {config.oidc_name}"
+        if issuer == config.oidc_issuer
+        else "linked to an earlier provider"
+    )

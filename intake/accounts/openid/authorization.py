@@ -53,13 +53,13 @@ class Secrets:
         return cls(secrets.token_urlsafe(16), secrets.token_urlsafe(32), secrets.token_urlsafe(32))
 
 
-def address(provider: Provider, callback: str, own: Secrets, *, anew: bool = False) -> str:
+def address(provider: Provider, callback: str, own: Secrets, *, reauthenticate: bool = False) -> str:
     """Return the address at the provider to which the browser goes.
 
-    With `anew`, the provider shall ask the person even if it knows them.
+    With `reauthenticate`, the provider shall ask the person even if it knows them.
     Raises ProviderAway and ProviderMisconfigured.
     """
-    more = {"prompt": "login", "max_age": "0"} if anew else {}
+    more = {"prompt": "login", "max_age": "0"} if reauthenticate else {}
     return str(
         prepare_grant_uri(
             providers.configuration(provider).authorization_endpoint,

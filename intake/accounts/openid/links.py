@@ -3,6 +3,7 @@
 import base64
 import hmac
 import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake import db
+from intake.accounts import sessions
 from intake.accounts.notices import tell
 from intake.accounts.openid.id_token import ProvedIdentity
 from intake.crypto import keyring
@@ -51,9 +53,9 @@ def link_of(session: Session, editor_id: int) -> LinkSummary | None:
     return None if row is None else LinkSummary(*row)
 
 
-def linked_ids(session: Session) -> set[int]:
-    """Return the ids of all accounts with a link."""
-    return set(session.scalars(select(OpenIDLink.editor_id)))
+def issuers(session: Session) -> dict[int, str]:
+    """Return {id of an account: issuer of its link} for all accounts with a link."""
+    return dict(session.execute(select(OpenIDLink.editor_id, OpenIDLink.issuer)).tuples().all())
 
 
 def link(session: Session, editor: Editor, identity: ProvedIdentity, *, sole: bool = False) -> None:
@@ -81,8 +83,8 @@ def link(session: Session, editor: Editor, identity: ProvedIdentity, *, sole: bo
     tell(session, [editor.id], editor.id, "openid_linked", editor)
 
 
-def unlink(session: Session, editor: Editor, actor: Editor | None) -> None:
-    """Remove the link of an account. `actor` is None for the command line.
+def unlink(session: Session, editor: Editor, actor: Editor | None, *, keep: uuid.UUID | None = None) -> None:
+    """Remove the link of an account, and end its sessions except `keep`. `actor` is None for the command line.
 
     Raises NotFound without a link, and OnlyWayIn if the account has no password.
     """
@@ -92,6 +94,8 @@ def unlink(session: Session, editor: Editor, actor: Editor | None) -> None:
     if row.sole:
         raise OnlyWayIn
     session.delete(row)
+    # Somebody else may have begun them by the provider.
+    sessions.end_all(session, editor.id, "ended", keep=keep)
     record(session, "openid.unlinked", actor=actor, account=editor.id)
     tell(session, [editor.id], editor.id, "openid_unlinked", actor)
 

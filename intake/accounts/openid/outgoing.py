@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 STEP_SECONDS = 5.0
 """Longest wait for a connection, and for the next bytes."""
 ALL_SECONDS = 10.0
-"""Longest time for one answer."""
+"""Longest time for one answer, from the start of the request to the end of the body. A single step may exceed it by STEP_SECONDS."""
 MOST_BYTES = 256 * 1024
-PLACES = 3
-"""Requests at the same time in one process. A slow provider must not occupy all threads of the desk."""
-PLACE_SECONDS = 2.0
+PLACES = 6
+"""Requests at the same time in one process. Further ones fail at once, so that none waits for a slow provider."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _places = BoundedSemaphore(PLACES)
@@ -62,6 +61,7 @@ def request_json(
     import httpx
 
     sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
+    ends = time.monotonic() + ALL_SECONDS
     try:
         with (
             _place(),
@@ -69,7 +69,7 @@ def request_json(
             client.stream(method, url, content=body or None, headers=sent) as response,
         ):
             _check_status(response)
-            return response.status_code, _object(b"".join(_limited(response)), url)
+            return response.status_code, _object(b"".join(_limited(response, ends)), url)
     except httpx.TransportError as error:
         raise ProviderAway(f"{_host(url)}: {type(error).__name__}") from error
     except (httpx.InvalidURL, ImportError) as error:
@@ -85,9 +85,9 @@ def _check_status(response: "httpx.Response") -> None:
         raise ProviderMisconfigured(f"{host} redirects to another address instead of answering")
 
 
-def _limited(response: "httpx.Response") -> Iterator[bytes]:
+def _limited(response: "httpx.Response", ends: float) -> Iterator[bytes]:
     """Yield the body as it came over the line. Raises ProviderMisconfigured and ProviderAway at the limits."""
-    ends, size = time.monotonic() + ALL_SECONDS, 0
+    size = 0
     for part in response.iter_raw():
         size += len(part)
         if size > MOST_BYTES:
@@ -109,8 +109,8 @@ def _object(body: bytes, url: str) -> dict[str, Any]:
 
 @contextmanager
 def _place() -> Iterator[None]:
-    if not _places.acquire(timeout=PLACE_SECONDS):
-        raise ProviderAway("too many requests to the provider wait")
+    if not _places.acquire(blocking=False):
+        raise ProviderAway("too many requests wait for the provider")
     try:
         yield
     finally:

@@ -2,16 +2,23 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from intake.accounts.openid.outgoing import ProviderMisconfigured, check_address, request_json
+from intake.accounts.openid.outgoing import (
+    ProviderAway,
+    ProviderMisconfigured,
+    check_address,
+    request_json,
+)
 from intake.settings import Settings
 
 KEPT_SECONDS = 3600
+FAILED_SECONDS = 5
+"""Time for which a failure is remembered, so that many who try do not ask a provider that is down."""
 WELL_KNOWN = "/.well-known/openid-configuration"
 ALGORITHMS = (
     "RS256",
@@ -39,7 +46,7 @@ class Provider:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     name: str
     trusts_factor: bool
 
@@ -73,6 +80,7 @@ class Configuration:
 
 
 _kept: dict[tuple[str, object], tuple[float, Any]] = {}
+_failed: dict[tuple[str, object], tuple[float, Exception]] = {}
 
 
 def configuration(provider: Provider) -> Configuration:
@@ -80,26 +88,38 @@ def configuration(provider: Provider) -> Configuration:
     return _remembered(("configuration", provider), lambda: _read_configuration(provider))
 
 
-def keys(provider: Provider, *, anew: bool = False) -> KeySet:
-    """Return the keys with which the provider signs. With `anew`, they are fetched even if they are known.
+def keys(provider: Provider, *, refresh: bool = False) -> KeySet:
+    """Return the keys with which the provider signs. With `refresh`, they are fetched even if they are known.
 
     Raises ProviderAway and ProviderMisconfigured.
     """
     address = configuration(provider).jwks_uri
-    return _remembered(("keys", address), lambda: _read_keys(address), anew=anew)
+    return _remembered(("keys", address), lambda: _read_keys(address), refresh=refresh)
 
 
 def forget() -> None:
     """Forget what is kept, so that the next request asks the provider."""
     _kept.clear()
+    _failed.clear()
 
 
-def _remembered(key: tuple[str, object], read: Callable[[], T], *, anew: bool = False) -> T:
+def _remembered(key: tuple[str, object], read: Callable[[], T], *, refresh: bool = False) -> T:
     at, value = _kept.get(key, (0.0, None))
-    if anew or value is None or time.monotonic() - at > KEPT_SECONDS:
-        value = read()
+    if refresh or value is None or time.monotonic() - at > KEPT_SECONDS:
+        value = _read(key, read)
         _kept[key] = time.monotonic(), value
     return value  # type: ignore[no-any-return]
+
+
+def _read(key: tuple[str, object], read: Callable[[], T]) -> T:
+    failed = _failed.get(key)
+    if failed and time.monotonic() - failed[0] < FAILED_SECONDS:
+        raise failed[1]
+    try:
+        return read()
+    except (ProviderAway, ProviderMisconfigured) as error:
+        _failed[key] = time.monotonic(), error
+        raise
 
 
 def _read_configuration(provider: Provider) -> Configuration:

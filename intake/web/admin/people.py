@@ -209,7 +209,7 @@ def _question(editor_id: int, template: str) -> str:
 
 def _people_page(form: InvitationForm, token: str | None = None) -> str:
     with transaction() as session:
-        found, linked = people.people(session), links.linked_ids(session)
+        found, linked = people.people(session), links.issuers(session)
     return render_template("admin/people.html", people=found, linked=linked, form=form, link=_link(token))
 
 

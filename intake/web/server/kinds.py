@@ -14,6 +14,7 @@ DESK_UPLOADS = 4
 LOGINS = HASH_QUEUE
 """Threads for forms with a password. They wait for places to hash it, so they take no thread of the desk."""
 SEARCHES = 4
+PROVIDER = 3
 EXPORTS = 3
 """Threads for ZIPs of submissions. Each is occupied until the client has read its ZIP."""
 
@@ -34,6 +35,9 @@ HASHING_FOLDERS = (
     "/desk/tokens",
 )
 """Paths of forms that hash a password, or ask for one again before they do what they are for."""
+PROVIDER_PATHS = ("/login/openid", "/account/openid/confirmation")
+INVITED_BY_PROVIDER = ("/welcome/", "/openid")
+"""Paths of requests for which Transom asks the OpenID provider. A slow provider must not occupy the threads of the desk."""
 HEALTH_PATHS = ("/healthz/", "/metrics")
 STREAM = "/stream"
 EXPORT = "/export.zip"
@@ -51,6 +55,7 @@ class Kinds:
         self._desk = Places("desk", page_threads, WAIT_SECONDS)
         self._desk_uploads = UploadPlaces("desk-upload", DESK_UPLOADS, WAIT_SECONDS)
         self._logins = Places("login", LOGINS, LOGIN_WAIT_SECONDS)
+        self._provider = Places("provider", PROVIDER, WAIT_SECONDS)
         self._searches = Places("search", SEARCHES, WAIT_SECONDS)
         self._exports = Places("export", EXPORTS, WAIT_SECONDS)
         # One more than there are streams, for the one that is told so.
@@ -74,6 +79,8 @@ class Kinds:
             return self._uploads if has_large_body else self._pages
         if has_large_body:
             return self._desk_uploads
+        if _asks_provider(path):
+            return self._provider
         if scope["method"] == "POST" and (path in HASHING_PATHS or path.startswith(HASHING_FOLDERS)):
             return self._logins
         if path.endswith(STREAM):
@@ -81,3 +88,8 @@ class Kinds:
         if path.endswith(EXPORT):
             return self._exports
         return self._searches if SEARCH in scope["query_string"] else self._desk
+
+
+def _asks_provider(path: str) -> bool:
+    start, end = INVITED_BY_PROVIDER
+    return path.startswith(PROVIDER_PATHS) or (path.startswith(start) and path.endswith(end))

@@ -134,7 +134,7 @@ def test_every_page_of_the_desk_has_threads_of_the_desk_and_no_page_of_contribut
         kind = kinds.places({"path": path, "query_string": b"", "method": method}, False).name
         walked.add(blueprint)
         if blueprint in DESK_BLUEPRINTS:
-            assert kind in {"desk", "stream", "export", "login"}, (endpoint, path)
+            assert kind in {"desk", "stream", "export", "login", "provider"}, (endpoint, path)
             large = kinds.places({"path": path, "query_string": b"", "method": method}, True).name
             assert large == "desk-upload", (endpoint, path)
         else:
@@ -163,3 +163,17 @@ def test_every_form_that_hashes_a_password_waits_in_threads_for_that(app: Transo
         "accounts.ask_link",
         "accounts.logout",
     }
+
+
+def test_a_slow_provider_takes_no_thread_of_the_desk(app: Transom) -> None:
+    kinds = Kinds(8)
+    asking = {
+        endpoint
+        for endpoint, method, path in addresses(app)
+        if kinds.places({"path": path, "query_string": b"", "method": method}, False).name == "provider"
+    }
+    named = {endpoint for endpoint, _, _ in addresses(app) if "openid" in endpoint}
+    assert asking == named - {"factors.openid_link", "factors.openid_unlink"}, (
+        "these ask for the password too"
+    )
+    assert len(asking) >= 4

@@ -85,7 +85,12 @@ def _accept(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
     except NotFound:
         return problem("link_spent", pending)
     flash(f"Your account is ready. You log in with {provider().name}.", "success")
-    return _log_in(identity, pending)
+    answer = _log_in(identity, pending)
+    if current_user.is_authenticated:
+        # The invitation proves as much as a password. Without this, an account could not set up a second factor
+        # where the provider does not say when it asked.
+        be_fresh()
+    return answer
 
 
 def _confirm(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:

@@ -77,7 +77,7 @@ def _leave(
     """
     own, found = Secrets.new(), provider()
     try:
-        address = authorization.address(found, callback(), own, anew=purpose == pending.CONFIRM)
+        address = authorization.address(found, callback(), own, reauthenticate=purpose == pending.CONFIRM)
     except problems.FAILURES as error:
         begun = pending.Pending(purpose, next_address or "", subject, "", "", 0)
         return problems.failed(error, begun)

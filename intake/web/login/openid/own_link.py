@@ -17,6 +17,7 @@ from intake.web.errors import page
 from intake.web.fresh import fresh
 from intake.web.login import factors
 from intake.web.login.blueprint import bp
+from intake.web.login_session import session_id
 
 __all__ = ["bp"]
 
@@ -38,7 +39,7 @@ def unlink() -> ResponseReturnValue:
     try:
         with transaction() as session:
             editor = session.get_one(Editor, current_user.id)
-            links.unlink(session, editor, editor)
+            links.unlink(session, editor, editor, keep=session_id())
     except OnlyWayIn as error:
         return page(
             409,
@@ -46,7 +47,9 @@ def unlink() -> ResponseReturnValue:
             error.problem,
             "An administrator can give you a link to set a password first.",
         )
-    flash("The link is removed. You log in with your password.", "success")
+    flash(
+        "The link is removed, and your other sessions have ended. You log in with your password.", "success"
+    )
     return redirect(url_for("accounts.account"), 303)
 
 
@@ -55,6 +58,12 @@ def openid_name() -> str:
     """Return the name of the provider, or "" if there is none."""
     found = Provider.of(config())
     return found.name if found else ""
+
+
+@bp.app_template_global("openid_issuer")
+def openid_issuer() -> str:
+    """Return the issuer of the settings, or "" if there is none."""
+    return config().oidc_issuer
 
 
 @bp.app_template_global("openid_offer")

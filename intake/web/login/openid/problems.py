@@ -22,7 +22,7 @@ FAILURES = (
     CodeSpent,
     LinkedToOther,
 )
-"""What the exchange with the provider raises."""
+"""Errors of the exchange with the provider."""
 RETRY_SECONDS = 60
 
 PROBLEMS = {
@@ -35,7 +35,7 @@ PROBLEMS = {
     "off": (403, "Your account is switched off", "{name} has recognised you, but your account of this desk is switched off.", "Ask an administrator to switch it on again."),
     "taken": (409, "You are linked to another account", "{name} has recognised somebody who is linked to another account of this desk. Nothing was changed.", "Log out at {name} if that was not you. If you have two accounts here, log in to the other one and remove the link there first."),
     "somebody_else": (403, "That was somebody else", "{name} has recognised another person than the one who is logged in here.", "Log out at {name} and try again, or give your password instead."),
-    "not_anew": (403, "{name} did not ask you anew", "It answered without asking who you are just now. So this does not show that it is you.", "Give your password or your second factor instead."),
+    "not_anew": (403, "{name} did not ask you again", "It answered without asking who you are just now. So this does not show that it is you.", "Give your password or your second factor instead. If you have neither, ask an administrator to reset your password."),
     "logged_out": (403, "You are no longer logged in here", "Your session has ended in the meantime. Nothing was changed.", "Log in, and begin again."),
     "link_spent": (404, "This invitation no longer works", "It has been used, or it is too old.", "If you used it yourself, log in. If not, tell an administrator at once: somebody else may have opened it."),
 }  # fmt: skip

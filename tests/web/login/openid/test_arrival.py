@@ -355,6 +355,7 @@ TRUSTED: dict[str, tuple[dict[str, Any], bool]] = {
     "acr": ({"acr": "https://refeds.org/profile/mfa"}, True),
     "password": ({"amr": ["pwd"]}, False),
     "nothing": ({}, False),
+    "acr of one factor": ({"acr": "phr"}, False),
     "other acr": ({"acr": "mfa?"}, False),
 }
 

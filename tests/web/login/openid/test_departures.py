@@ -213,9 +213,14 @@ def test_an_account_without_a_link_cannot_confirm_by_the_provider(inside: Newsro
 
 
 def test_a_link_is_removed(asel: int, desk: Transom, browser: Newsroom, provider: OpenIDProvider) -> None:
+    elsewhere = Newsroom(desk.test_client())
+    log_in(elsewhere, provider)
     log_in(browser, provider)
     assert browser.post("/account/openid/removal").location == "/account"
     assert notices(asel) == ["openid_linked", "openid_unlinked"]
+    # Somebody else may have begun the other sessions by the provider.
+    assert browser.get("/desk/").status_code == 200
+    assert elsewhere.get("/desk/").status_code == 303
     other = Newsroom(desk.test_client())
     assert other.get(provider.approve(leave(other))).status_code == 403
     assert browser.post("/account/openid/removal").status_code == 404
