@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, selectinload
 
 from intake import permissions
 from intake.errors import NotFound
 from intake.models import Editor, Role
+from intake.permissions.reach import reach_of
 
 READERS = permissions.roles_with("submission.read")
 """Roles that may read submissions."""
@@ -73,6 +74,15 @@ def is_limitable(found: Person) -> bool:
     """Return whether limits apply to an account: it may read only some submissions, if it is limited."""
     cells = permissions.ACTIONS["submission.read"].cells
     return {cells[role] for role in found.roles if role in cells} == {permissions.WITHIN}
+
+
+def kept_from(session: Session, section: str, language: str) -> set[int]:
+    """Return the ids of the people whose limits keep them from submissions of this section and language."""
+    is_limited = (func.cardinality(Editor.sections) > 0) | (func.cardinality(Editor.languages) > 0)
+    people = session.scalars(
+        select(Editor).where(Editor.active, is_limited).options(selectinload(Editor.roles))
+    )
+    return {one.id for one in people if not reach_of(one).covers(section, language)}
 
 
 def editors(session: Session) -> dict[int, str]:

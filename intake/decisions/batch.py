@@ -168,10 +168,27 @@ def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, in
             late += 1
     if not back:
         raise IllegalMove("it is too late to undo this: all decisions have taken effect")
-    batch = session.get_one(Batch, batch_id)
-    batch.undone_at = session.scalars(select(func.now())).one()
+    if not _has_items_left(session, batch_id):
+        batch = session.get_one(Batch, batch_id)
+        batch.undone_at = session.scalars(select(func.now())).one()
     record(session, "batch.undone", actor=editor, batch=batch_id)
     return back, late
+
+
+def _has_items_left(session: Session, batch_id: int) -> bool:
+    """Return whether the batch has decisions that were not undone and could be, or items that wait."""
+    session.flush()
+    left = select(BatchItem).where(BatchItem.batch_id == batch_id, BatchItem.outcome == "waiting")
+    undoable = (
+        select(BatchItem)
+        .join(Decision, (Decision.batch_id == batch_id) & (Decision.submission_id == BatchItem.submission_id))
+        .where(
+            BatchItem.batch_id == batch_id,
+            BatchItem.outcome == "done",
+            Decision.state.in_(("taken", "waiting")),
+        )
+    )
+    return bool(session.scalar(select(left.exists() | undoable.exists())))
 
 
 def _locked_items(session: Session, batch_id: int, reach: Reach) -> list[BatchItem]:

@@ -4,11 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import wording
-from intake.models import Decision
+from intake.models import Decision, Submission
 from intake.models.lookup import titles
+from intake.permissions.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,10 @@ class DecisionNotice:
     may_undo: bool
 
 
-def decision_notice(session: Session, decision_id: int) -> DecisionNotice | None:
-    """Return the confirmation of a decision, or None if there is no such decision."""
-    decision = session.get(Decision, decision_id)
+def decision_notice(session: Session, decision_id: int, reach: Reach) -> DecisionNotice | None:
+    """Return the confirmation of a decision, or None if there is none within the reach."""
+    found = select(Decision).join(Submission, Submission.id == Decision.submission_id)
+    decision = session.scalar(found.where(Decision.id == decision_id, *reach.conditions()))
     if decision is None:
         return None
     waits = decision.state == "waiting"

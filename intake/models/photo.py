@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SIZES = ("full", "web", "thumb")
 # Size name of the uncropped copy of a cropped photo. The three other sizes show the cropped area.
 BASE = "base"
+COPIES = (*SIZES, BASE)
 
 
 class Photo(Base):

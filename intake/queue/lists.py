@@ -41,7 +41,7 @@ SEARCH_COUNT_LIMIT = 100
 
 @dataclass(frozen=True)
 class ListPlace:
-    """ListPlace of a submission in a list.
+    """Place of a submission in a list.
 
     `number` counts from 1. It is None if the list does not have the submission, for example after a decision.
     `total` is the number of submissions in the list. `before` and `after` are the neighbours' ids, or None.

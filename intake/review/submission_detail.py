@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, selectinload
 
 from intake import lifecycle
-from intake.accounts.people import editors
+from intake.accounts.people import editors, kept_from
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
@@ -155,7 +155,7 @@ class SubmissionDetail:
     second_look: SecondLook
     language_note: str
     """Sentence that the text reads as another language than the contributor chose. May be empty."""
-    colleagues: dict[int, str]
+    colleagues: dict[int, str]  # those who may see the submission
     """All editors: id → name."""
 
     @property
@@ -197,6 +197,7 @@ def submission_detail(
         raise NotFound
     texts = [_text(revision) for revision in kept]
     names = editors(session)
+    unreachable = kept_from(session, submission.section, submission.language)
     return SubmissionDetail(
         submission=_header(submission, names),
         revisions=texts,
@@ -207,7 +208,7 @@ def submission_detail(
         removed=report.sentence(kept[-1].report, translator),
         second_look=second_look.second_look(submission, kept, translator),
         language_note=language_choice.note(kept[-1].report, submission.language, translator),
-        colleagues=names,
+        colleagues={number: name for number, name in names.items() if number not in unreachable},
     )
 
 
@@ -287,6 +288,5 @@ def _may(submission: Submission) -> set[str]:
         "edit": not settling and submission.status in EDITABLE,
         "write": submission.status in lifecycle.SCREENED,
         "export": submission.status in DOWNLOADABLE and not submission.is_embargoed,
-        "see_contact": submission.contact is not None,
     }
     return {name for name, allowed in possible.items() if allowed}

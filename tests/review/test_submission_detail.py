@@ -48,7 +48,6 @@ def test_a_submission_before_any_decision(in_review: Submission) -> None:
         "spam",
         "edit",
         "write",
-        "see_contact",
     }
     assert [moment.sentence for moment in found.timeline] == ["Arrived", "Text cleaned", "Ready for review"]
     assert {moment.actor for moment in found.timeline} == {None}
@@ -78,8 +77,8 @@ def test_revisions_come_newest_first_and_name_their_authors(in_review: Submissio
 @pytest.mark.parametrize(
     ("verdict", "may"),
     [
-        ("accept", {"reopen", "publish", "edit", "write", "export", "see_contact"}),
-        ("reject", {"reopen", "write", "see_contact"}),
+        ("accept", {"reopen", "publish", "edit", "write", "export"}),
+        ("reject", {"reopen", "write"}),
     ],
 )
 def test_a_decided_submission_shows_who_decided_and_why(

@@ -14,9 +14,10 @@ from werkzeug.test import TestResponse
 
 from intake.accounts import administration
 from intake.db import transaction
-from intake.decisions.batch import request_batch
-from intake.decisions.decide import DecisionInput
-from intake.models import BatchItem, Editor, Event, Job, LoginSession, Notification, Submission
+from intake.decisions.batch import request_batch, undo_batch
+from intake.decisions.decide import DecisionInput, decide
+from intake.decisions.notice import decision_notice
+from intake.models import Batch, BatchItem, Editor, Event, Job, LoginSession, Notification, Submission
 from intake.models.event import announce
 from intake.notifications.digest import editor_counts
 from intake.notifications.notify import claim_unmailed, unread_count
@@ -191,6 +192,8 @@ def test_a_chief_finds_it_in_each_list(
 ) -> None:
     """Test that the lists above would name it."""
     settle(run_jobs)
+    # The confirmation of her decision stands on the next page.
+    assert TITLE in chief.get("/desk/").text
     program = Program(app.test_client(), token_of(join("Boss", "chief"), "read", "feed"))
     for url in LISTS:
         if "for-you" in url or "views" in url:
@@ -239,6 +242,10 @@ def test_no_batch_reaches_it(app: Transom, limited: Limited, shown: Submission, 
     with transaction() as session:
         assert session.get_one(BatchItem, (mixed, shown.id)).outcome == "undone"
         assert session.get_one(BatchItem, (mixed, hidden.id)).outcome == "waiting"
+        assert session.get_one(Batch, mixed).undone_at is None, "a part of it goes on"
+    with transaction() as session:
+        undo_batch(session, mixed, boss)
+        assert session.get_one(Batch, mixed).undone_at is not None
 
 
 def batch_of(editor: Editor, *submissions: Submission) -> int:
@@ -322,3 +329,45 @@ def test_nobody_is_told_or_mailed_of_it(limited: Limited, hidden: Submission) ->
     with transaction() as session:
         assert editor_counts(session, limited.account.id) == {"claimed": 1, "unseen": 1}
         assert len(claim_unmailed(session, limited.account.id)) == 1
+
+
+def test_who_moves_a_submission_out_of_her_limits_is_told_so(limited: Limited, shown: Submission) -> None:
+    page = limited.browser.get(f"/desk/submissions/{shown.id}/revisions/new").text
+    values = {
+        "version": shown.version,
+        "section": "Opinion",
+        "language": shown.language,
+        "title": "Over the ice",
+        "body": "<p>It broke.</p>",
+    }
+    assert "Opinion" in page
+    answer = limited.browser.post(f"/desk/submissions/{shown.id}/revisions", **values)
+    assert (answer.status_code, answer.location) == (303, "/desk/")
+    assert "now in a section or a language that you do not see" in limited.browser.get("/desk/").text
+    assert limited.browser.get(f"/desk/submissions/{shown.id}").status_code == 404
+
+
+def test_who_cannot_see_a_submission_is_not_offered_for_notes_about_it(
+    chief: Newsroom, limited: Limited, shown: Submission, hidden: Submission
+) -> None:
+    offer = f'mention-names__one">@{limited.account.name}<'
+    assert offer in chief.get(f"/desk/submissions/{shown.id}").text
+    assert offer not in chief.get(f"/desk/submissions/{hidden.id}").text
+
+
+def test_the_confirmation_of_a_decision_is_not_shown_beyond_the_limits(
+    limited: Limited, shown: Submission
+) -> None:
+    with transaction() as session:
+        decision = decide(
+            session,
+            shown.id,
+            session.get_one(Editor, limited.account.id),
+            shown.version,
+            DecisionInput("hold"),
+        )
+        reach = reach_of(session.get_one(Editor, limited.account.id))
+        assert decision_notice(session, decision.id, reach) is not None
+        session.get_one(Submission, shown.id).section = "Essays"
+        session.flush()
+        assert decision_notice(session, decision.id, reach) is None

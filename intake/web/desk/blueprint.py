@@ -3,16 +3,21 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from intake.decisions.reasons import REASONS
+from intake.errors import NotFound
 from intake.lifecycle import GONE
+from intake.permissions.reach import reach_of, refuse_hidden
 from intake.queue.filters import Filters
 from intake.review.submission_detail import SubmissionDetail, submission_detail
 from intake.web.current import reading
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
+OUT_OF_REACH = "Saved. The submission is now in a section or a language that you do not see."
 LIST = "in"
 """Query parameter of the pages of a submission: the list that the editor works through, as Filters.query()."""
 # Endpoints without a way back to the list: images, downloads, and requests of scripts.
@@ -44,6 +49,17 @@ def stay_in_list(endpoint: str, values: dict[str, Any]) -> None:
     listed = endpoint.startswith("desk.") and "submission_id" in values and endpoint not in UNLISTED
     if listed and LIST not in values and request and LIST in request.values:
         values |= in_list(current_list())
+
+
+def after_saving(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Redirect to the page of a submission, or to the list if a change has put it beyond the editor's reach."""
+    try:
+        with reading() as session:
+            refuse_hidden(session, submission_id, reach_of(current_user))
+    except NotFound:
+        flash(OUT_OF_REACH, "success")
+        return redirect(list_url(current_list()), 303)
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 def load(submission_id: uuid.UUID) -> SubmissionDetail:

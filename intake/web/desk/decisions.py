@@ -87,4 +87,4 @@ def _flash_decision(decision_id: int) -> None:
 @bp.app_template_global("decision_notice")
 def _decision_notice(decision_id: str) -> DecisionNotice | None:
     with reading() as session:
-        return decision_notice(session, int(decision_id))
+        return decision_notice(session, int(decision_id), reach_of(current_user))

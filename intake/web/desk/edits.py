@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from intake.review.submission_detail import SubmissionDetail
 from intake.text import report, sandboxed
 from intake.web.access import requires
 from intake.web.current import config
-from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.blueprint import after_saving, bp, context, load
 from intake.web.desk.conflicts import MOVED_ON
 from intake.web.desk.drafts import draft_form_data, fields_of
 from intake.web.display import size
@@ -68,7 +68,7 @@ def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as session:
         revise.revise(session, submission_id, current_user, form.version.data or 0, made)
         delete_draft(session, submission_id, current_user, KIND)
-    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+    return after_saving(submission_id)
 
 
 @bp.post("/paste")

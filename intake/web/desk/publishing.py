@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.models.photo import BASE, SIZES
+from intake.models.photo import COPIES
 from intake.publishing import publish
 from intake.web.access import requires
 from intake.web.desk.blueprint import bp, context, load
@@ -19,10 +19,8 @@ from intake.web.fresh import fresh
 
 __all__ = ["bp"]
 
+
 # Other words belong to routes of their own, such as `crop`, which take no GET.
-COPIES = (*SIZES, BASE)
-
-
 @bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
 @requires("submission.read")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:

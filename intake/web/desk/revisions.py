@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.review import cleaning_report, revise, revisions
 from intake.review.revisions import content
 from intake.web.access import requires
-from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.blueprint import after_saving, bp, context, load
 from intake.web.errors import page
 from intake.web.forms.edit import RestoreForm
 
@@ -57,7 +57,7 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
         return page(422)
     with transaction() as session:
         revise.restore(session, submission_id, current_user, form.version.data or 0, number, form.why(number))
-    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+    return after_saving(submission_id)
 
 
 @bp.get("/submissions/<uuid:submission_id>/cleaning")

@@ -7,7 +7,7 @@ from flask import Response, request
 from pydantic import AfterValidator, Field
 
 from intake.db import transaction
-from intake.models.photo import BASE, SIZES
+from intake.models.photo import COPIES
 from intake.publishing import publish
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, WAITS, bp
@@ -20,9 +20,6 @@ from intake.web.forms.decision import NO_ADDRESS, URL_CHARACTERS, is_of_the_web
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
-
-# Other words belong to routes of their own, such as `crop`, which take no GET.
-COPIES = (*SIZES, BASE)
 
 
 EMBEDDED = {
@@ -50,6 +47,7 @@ class PublicationBody(VersionBody):
     ] = None
 
 
+# Other words belong to routes of their own, such as `crop`, which take no GET.
 @bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
 @program_requires("submission.read")
 @operation(

@@ -18,7 +18,7 @@ def test_a_decision_is_taken_and_answers_the_new_version(program: Program, url: 
     assert found["decision"]["verdict"] == "reject"
     assert (found["decision"]["code"], found["decision"]["message"]) == ("quality", "Thank you.")
     assert found["decision"]["settles_at"]
-    assert found["may"] == ["see_contact", "undo", "write"]
+    assert found["may"] == ["undo", "write"]
 
 
 @pytest.mark.usefixtures("undoable")

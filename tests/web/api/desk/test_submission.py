@@ -44,7 +44,6 @@ def test_a_submission_with_everything(program: Program, other: Program, url: str
         "hold",
         "reject",
         "request_changes",
-        "see_contact",
         "spam",
         "write",
     ]
