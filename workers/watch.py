@@ -37,16 +37,16 @@ class HealthWatcher:
         with transaction() as session:
             report = watch.look(session)
         if settings().heartbeat_url:
-            self._tell()
+            self._tell(report)
         return report
 
-    def _tell(self) -> None:
+    def _tell(self, report: HealthReport | None) -> None:
         """Make the request to the outside monitor if it is due.
 
         Perhaps only one of the processes that watch has the setting, so it does not matter which of them checked.
         """
         with transaction() as session:
-            report = health_report(session)
+            report = report or health_report(session)
             due = watch.claim_request(session, report, settings().heartbeat_seconds)
         if not due:
             return

@@ -39,7 +39,7 @@ def _all(found: "SystemStatus") -> bool:
     click.echo(found.report.sentence)
     if found.report.advice:
         click.echo(found.report.advice)
-    for sentence in found.version_skew:
+    for sentence in found.version_skew.values():
         click.echo(sentence)
     for process in found.processes:
         state = "alive" if process.alive else "silent"

@@ -251,7 +251,7 @@ def check_versions(_settings: Settings) -> Finding:
         return Finding("versions", True, "unknown, because the database cannot be read")
     if skew:
         advice = "docs/ops/upgrade.md says whether two versions may run at once."
-        return Finding("versions", False, " ".join(skew), advice)
+        return Finding("versions", False, " ".join(skew.values()), advice)
     return Finding("versions", True, "no process runs an older version than the others")
 
 

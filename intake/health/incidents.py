@@ -108,6 +108,15 @@ def incident_page(session: Session, after: int | None = None, limit: int = PAGE)
     return IncidentPage(items, items[-1].id if len(rows) > limit else None)
 
 
+def latest(session: Session) -> IncidentEntry | None:
+    """The open incident, or else the newest. None if the log is empty."""
+    is_open = Incident.ended_at.is_(None)
+    row = session.execute(
+        select(Incident, func.now()).order_by(is_open.desc(), Incident.id.desc()).limit(1)
+    ).first()
+    return _entry(*row) if row else None
+
+
 def _entry(incident: Incident, now: datetime) -> IncidentEntry:
     until = incident.ended_at or now
     return IncidentEntry(

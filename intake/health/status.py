@@ -38,8 +38,8 @@ class SystemStatus:
         return next(one for one in self.queues if one.name == name)
 
     @property
-    def version_skew(self) -> list[str]:
-        """Sentences about processes that still run an older version."""
+    def version_skew(self) -> dict[str, str]:
+        """Name of each process that still runs an older version → a sentence about it."""
         return version_skew(self.processes)
 
     def busy(self, worker: ProcessStatus) -> int:

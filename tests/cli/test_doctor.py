@@ -82,7 +82,7 @@ def test_an_older_process_is_named(healthy: Settings) -> None:
     with transaction() as session:
         processes.start(session, "web@desk", "web", {"version": "1.4"})
         processes.start(session, "worker@desk", "worker", {"version": "1.3"})
-    said = "The web server runs 1.4, worker worker@desk still runs 1.3: restart it."
+    said = "The web server runs 1.4, the worker worker@desk still runs 1.3: restart it."
     result = transom("doctor")
     assert result.exit_code == 1
     assert f"WRONG  versions     {said}" in result.stdout

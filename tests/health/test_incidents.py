@@ -100,6 +100,11 @@ def test_two_causes_in_turns_are_two_incidents(clock: Clock) -> None:
         clock.sees(bad("broker", "The broker does not answer."))
     assert sorted(one.cause for one in log().items) == ["broker", "relay"]
     assert {one.cause: one.returned for one in log().items} == {"relay": 2, "broker": 2}
+    clock.sees(bad())
+    with transaction() as session:
+        newest = incidents.latest(session)
+    assert newest is not None
+    assert (newest.cause, newest.ended_at) == ("relay", None), "the open one, although it began first"
 
 
 def test_an_open_incident_goes_on_after_a_time_without_checks(clock: Clock) -> None:

@@ -105,7 +105,14 @@ def test_a_bad_report_that_did_not_arrive_is_repeated() -> None:
 
 
 @pytest.mark.usefixtures("watched")
-def test_the_last_request_is_shown_for_a_day() -> None:
+def test_a_bad_report_is_repeated_after_a_process_died_with_the_answer() -> None:
+    assert claims(BAD)
+    pass_time()
+    assert claims(BAD)
+
+
+@pytest.mark.usefixtures("watched")
+def test_the_last_request_is_shown() -> None:
     def shown() -> watch.MonitorStatus | None:
         with transaction() as session:
             return watch.monitor_status(session)
@@ -121,4 +128,4 @@ def test_the_last_request_is_shown_for_a_day() -> None:
     assert found is not None
     assert (found.error, found.answered_at is not None) == ("answers 500", True)
     pass_time(timedelta(days=1, seconds=1))
-    assert shown() is None
+    assert shown() is not None, "of a fault that lasts, the monitor is told once"

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.health import broker_troubles
-from intake.health.incidents import count_since, incident_page
+from intake.health.incidents import count_since, latest
 from intake.health.status import dependencies, system_status
 from intake.health.watch import monitor_status
 from intake.job_kinds import CANARIES
@@ -36,18 +36,18 @@ def overview() -> ResponseReturnValue:
     with transaction() as session:
         found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
-        monitor, newest = monitor_status(session), incident_page(session, limit=1).items
+        monitor, newest = monitor_status(session), latest(session)
         lately = count_since(session, INCIDENT_DAYS)
     return render_template(
-        "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()), clocks=_clocks(found.schedules),
+        "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()), schedule_lines=_schedule_lines(found.schedules),
         infrastructure=below, storage=storage_use(), mail_is_set=config().mails, monitor=monitor,
-        newest_incident=newest[0] if newest else None, incidents_lately=lately, incident_days=INCIDENT_DAYS,
+        newest_incident=newest, incidents_lately=lately, incident_days=INCIDENT_DAYS,
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class ClockLine:
+class ScheduleLine:
     """Line of the table of scheduled jobs. The canaries of all queues are one line.
 
     `last_at` is the oldest last start of its schedules, `next_at` the earliest next one, `missed` the sum.
@@ -61,15 +61,17 @@ class ClockLine:
     missed: int
 
 
-def _clocks(found: Sequence[Schedule]) -> list[ClockLine]:
+def _schedule_lines(found: Sequence[Schedule]) -> list[ScheduleLine]:
     canaries = [one for one in found if one.kind in CANARIES.values()]
     others = [[one] for one in found if one.kind not in CANARIES.values()]
-    return [_clock(one[0].kind, one) for one in others] + [_clock(f"{len(canaries)} canaries", canaries)]
+    return [_schedule_line(one[0].kind, one) for one in others] + [
+        _schedule_line(f"{len(canaries)} canaries", canaries)
+    ]
 
 
-def _clock(name: str, schedules: Sequence[Schedule]) -> ClockLine:
+def _schedule_line(name: str, schedules: Sequence[Schedule]) -> ScheduleLine:
     starts = [one.last_at for one in schedules if one.last_at]
-    return ClockLine(
+    return ScheduleLine(
         name,
         schedules[0].every,
         min(starts) if len(starts) == len(schedules) else None,

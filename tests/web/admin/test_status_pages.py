@@ -43,7 +43,7 @@ def test_an_older_worker_is_named(admin: Newsroom) -> None:
     beat(version="1.4")
     with transaction() as session:
         processes.start(session, "worker@desk", "worker", {"version": "1.3"})
-    said = "The web server runs 1.4, worker worker@desk still runs 1.3: restart it."
+    said = "The web server runs 1.4, the worker worker@desk still runs 1.3: restart it."
     assert said in admin.get("/admin/").text
     assert said in admin.get("/admin/processes/worker@desk").text
     assert said not in admin.get("/admin/processes/worker@here").text

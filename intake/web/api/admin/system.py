@@ -168,7 +168,7 @@ def status() -> Machines:
         found = system_status(session)
         return Machines(
             Health(**vars(found.report)),
-            found.version_skew,
+            list(found.version_skew.values()),
             [_process(found, process) for process in found.processes],
             [_queue(queue) for queue in found.queues],
             [_schedule(schedule) for schedule in found.schedules],
