@@ -132,6 +132,7 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, dry_run: bool, **wor
     chosen = _chosen(ids, words, all_=all_)
     with database_needed(), _readable_errors(), transaction() as session:
         if dry_run:
+            admin_actions.require_retriable(session, chosen)
             _print_dry_run("retried", listing.retry_preview(session, chosen))
             return
         count = admin_actions.retry(session, chosen, reason=reason.strip())

@@ -132,6 +132,15 @@ def _change(
     return sorted(BulkResult(*row) for row in session.execute(changed))
 
 
+def require_retriable(session: Session, chosen: JobFilter) -> None:
+    """Raise NotFound or IneligibleJobs if the filter names jobs that cannot be retried. Changes nothing."""
+    possible = select(Job.id, Job.kind, Job.submission_id, Job.photo_id, Job.event_id).where(
+        *chosen.where(), RETRIABLE
+    )
+    jobs = [BulkResult(*row) for row in session.execute(possible)] if chosen.ids else []
+    _require_all_named(session, chosen, jobs, lambda job: WHY_NOT_RETRIABLE.get(job.status, ""))
+
+
 def _require_all_named(
     session: Session, chosen: JobFilter, changed: Sequence[BulkResult], why: Callable[[Job], str]
 ) -> None:

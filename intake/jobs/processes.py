@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -74,7 +74,16 @@ class WorkerLoad:
 def processes(session: Session, now: datetime) -> list[ProcessStatus]:
     """Processes with a heartbeat within the last day, in the order of KINDS and then by name."""
     beats = session.scalars(select(Heartbeat).where(Heartbeat.seen_at > now - FORGOTTEN_AFTER))
-    return sorted((_process(beat, now) for beat in beats), key=lambda p: (KINDS.index(p.kind), p.name))
+    found = [_process(beat, now) for beat in beats]
+    # A web server that is recreated gets another name and leaves no word. Whether one runs at all, its page shows.
+    return sorted(
+        (one for one in found if one.alive or one.kind != "web"), key=lambda p: (KINDS.index(p.kind), p.name)
+    )
+
+
+def forget_silent(session: Session) -> None:
+    """Delete the heartbeats of processes that are no longer shown."""
+    session.execute(delete(Heartbeat).where(Heartbeat.seen_at < func.now() - FORGOTTEN_AFTER))
 
 
 def worker_loads(session: Session) -> dict[str, WorkerLoad]:

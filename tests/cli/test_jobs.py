@@ -173,6 +173,7 @@ def test_a_dry_run_shows_what_would_be_done(dead: list[int]) -> None:
     assert code == 0
     assert "would be discarded. Nothing was changed." in said
     assert events() == before
+    assert run("retry", "999999", "--dry-run")[0] == 1, "as without --dry-run"
     change(dead[0], kind="text.screen")
     assert (
         "1 text.screen cannot be discarded: " in run("discard", "--all", "--status", "dead", "--dry-run")[1]

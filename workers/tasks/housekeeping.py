@@ -6,7 +6,7 @@ from datetime import timedelta
 from intake.accounts import live_streams, login_throttle, sessions
 from intake.db import transaction
 from intake.health import incidents
-from intake.jobs import figures, ledger
+from intake.jobs import figures, ledger, processes
 from intake.models import Job
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
@@ -56,6 +56,7 @@ def sweep(_job: Job) -> None:
         live_streams.forget_lost(session)
         recent_texts.forget_old(session)
         incidents.forget_old(session)
+        processes.forget_silent(session)
 
 
 def _delete_forgotten_drafts() -> None:

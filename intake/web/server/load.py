@@ -40,8 +40,8 @@ class Reporter:
         """Report every EVERY_SECONDS, until the task is cancelled."""
         while True:
             await asyncio.sleep(EVERY_SECONDS)
-            load, events = self.load(), limits.take_counts()
             await asyncio.to_thread(self._beat)
+            load, events = self.load(), limits.take_counts()
             if load.is_high or self._was_high or events:
                 self._was_high = load.is_high
                 await asyncio.to_thread(self._write, load, events)

@@ -11,7 +11,7 @@ from intake.db import transaction
 from intake.job_kinds import QUEUES
 from intake.jobs import failures as failed
 from intake.jobs import job_detail, listing
-from intake.jobs.admin_actions import discard, retry
+from intake.jobs.admin_actions import discard, require_retriable, retry
 from intake.jobs.failures import AffectedSubmission, FailureGroup
 from intake.jobs.job_detail import HistoryEntry
 from intake.jobs.job_filter import STATES, JobFilter
@@ -246,6 +246,7 @@ def retry_jobs(body: RetryBody, query: DryRunQuery) -> Retried:
     """Queue jobs again. If the request lists `ids`, either all of these jobs are retried or none."""
     with transaction() as session:
         if query.dry_run:
+            require_retriable(session, body.chosen())
             kinds = listing.retry_preview(session, body.chosen())
             return Retried(sum(one.count for one in kinds), dry_run=True, kinds=kinds)
         return Retried(retry(session, body.chosen(), editor(), body.reason))

@@ -128,4 +128,6 @@ def test_a_dry_run_changes_nothing(program: Program, jobs: list[int]) -> None:
     assert (answer["dry_run"], answer["count"] + sum(one["count"] for one in answer["kept"])) == (True, 1)
     assert events() == before
     assert [look(number).status for number in jobs[:2]] == ["dead", "dead"]
+    assert program.post(f"{JOBS}/retries?dry_run=true", ids=[10**9]).status_code == 404
+    assert program.post(f"{JOBS}/retries?dry_run=true", ids=jobs[2:3]).status_code == 409
     assert program.post(f"{JOBS}/retries?dry_run=perhaps", ids=jobs[:1]).status_code == 422
