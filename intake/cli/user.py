@@ -83,6 +83,7 @@ def list_accounts() -> None:
     from intake.accounts import people
     from intake.accounts.openid import links
     from intake.db import transaction
+    from intake.settings import settings
 
     with database_needed(), transaction() as session:
         found, linked = people.people(session), links.issuers(session)
@@ -90,7 +91,7 @@ def list_accounts() -> None:
         state = "" if person.active else "switched off"
         if person.active and person.invited:
             state = "invited"
-        by = _link(linked.get(person.id))
+        by = links.way_in(linked.get(person.id), settings())
         click.echo("\t".join(filter(None, (person.email, person.name, _names(person.roles), state, by))))
 
 
@@ -288,17 +289,3 @@ def _address(typed: str) -> str:
 
 user.add_command(reset_password)
 user.add_command(reset_factor)
-
-
-def _link(issuer: str | None) -> str:
-    """Return how an account with a link to this issuer logs in, "" without a link."""
-    from intake.settings import settings
-
-    if issuer is None:
-        return ""
-    config = settings()
-    return (
-        f"logs in with {config.oidc_name}"
-        if issuer == config.oidc_issuer
-        else "linked to an earlier provider"
-    )

@@ -15,7 +15,7 @@ from intake.models import HealthWatch
 LOOK_SECONDS = 5.0
 """Interval between two checks. Each process that watches tries, and all but one find that it was done."""
 
-NOT_ANSWERED = "It has not answered yet."
+NOT_ANSWERED = "has not answered yet"
 
 JUST_NOW = timedelta(seconds=LOOK_SECONDS / 2)
 

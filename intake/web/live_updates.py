@@ -23,8 +23,7 @@ from intake.models.event import LIVE_CHANNEL
 from intake.permissions.reach import EVERYTHING, Reach, reach_of
 from intake.review.live_facts import facts, facts_after, kind_of, newest
 from intake.settings import settings
-from intake.web import live_messages
-from intake.web.live_messages import LiveMessage
+from intake.web.live_messages import LiveMessage, message, presence
 
 if TYPE_CHECKING:
     import psycopg
@@ -85,10 +84,10 @@ class Stream:
         self.ended.set()
         self.put("")  # wakes the reader
 
-    def put(self, message: str) -> None:
+    def put(self, text: str) -> None:
         """Add a message without blocking, so that one page cannot delay the others."""
         try:
-            self.waiting.put_nowait(message)
+            self.waiting.put_nowait(text)
         except queue.Full:
             self.lost = True
 
@@ -188,7 +187,7 @@ class Hub:
         with transaction() as session:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)
-        self._pass_on(map(live_messages.message, missed or ()))
+        self._pass_on(map(message, missed or ()))
         if last is not None:
             self._check_viewers()
         return now
@@ -202,7 +201,7 @@ class Hub:
             if numbers:
                 with transaction() as session:
                     found = facts(session, numbers)
-                self._pass_on(map(live_messages.message, found))
+                self._pass_on(map(message, found))
                 last = max(last, *numbers)
         return last
 
@@ -246,10 +245,10 @@ class Hub:
         with self._lock:
             is_asked = any(one.viewer and one.viewer.reach.is_limited for one in self._streams)
         if not is_asked:
-            return LiveMessage(live_messages.presence(submission_id))
+            return LiveMessage(presence(submission_id))
         with transaction() as session:
             section, language = kind_of(session, uuid.UUID(submission_id)) or ("", "")
-        return LiveMessage(live_messages.presence(submission_id), section, language)
+        return LiveMessage(presence(submission_id), section, language)
 
     def _pass_on(self, messages: Iterable[LiveMessage]) -> None:
         batch = list(messages)
@@ -257,9 +256,9 @@ class Hub:
             streams = list(self._streams)
         for stream in streams:
             reach = stream.viewer.reach if stream.viewer else EVERYTHING
-            for message in batch:
-                if reach.covers(message.section, message.language):
-                    stream.put(message.text)
+            for one in batch:
+                if reach.covers(one.section, one.language):
+                    stream.put(one.text)
 
 
 def hub() -> Hub:

@@ -15,7 +15,8 @@ from tests.waiting import until
 from tests.whole import Whole, running
 
 expect.set_options(timeout=30_000)
-ASEL, TOMAS, EVERYTHING = "asel@transom.example", "tomas@transom.example", "all@transom.example"
+ASEL, TOMAS, CHIEF = "asel@transom.example", "tomas@transom.example", "chief@transom.example"
+EVERYTHING = "all@transom.example"
 NEWEST = "/desk/?sort=newest"
 HERE = Path(__file__).parent
 Send = Callable[..., str]
@@ -32,10 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """Installation with two editors and no demo. Decisions can be undone for six seconds."""
+    """Installation with two editors, a chief editor and no demo. Decisions can be undone for six seconds."""
     with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
         for email in (ASEL, TOMAS):
             whole.add_editor(email, PASSWORD, "editor")
+        whole.add_editor(CHIEF, PASSWORD, "chief")
         yield whole
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, ex
 
 from intake.text import clean_body
 from tests.corpus.texts import names, rows
-from tests.journeys.conftest import ASEL, NEWEST
+from tests.journeys.conftest import CHIEF, NEWEST
 from tests.journeys.folds import unfold
 from tests.journeys.people import decide, log_in
 from tests.photos import made
@@ -77,7 +77,7 @@ def test_attacks_in_every_field_are_text(
 ) -> None:
     contributor, editor = (Watch(browser.new_context(base_url=newsroom.settings.base_url)) for _ in range(2))
     receipt = send(contributor, written, tmp_path)
-    log_in(editor.page, ASEL)
+    log_in(editor.page, CHIEF)
     until(lambda: MARK in editor.page.request.get(NEWEST).text(), 60)
     assert "<svg/onload=alert(3)>" in editor.look(NEWEST)
     read_all(editor)

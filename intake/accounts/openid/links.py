@@ -17,6 +17,7 @@ from intake.accounts.openid.id_token import ProvedIdentity
 from intake.crypto import keyring
 from intake.errors import NotFound
 from intake.models import Editor, OpenIDLink, record
+from intake.settings import Settings
 
 
 class LinkedToOther(Exception):
@@ -55,7 +56,19 @@ def link_of(session: Session, editor_id: int) -> LinkSummary | None:
 
 def issuers(session: Session) -> dict[int, str]:
     """Return {id of an account: issuer of its link} for all accounts with a link."""
-    return dict(session.execute(select(OpenIDLink.editor_id, OpenIDLink.issuer)).tuples().all())
+    found = session.execute(select(OpenIDLink.editor_id, OpenIDLink.issuer))
+    return {row.editor_id: row.issuer for row in found}
+
+
+def way_in(issuer: str | None, config: Settings) -> str:
+    """Return a word on how an account with a link to this issuer logs in, "" without a link."""
+    if issuer is None:
+        return ""
+    return (
+        f"logs in with {config.oidc_name}"
+        if issuer == config.oidc_issuer
+        else "linked to an earlier provider"
+    )
 
 
 def link(session: Session, editor: Editor, identity: ProvedIdentity, *, sole: bool = False) -> None:

@@ -27,6 +27,10 @@ class ProviderAway(Exception):
     """The provider does not answer in time, or answers that it is out of order."""
 
 
+class ProviderBusy(ProviderAway):
+    """Too many requests of this process wait for the provider."""
+
+
 class ProviderMisconfigured(Exception):
     """The provider and the settings do not fit together. The message says what was found."""
 
@@ -110,7 +114,7 @@ def _object(body: bytes, url: str) -> dict[str, Any]:
 @contextmanager
 def _place() -> Iterator[None]:
     if not _places.acquire(blocking=False):
-        raise ProviderAway("too many requests wait for the provider")
+        raise ProviderBusy("too many requests wait for the provider")
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ from joserfc.jwk import KeySet
 
 from intake.accounts.openid.outgoing import (
     ProviderAway,
+    ProviderBusy,
     ProviderMisconfigured,
     check_address,
     request_json,
@@ -117,6 +118,8 @@ def _read(key: tuple[str, object], read: Callable[[], T]) -> T:
         raise failed[1]
     try:
         return read()
+    except ProviderBusy:
+        raise
     except (ProviderAway, ProviderMisconfigured) as error:
         _failed[key] = time.monotonic(), error
         raise

@@ -14,6 +14,7 @@ from intake.web.errors import problem
 WRONG = "Some fields need another look"
 NO_FIELD = "There is no such field."
 NO_NUMBER = "Please send a whole number."
+NO_TRUTH = "Please send true or false."
 NO_OBJECT = "Please send an object."
 NO_LIST = "Please send a list."
 NO_TIME = "Please send a time with its zone, such as 2026-03-01T09:30:00Z."
@@ -32,7 +33,8 @@ SENTENCES = {
     "int_parsing_size": NO_NUMBER,
     "float_type": "Please send a number.",
     "finite_number": "Please send a number.",
-    "bool_type": "Please send true or false.",
+    "bool_type": NO_TRUTH,
+    "bool_parsing": NO_TRUTH,
     "list_type": NO_LIST,
     "tuple_type": NO_LIST,
     "dict_type": NO_OBJECT,

@@ -1,6 +1,7 @@
 """Clipboards of Word, Word for the web, Google Docs and LibreOffice, pasted by an editor and by a contributor."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -30,7 +31,7 @@ WORDS = "KEEPheading\nKEEPopen KEEPbold"
 
 
 def open_editor(page: Page, path: str) -> None:
-    page.goto(f"{path}/revisions/new")
+    page.goto(f"{urlsplit(path).path}/revisions/new")
     expect(page.locator("[data-surface][contenteditable=true]")).to_be_visible()
 
 

@@ -27,7 +27,7 @@ def test_every_page_without_anything(admin: Newsroom) -> None:
     assert "No incident was logged within a year." in page
     assert "No incidents" in admin.get("/admin/incidents").text
     assert "No relay has reported on it within a day." in admin.get("/admin/dependencies").text
-    assert "No request was made within a day." in admin.get("/admin/dependencies").text
+    assert "No request was made yet." in admin.get("/admin/dependencies").text
     assert admin.get("/admin/schedules").text.count("never run") == len(SCHEDULES)
     assert admin.get("/admin/queues/slow").status_code == 404
 
@@ -93,7 +93,7 @@ def test_a_page_that_is_none_is_the_first(admin: Newsroom, after: str) -> None:
     ],
 )
 def test_the_outside_monitor(admin: Newsroom, error: str, said: str, *, ok: bool) -> None:
-    assert "not set" in admin.get("/admin/").text
+    assert "never told" in admin.get("/admin/").text
     with transaction() as session:
         session.add(HealthWatch(id=1, told_at=func.now(), told_ok=ok, told_error=error))
     assert said in admin.get("/admin/").text

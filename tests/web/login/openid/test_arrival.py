@@ -230,10 +230,7 @@ def test_a_slow_provider_takes_no_thread_for_long(
     finished.set()
 
 
-def test_more_logins_than_places_are_told_to_wait(
-    browser: Newsroom, provider: OpenIDProvider, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outgoing, "PLACE_SECONDS", 0.01)
+def test_more_logins_than_places_are_told_to_wait(browser: Newsroom, provider: OpenIDProvider) -> None:
     taken = [outgoing._places.acquire() for _ in range(outgoing.PLACES)]
     try:
         assert browser.get("/login/openid").status_code == 503
