@@ -12,7 +12,7 @@ from intake.accounts.openid.id_token import ProvedIdentity
 from intake.accounts.openid.links import LinkedToOther
 from intake.db import transaction
 from intake.models import Editor, OpenIDLink
-from intake.settings import Settings
+from intake.settings import Settings, settings
 from intake.web import create_app
 from tests.cast import join
 from tests.cli.commands import sentence, transom
@@ -79,10 +79,14 @@ def test_nobody_knows_an_unknown_password(app_settings: Settings, typed: str) ->
     assert links.unknown_password() != links.unknown_password()
 
 
-def test_the_command_lists_and_removes_links(app_settings: Settings) -> None:
+def test_the_command_lists_and_removes_links(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     asel = join("Asel", "editor")
     assert sentence(transom("user", "unlink", asel.email)) == "Asel has no link to an OpenID provider."
     link(asel.id)
+    assert "linked to an earlier provider" in transom("user", "list").stdout
+    monkeypatch.setenv("TRANSOM_OIDC_ISSUER", ASEL.issuer)
+    monkeypatch.setenv("TRANSOM_OIDC_CLIENT_ID", "transom")
+    settings.cache_clear()
     assert "logs in with single sign-on" in transom("user", "list").stdout
     assert transom("user", "unlink", asel.email).exit_code == 0
     assert "logs in with" not in transom("user", "list").stdout

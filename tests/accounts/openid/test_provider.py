@@ -38,11 +38,16 @@ WRONG: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("document", WRONG.values(), ids=WRONG)
-def test_a_wrong_configuration_is_refused(op: OpenIDProvider, document: dict[str, Any]) -> None:
+def test_a_wrong_configuration_is_refused_and_remembered_for_seconds(
+    op: OpenIDProvider, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     op.document = document
     with pytest.raises(ProviderMisconfigured):
         providers.configuration(known(op))
     op.document = {}
+    with pytest.raises(ProviderMisconfigured):
+        providers.configuration(known(op))
+    monkeypatch.setattr(providers, "FAILED_SECONDS", -1)
     assert providers.configuration(known(op)).token_endpoint == f"{op.issuer}/token"
 
 
