@@ -1,11 +1,13 @@
 """Databases for tests: a migrated template, copies of it, and copies that were used before and emptied."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 
 from intake.db import migrate
 from tests.emptying import Shape, empty, shape
+from tests.engines import pooled
 from tests.servers import Servers
 
 
@@ -19,10 +21,12 @@ class Databases:
         self._free: list[str] = []
         self._shape: Shape | None = None
         self._connection = psycopg.connect(servers.database_url, autocommit=True)
+        self._emptying: dict[str, psycopg.Connection[Any]] = {}
 
     def close(self) -> None:
         """Hang up."""
-        self._connection.close()
+        for connection in (self._connection, *self._emptying.values()):
+            connection.close()
 
     def empty(self) -> str:
         """The address of a new database without tables."""
@@ -42,10 +46,23 @@ class Databases:
 
     def give_back(self, url: str) -> None:
         """Take a database back for the next who asks; drop it if its tables are not as they were."""
-        if empty(url, self._expected()):
+        if self._empty(url):
             self._free.append(url)
         else:
             self.drop(url)
+
+    def _empty(self, url: str) -> bool:
+        """Empty a database by the connection that is kept for this, since making one costs more than the rest."""
+        kept = self._emptying.get(url)
+        if kept is None or kept.closed:
+            kept = self._emptying[url] = psycopg.connect(url)
+        try:
+            return empty(kept, self._expected(), pooled())
+        except psycopg.OperationalError:
+            # A test has ended all connections.
+            kept.close()
+            with psycopg.connect(url) as connection:
+                return empty(connection, self._expected(), pooled())
 
     def drop(self, url: str) -> None:
         """Drop the database at `url`, whoever is still connected to it."""

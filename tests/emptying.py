@@ -1,5 +1,6 @@
 """Emptying a database for the next test: a few milliseconds, where making and dropping one costs up to half a second."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,10 @@ from psycopg import sql
 # The migrations fill these; a database in which a test has written to them is not used again.
 FILLED = ("alembic_version", "replies", "roles")
 
+# Idle connections of a pool stay for the next test. Others may hold locks.
 OTHERS = (
     "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT (state = 'idle' AND pid = ANY(%s))"
 )
 # From the catalog itself: information_schema.columns takes several times as long.
 COLUMNS = (
@@ -47,10 +49,13 @@ def _rows(table: str) -> sql.Composed:
     return sql.SQL("SELECT * FROM {} ORDER BY 1").format(sql.Identifier(table))
 
 
-def empty(url: str, expected: Shape) -> bool:
-    """Delete all rows and count from 1 again; False if this is not the `expected` database any more."""
-    with psycopg.connect(url) as connection:
-        connection.execute(OTHERS)
+def empty(connection: "psycopg.Connection[Any]", expected: Shape, pooled: Collection[int]) -> bool:
+    """Delete all rows and count from 1 again; False if this is not the `expected` database any more.
+
+    `pooled` are the server's process numbers of connections that may stay.
+    """
+    with connection.transaction():
+        connection.execute(OTHERS, [list(pooled)])
         if shape(connection) != expected:
             return False
         connection.execute(_delete({table for table, _, _ in expected.columns}.difference(FILLED)))

@@ -1,9 +1,20 @@
-"""SQLAlchemy engines that outlive a test: an engine remembers compiled statements, and compiling them anew costs 30 ms a test."""
+"""SQLAlchemy engines that outlive a test, with their connections.
+
+An engine remembers compiled statements, and compiling them anew costs 30 ms a test. A new connection costs 15 ms.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+
+_POOLED: dict[int, Any] = {}
+"""Process number at the server → a connection of an engine."""
+
+
+def pooled() -> list[int]:
+    """Return the server's process numbers of the open connections of all engines."""
+    return [number for number, connection in _POOLED.items() if not connection.closed]
 
 
 class Engines:
@@ -21,4 +32,11 @@ class Engines:
         key = (url, repr(options))
         if key not in self._made:
             self._made[key] = self._create(url, **options)
+            event.listen(self._made[key], "connect", _remember)
         return self._made[key].execution_options()
+
+
+def _remember(connection: Any, _record: Any) -> None:
+    for number in [number for number, known in _POOLED.items() if known.closed]:
+        del _POOLED[number]
+    _POOLED[connection.info.backend_pid] = connection

@@ -1,5 +1,7 @@
 """Clear all caches of the installation, for a test that switches to another one."""
 
+from sqlalchemy import QueuePool
+
 from intake import db
 from intake.crypto import keyring
 from intake.magazine import shown
@@ -11,9 +13,12 @@ KNOWN = (*ENGINES, settings, keyring, files, shown._kept)
 
 
 def forget() -> None:
-    """Hang up, and read everything anew when it is next asked for."""
+    """Read everything anew when it is next asked for. Hang up where connections are in use."""
     for engine in ENGINES:
         if engine.cache_info().currsize:
-            engine().dispose()
+            # Idle connections stay for the next test that has this database.
+            pool = engine().pool
+            if not isinstance(pool, QueuePool) or pool.checkedout():
+                engine().dispose()
     for known in KNOWN:
         known.cache_clear()
