@@ -1,9 +1,11 @@
+from collections.abc import Collection
+
 import psycopg
 import pytest
 
 from intake.decisions.starter_replies import starter_replies
 from tests.databases import Databases
-from tests.emptying import FILLED, empty, shape
+from tests.emptying import FILLED, Shape, empty, shape
 from tests.models.rows import ROWS, Rows
 
 CHANGES = [
@@ -35,13 +37,18 @@ def counts(url: str) -> set[int]:
         return {row[0] for row in rows if row}
 
 
+def is_emptied(url: str, before: Shape, pooled: Collection[int] = ()) -> bool:
+    with psycopg.connect(url) as connection:
+        return empty(connection, before, pooled)
+
+
 def test_rows_are_gone_and_are_counted_from_1_again(database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         before = shape(connection)
     for _ in range(2):
         assert fill(database_url) == 1
         assert counts(database_url) == {1}
-        assert empty(database_url, before)
+        assert is_emptied(database_url, before)
         assert counts(database_url) == {0}
 
 
@@ -49,15 +56,25 @@ def test_what_a_test_left_connected_is_cut_off(database_url: str) -> None:
     with psycopg.connect(database_url) as left:
         before = shape(left)
         left.execute("LOCK TABLE jobs")
-        assert empty(database_url, before)
+        assert is_emptied(database_url, before)
         with pytest.raises(psycopg.OperationalError):
             left.execute("SELECT 1")
+
+
+def test_an_idle_connection_of_a_pool_stays_and_one_in_a_transaction_does_not(database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as idle, psycopg.connect(database_url) as busy:
+        before = shape(idle)
+        busy.execute("LOCK TABLE jobs")
+        assert is_emptied(database_url, before, [one.info.backend_pid for one in (idle, busy)])
+        idle.execute("SELECT 1")
+        with pytest.raises(psycopg.OperationalError):
+            busy.execute("SELECT 1")
 
 
 def test_what_the_migrations_filled_stays(database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         before = shape(connection)
-    assert empty(database_url, before)
+    assert is_emptied(database_url, before)
     with psycopg.connect(database_url) as connection:
         found = [connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() for table in FILLED]
         assert found == [(1,), (len(starter_replies()),), (3,)]
