@@ -34,14 +34,19 @@ def decide(page: Page, verdict: str, *, why: str = "", message: str = "") -> Non
     page.get_by_role("button", name=SENDS.get(verdict, verdict), exact=True).click()
 
 
-def at_the_desk(whole: Whole, browser: Browser, email: str, password: str = PASSWORD) -> Page:
+def at_the_desk(
+    whole: Whole, browser: Browser, email: str, password: str = PASSWORD, *, fresh: bool = False
+) -> Page:
     """Return an empty page of a new browser profile, logged in.
 
-    Only the first one fills in the form. The next take over its session, unless a test has ended it.
+    Only the first one fills in the form. The next take over its session, unless a test has ended it, or asks
+    for a fresh login.
     """
     person = whole.settings.base_url, email
     context = browser.new_context(
-        base_url=whole.settings.base_url, locale="en-GB", storage_state=SESSIONS.get(person)
+        base_url=whole.settings.base_url,
+        locale="en-GB",
+        storage_state=None if fresh else SESSIONS.get(person),
     )
     context.set_default_timeout(30_000)
     page = context.new_page()

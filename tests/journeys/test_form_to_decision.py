@@ -42,7 +42,7 @@ class Sent:
 def test_three_submissions_from_the_form_to_their_decisions(
     at_once: Whole, browser: Browser, tmp_path: Path
 ) -> None:
-    editor = at_the_desk(at_once, browser, ASEL)
+    editor = at_the_desk(at_once, browser, ASEL, fresh=True)
     contributor = browser.new_page(base_url=at_once.settings.base_url, java_script_enabled=False)
     photos = three_photos(tmp_path)
     waits = []

@@ -24,7 +24,9 @@ def test_each_change_is_a_version_and_an_event(admin: Editor) -> None:
     save(admin, "two", 1)
     with transaction() as session:
         found = phrase_list.versions(session)
-        events = session.scalars(select(Event).where(Event.name == "phrases.changed")).all()
+        events = session.scalars(
+            select(Event).where(Event.name == "phrases.changed").order_by(Event.id)
+        ).all()
         assert [(one.number, one.body, one.author) for one in found] == [
             (2, "two", admin.name),
             (1, "one\ntwo", admin.name),

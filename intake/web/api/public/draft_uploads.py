@@ -38,7 +38,7 @@ PROBLEMS = {
 
 
 NUMBER = "^[0-9]+$"
-CHECKSUM = "^sha(1|256) [A-Za-z0-9+/]+=*$"
+CHECKSUM = "^(sha1 [A-Za-z0-9+/]{27}=|sha256 [A-Za-z0-9+/]{43}=)$"
 
 
 def _header(name: str, said: str, *, required: bool = True, **schema: Any) -> Json:
