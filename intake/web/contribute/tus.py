@@ -251,7 +251,7 @@ def metadata() -> dict[str, str]:
 def _checksum() -> tuple[Any, bytes] | None:
     """Return the hash and the expected digest of the header Upload-Checksum, or None. Raises BadRequest."""
     header = request.headers.get("Upload-Checksum")
-    if header is None:
+    if not header:
         return None
     name, _, encoded = header.partition(" ")
     try:

@@ -77,7 +77,9 @@ def _aimed(case: Case[Any], body: dict[str, Any], chance: random.Random) -> dict
 
 @schemathesis.hook
 def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
-    """Note what an answer has made."""
+    """Note what an answer has made or deleted."""
+    if case.method.upper() == "DELETE" and response.status_code < 300:
+        WORLD.remove(case.path_parameters or {})
     if response.status_code == 201:
         label = f"{case.method.upper()} {case.path}"
         body = response.json() if "json" in response.headers.get("content-type", [""])[0] else {}

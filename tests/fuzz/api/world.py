@@ -32,7 +32,7 @@ class World:
         for one in made._items("/desk/submissions?lane=all")[:MOST]:
             made.read(one["id"])
         made.pools["reply_id"] = [one["id"] for one in made._items("/desk/replies")]
-        made.pools["view_id"] = [one["id"] for one in made._items("/desk/views")]
+        made.pools["view_id"] = [one["id"] for one in made._items("/desk/views") if one["mine"]]
         made.pools["job_id"] = [one["id"] for one in made._items("/admin/jobs")] or [1]
         made.pools["editor_id"] = [one["id"] for one in made._items("/admin/people") if one["id"] != own]
         processes = client.get("/admin/status").json()["processes"]
@@ -52,6 +52,11 @@ class World:
         if value not in values:
             values.append(value)
             del values[:-MOST]
+
+    def remove(self, values: dict[str, Any]) -> None:
+        """Forget what a request with these URL variables has deleted."""
+        for pool, value in values.items():
+            self.pools[pool] = [one for one in self.pools.get(pool, []) if str(one) != str(value)]
 
     def draft(self) -> str:
         """Begin a draft. Returns its receipt."""
