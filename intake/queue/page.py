@@ -57,10 +57,8 @@ def editor_queue(
     order = Order.parse(filters.sort, after)
     rows = session.execute(_page_query(filters, viewer, words, order, settings(), reach)).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
-    lines, matching = (
-        items(session, found[:PAGE_SIZE], viewer),
-        _matching(session, filters, viewer, words, reach),
-    )
+    lines = items(session, found[:PAGE_SIZE], viewer)
+    matching = _matching(session, filters, viewer, words, reach)
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
         at = last.waiting_since if filters.sort == "waiting" else last.received_at
