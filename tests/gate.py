@@ -32,6 +32,7 @@ JOURNEYS = {
     "tests/journeys/test_system_status.py": "newsroom",
     "tests/journeys/desk/test_newcomer.py": "demo",
     "tests/journeys/test_every_page.py": "demo",
+    "tests/journeys/test_proof_of_work.py": "busy",
     "tests/journeys/test_admin_jobs.py": "at_once",
     "tests/journeys/test_answer.py": "at_once",
     "tests/journeys/test_draft_table.py": "at_once",

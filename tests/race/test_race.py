@@ -123,11 +123,13 @@ def _decide_what_is_left(racer: Racer, engine: Engine) -> None:
     until(settled, 60)
     with Session(engine) as session:
         left = session.execute(
-            select(Submission.id, Submission.version).where(Submission.status == "in_review")
+            select(Submission.id, Submission.version, Submission.claimed_by).where(
+                Submission.status == "in_review"
+            )
         )
-        undecided = [(str(row.id), str(row.version)) for row in left]
-    for submission, version in undecided:
-        racer.decide(submission, version)
+        undecided = [(str(row.id), str(row.version), str(row.claimed_by or "")) for row in left]
+    for submission, version, claimant in undecided:
+        racer.decide(submission, version, claimant)
     until(settled, 60)
 
 
