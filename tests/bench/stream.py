@@ -21,6 +21,7 @@ CHUNK = 1024 * 1024
 def bare_app() -> Flask:
     """Return an application that stores bodies, and deletes them."""
     app = Flask("bare")
+    app.extensions["settings"] = settings()
     live_updates.init_app(app)
 
     @app.post("/bodies")
