@@ -12,10 +12,11 @@ STATUSES = (
     "rejected",
     "spam",
     "published",
+    "retracted",
     "withdrawn",
     "purged",
 )
-DECIDED = frozenset({"accepted", "rejected", "published", "spam"})
+DECIDED = frozenset({"accepted", "rejected", "published", "retracted", "spam"})
 # Statuses that a submission can have only after its text and photos were cleaned.
 SCREENED = DECIDED | {"in_review", "held", "changes_requested"}
 # Lane → its statuses. A lane says who has to act next: the desk, the contributor, or a worker.
@@ -24,7 +25,8 @@ LANES = {
     "ours": ("in_review", "held"),
     "theirs": ("changes_requested",),
     "machine": ("received",),
-    "done": ("accepted", "rejected", "published", "spam", "withdrawn"),
+    "publishing": ("accepted", "published", "retracted"),
+    "done": ("rejected", "spam", "withdrawn"),
     "suspicious": ("in_review",),
 }
 # Status of a submission that its contributor has not sent yet. It is in no lane, and the desk never sees it.
@@ -40,14 +42,15 @@ class IllegalMove(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """A change of status from any of `sources` to `target`."""
+    """A change of status from any of `sources` to `target`. `event` is the name of the event that records it."""
 
     sources: frozenset[str]
     target: str
+    event: str
 
 
-def _move(target: str, *sources: str) -> Move:
-    return Move(frozenset(sources), target)
+def _move(target: str, *sources: str, event: str = "") -> Move:
+    return Move(frozenset(sources), target, event or f"submission.{target}")
 
 
 MOVES = {
@@ -61,11 +64,14 @@ MOVES = {
     # An editor reverses an earlier decision.
     "reopen": _move("in_review", "held", "changes_requested", "accepted", "rejected", "spam"),
     "answer": _move("received", "changes_requested"),
-    "publish": _move("published", "accepted"),
+    # A retraction can be taken back by publishing once more.
+    "publish": _move("published", "accepted", "retracted"),
+    "unpublish": _move("accepted", "published", event="submission.unpublished"),
+    "retract": _move("retracted", "published"),
     "withdraw": _move(
-        "withdrawn", "received", "in_review", "held", "changes_requested", "accepted", "rejected", "spam"
+        "withdrawn", "received", "in_review", "held", "changes_requested", "accepted", "rejected", "retracted", "spam"
     ),
-    "purge": _move("purged", "withdrawn", "rejected", "published", "spam"),
+    "purge": _move("purged", "withdrawn", "rejected", "published", "retracted", "spam"),
 }
 
 

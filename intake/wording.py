@@ -21,6 +21,7 @@ STATUS = {
     "rejected": gettext_noop("Not accepted"),
     "spam": "Spam",
     "published": gettext_noop("Published"),
+    "retracted": gettext_noop("Retracted"),
     "withdrawn": gettext_noop("Withdrawn"),
     "purged": gettext_noop("Deleted"),
 }
@@ -28,6 +29,7 @@ LANES = {
     "ours": "Our turn",
     "theirs": "Contributor’s turn",
     "machine": "Processing",
+    "publishing": "To publish",
     "done": "Done",
     "suspicious": "Suspicious",
     "all": "Everything",
@@ -53,6 +55,7 @@ STATUS_EXPLAINED = {
     "rejected": gettext_noop("We will not publish it."),
     "spam": "We will not publish it.",
     "published": gettext_noop("It is published."),
+    "retracted": gettext_noop("It was published. Since then, we have taken it back."),
     "withdrawn": gettext_noop("You withdrew it. Everything of it is being deleted."),
     "purged": gettext_noop("Everything you sent has been deleted."),
 }
@@ -106,6 +109,16 @@ EVENTS = {
     "submission.rejected": "Rejected",
     "submission.spam": "Marked as spam",
     "submission.published": "Published",
+    "submission.unpublished": "Unpublished, it is accepted again",
+    "submission.retracted": "Retracted",
+    "publication.mended": "Changed the address of the publication",
+    "publication.corrected": "Recorded a correction",
+    "checklist.ticked": "Ticked on the checklist: {point}",
+    "checklist.unticked": "Took back a tick on the checklist: {point}",
+    "checklist.overridden": "Went on with open points of the checklist: {points}",
+    "translation.linked": "Linked as the translation of another submission",
+    "translation.renewed": "Translation marked as up to date with revision {revision} of its source",
+    "translation.unlinked": "No longer linked as a translation",
     "piece.downloaded": "Downloaded",
     "contact.viewed": "Read the contact details",
     "submission.withdrawn": "Withdrawn by the contributor",
@@ -178,6 +191,12 @@ LIVE_MESSAGES = {
     "submission.held": "It is on hold now.",
     "submission.spam": "It is marked as spam now.",
     "submission.published": "It is published now.",
+    "submission.unpublished": "{by} has unpublished it.",
+    "submission.retracted": "It is retracted now.",
+    "publication.mended": "{by} has changed the address of the publication.",
+    "publication.corrected": "{by} has recorded a correction.",
+    "checklist.ticked": "{by} has ticked a point of the checklist.",
+    "checklist.unticked": "{by} has taken back a tick on the checklist.",
     "claim.taken": "{by} has claimed it.",
     "claim.released": "{by} has released it.",
     "claim.taken_over": "{by} has taken it over.",
@@ -200,61 +219,10 @@ NOTIFICATION_REASONS = {
     "taken_over": "Somebody took over your claim.",
     "withdrawn": "The contributor withdrew it while you had claimed it.",
 }
-# Kind of a notice about the reader's own account → its sentences.
-OWN_NOTICES = {
-    "account_created": "An account was made for you.",
-    "account_limits": "What you may see at the desk was changed: sections, languages or contact details.",
-    "account_off": "Your account was switched off. You are logged out, and your API tokens are ended.",
-    "account_on": "Your account was switched on again.",
-    "account_password": "Your password was changed. If that was not you, tell an administrator at once.",
-    "account_roles": "Your roles were changed.",
-    "account_sessions": "Sessions of your account were ended. If you did not expect that, ask an administrator.",
-    "code_used": "A recovery code of yours was used to log in.",
-    "codes_made": "New recovery codes were created for your account. The old ones no longer work.",
-    "codes_wrong": "Somebody gave your right password and several wrong codes. If that was not you, change your password.",
-    "factor_added": "A second factor was set up for your account.",
-    "factor_removed": "A second factor of your account was removed.",
-    "login_slowed": "Somebody gave wrong passwords for your account, so logging in is slowed down for browsers that you"
-    " have not used before. A second factor, and browsers that you have used, still get you in at once.",
-    "openid_linked": "Your account was linked to a login by your organisation's provider. If that was not you, tell an administrator at"
-    " once.",
-    "openid_unlinked": "The login by your organisation's provider was removed from your account.",
-    "reset_asked": "An admin has asked to reset your password or your second factor. If you did not want that, call it off.",
-    "reset_called_off": "A reset of your password or your second factor was called off.",
-    "reset_done": "Your password or your second factor was reset.",
-}
-# Kind of a notice about a colleague's account → its sentence. `{name}` is the colleague's name.
-NOTICES_OF_OTHERS = {
-    "account_created": "An account was made for {name}.",
-    "account_deleted": "An account was deleted: {name}.",
-    "account_limits": "What {name} may see at the desk was changed: sections, languages or contact details.",
-    "account_off": "The account of {name} was switched off.",
-    "account_on": "The account of {name} was switched on again.",
-    "account_password": "The password of {name} was changed.",
-    "account_roles": "The roles of {name} were changed.",
-    "account_sessions": "Sessions of {name} were ended.",
-    "admin_added": "The role of an administrator was given to {name}.",
-    "chief_added": "The role of a chief editor was given to {name}.",
-    "reset_asked": "An admin has asked to reset the password or the second factor of {name}. If nobody calls it off, it can"
-    " be done after 24 hours, or as soon as a second admin agrees.",
-    "reset_called_off": "A reset of the password or the second factor of {name} was called off.",
-    "reset_done": "The password or the second factor of {name} was reset.",
-}
-# Why a session is over → the sentence above the login form.
-SESSION_ENDED = {
-    "": "Please log in first.",
-    "idle": "Your session has ended, because it was not used for some hours. Please log in again.",
-    "lifetime": "Your session has ended, because you logged in some weeks ago. Please log in again.",
-    "logged_out": "You are logged out. Please log in again.",
-    "ended": "Your session was ended. Please log in again.",
-    "password": "Your session has ended, because the password of your account was changed. Please log in again.",
-    "switched_off": "Your account is switched off, and your session has ended. Ask an administrator.",
-    "reset": "Your password was reset, and your session has ended. Ask an administrator for the link to set a new one.",
-    "deleted": "Your account was deleted.",
-}
 # Reason why a batch left out one of its submissions.
 PROBLEMS = {
     "changed": "It was changed after you selected it.",
+    "checklist": "Its checklist has open points. Accept it on its own page, with a reason.",
     "claimed": "Somebody else has claimed it.",
     "decided": "It was decided in the meantime.",
     "message": "There is no message in its language that says what to change.",
@@ -270,6 +238,7 @@ BAD_EVENTS = frozenset(
         "photo.refused",
         "photo.retouch_failed",
         "submission.rejected",
+        "submission.retracted",
         "submission.spam",
         "submission.withdrawn",
     }

@@ -21,6 +21,9 @@ from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.magazine_text import MagazineText
 from intake.models.message import Message, Note, Notification
 from intake.models.photo import Photo, Retouch
+from intake.models.publication.checklist_tick import ChecklistTick
+from intake.models.publication.publication_note import PublicationNote
+from intake.models.publication.translation_link import TranslationLink
 from intake.models.revision import Revision
 from intake.models.search import SearchEntry
 from intake.models.submission import Submission
@@ -32,6 +35,7 @@ __all__ = [
     "Answer",
     "Batch",
     "BatchItem",
+    "ChecklistTick",
     "Decision",
     "Draft",
     "Editor",
@@ -57,6 +61,7 @@ __all__ = [
     "Photo",
     "PhraseList",
     "Presence",
+    "PublicationNote",
     "QueueSample",
     "RecentText",
     "RecoveryCode",
@@ -67,6 +72,7 @@ __all__ = [
     "SearchEntry",
     "Submission",
     "Token",
+    "TranslationLink",
     "TotpSecret",
     "View",
     "WebLoad",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from intake.models.decision import Decision
     from intake.models.message import Message, Note
     from intake.models.photo import Photo
+    from intake.models.publication.publication_note import PublicationNote
     from intake.models.revision import Revision
 
 
@@ -74,6 +75,7 @@ class Submission(Base):
     `has_document` is set while a document with the text waits in quarantine, to be read.
     `signals` are signs of a bot or a person (intake/submissions/suspicion/signals.py). `suspected` is set if they
     make the submission suspicious. It ends with the first act of an editor that changes the status.
+    `corrected_at` is the time of the last correction since the publication. It is None unless it is published.
     Before `embargo_until`, an accepted submission must not leave the desk.
     `lane` is a key of lifecycle.LANES, or None for a draft and after a purge.
     """
@@ -99,7 +101,8 @@ class Submission(Base):
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("num_nonnulls(claimed_by, claimed_until) <> 1", name="claim"),
         CheckConstraint("settles_at IS NULL OR decision_id IS NOT NULL", name="settles"),
-        CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published"),
+        CheckConstraint("status NOT IN ('published', 'retracted') OR published_at IS NOT NULL", name="published"),
+        CheckConstraint("corrected_at IS NULL OR published_at IS NOT NULL", name="corrected"),
         CheckConstraint("photo_count >= 0", name="photo_count"),
         # The queue reads each page in order from one of these indexes (docs/bench/desk.md).
         Index("ix_submissions_waiting", "lane", "waiting_since", "arrival"),
@@ -116,6 +119,9 @@ class Submission(Base):
         Index("ix_submissions_drafts", "waiting_since", postgresql_where="status = 'draft'"),
         Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
         Index("ix_submissions_tags", "tags", postgresql_using="gin"),
+        # The calendar reads a week from each of these.
+        Index("ix_submissions_embargo", "embargo_until", postgresql_where="embargo_until IS NOT NULL"),
+        Index("ix_submissions_published", "published_at", postgresql_where="published_at IS NOT NULL"),
     )
 
     id: Mapped[RandomId]
@@ -144,6 +150,7 @@ class Submission(Base):
     claimed_until: Mapped[Moment]
     published_at: Mapped[Moment]
     published_url: Mapped[str | None]
+    corrected_at: Mapped[Moment]
     embargo_until: Mapped[Moment]
     has_document: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     suspected: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
@@ -165,6 +172,9 @@ class Submission(Base):
     claimant: Mapped["Editor | None"] = relationship(foreign_keys="Submission.claimed_by")
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id", cascade="all, delete-orphan")
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
+    publication_notes: Mapped[list["PublicationNote"]] = relationship(
+        order_by="PublicationNote.id", viewonly=True
+    )
 
     def arrive(self) -> None:
         """Let a draft arrive now, behind all submissions that arrived before it was sent."""
@@ -172,17 +182,14 @@ class Submission(Base):
         self.arrival = func.nextval(func.pg_get_serial_sequence("submissions", "arrival"))
 
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
-        """Change the status by `verb`, a key of lifecycle.MOVES. Records the event `submission.<status>`.
-
-        Raises IllegalMove.
-        """
+        """Change the status by `verb`, a key of lifecycle.MOVES, and record its event. Raises IllegalMove."""
         self.status = lifecycle.target_status(verb, self.status)
         self.version += 1
         self.suspected = self.suspected and actor is None
         self.waiting_since = func.now() if actor else contribution_time.now()
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
-        record(session, f"submission.{self.status}", self, actor=actor, **data)
+        record(session, lifecycle.MOVES[verb].event, self, actor=actor, **data)
 
     @hybrid_property
     def is_claimed(self) -> bool:

@@ -51,7 +51,7 @@ def is_automatic() -> bool:
 
 
 def why_ended() -> str:
-    """Return why the browser's session is over, a key of wording.SESSION_ENDED."""
+    """Return why the browser's session is over, a key of account_words.SESSION_ENDED."""
     mine = session_id()
     if mine is None:
         return ""

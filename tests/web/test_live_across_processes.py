@@ -17,7 +17,7 @@ from intake.db import transaction
 from intake.models import Editor, LiveStream
 from intake.settings import Settings
 from intake.web import create_app
-from intake.wording import SESSION_ENDED
+from intake.accounts.account_words import SESSION_ENDED
 from tests.waiting import until
 from tests.web.people import PASSWORD, value
 

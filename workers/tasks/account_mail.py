@@ -6,7 +6,7 @@ from intake.db import transaction
 from intake.models import Job
 from intake.notifications.mail import Mailer
 from intake.settings import settings
-from intake.wording import NOTICES_OF_OTHERS, OWN_NOTICES
+from intake.accounts.account_words import NOTICES_OF_OTHERS, OWN_NOTICES
 from workers.tasks.job import JobRefused
 
 COLLEAGUE = "a colleague"

@@ -10,7 +10,7 @@ from intake.accounts import administration, sessions
 from intake.accounts.tokens import revoke_all
 from intake.models import Editor
 from intake.web.login_session import SESSION_KEY, is_automatic, is_open, session_id, why_ended
-from intake.wording import SESSION_ENDED
+from intake.accounts.account_words import SESSION_ENDED
 
 END_TOKENS = "end_tokens"
 """Name of the checkbox that also ends the API tokens when the password is changed."""

@@ -9,7 +9,7 @@ from intake.db import transaction
 from intake.models import Editor, LoginLink, LoginSession, Token
 from intake.web import Transom
 from intake.web.login.sessions import END_TOKENS
-from intake.wording import OWN_NOTICES, SESSION_ENDED
+from intake.accounts.account_words import OWN_NOTICES, SESSION_ENDED
 from tests.accounts.factors_of import set_up_app
 from tests.cast import join
 from tests.web.people import PASSWORD, Newsroom, value

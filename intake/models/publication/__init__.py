@@ -1,0 +1,1 @@
+"""Tables around the publication of a submission: checklists, corrections, retractions, translations."""
