@@ -1,5 +1,6 @@
 """Errors that the features raise. The web code maps them to pages and to problem documents of the API."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -58,6 +59,18 @@ class Embargoed(NotNow):
 
     def __init__(self, until: datetime) -> None:
         self.reason = f"This submission is under an embargo until {stamp(until)}."
+        super().__init__(self.reason)
+
+
+class OpenPoints(NotNow):
+    """The checklist of the section has open points, and the editor gave no reason to go on."""
+
+    code = "open_points"
+    title = "The checklist has open points"
+    advice = "Settle them, or give a reason to go on without them."
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.reason = f"Still open: {'. '.join(labels)}."
         super().__init__(self.reason)
 
 

@@ -69,7 +69,15 @@ MOVES = {
     "unpublish": _move("accepted", "published", event="submission.unpublished"),
     "retract": _move("retracted", "published"),
     "withdraw": _move(
-        "withdrawn", "received", "in_review", "held", "changes_requested", "accepted", "rejected", "retracted", "spam"
+        "withdrawn",
+        "received",
+        "in_review",
+        "held",
+        "changes_requested",
+        "accepted",
+        "rejected",
+        "retracted",
+        "spam",
     ),
     "purge": _move("purged", "withdrawn", "rejected", "published", "retracted", "spam"),
 }

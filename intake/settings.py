@@ -53,7 +53,21 @@ class ProviderSettings(SettingValues):
 
 
 @dataclass(frozen=True)
-class Settings(ProviderSettings):
+class PublicationSettings(ProviderSettings):
+    """Settings of what happens before and after the acceptance of a submission."""
+
+    checklists: str = setting(
+        "TRANSOM_CHECKLISTS",
+        "",
+        "Sections with a checklist before acceptance and publication, as `News; Opinion = captions, faces, Read by a lawyer@publish`: see"
+        " [Publishing](publishing.md). `*` stands for all other sections. Empty: no section has one.",
+        form=r"\s*[^;=]+(=[^;=]+)?(;[^;=]+(=[^;=]+)?)*;?\s*",
+        wanted="sections separated by semicolons, each alone or with its points, such as News; Opinion = captions, faces,",
+    )
+
+
+@dataclass(frozen=True)
+class Settings(PublicationSettings):
     """All settings of an installation, and what follows from them."""
 
     @classmethod

@@ -28,7 +28,7 @@ CODE = sorted(
 # Order of the packages. Each may import only itself and the packages before it.
 # "ground" stands for the files of intake/ itself.
 ORDER = (
-    "ground", "translations", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions",
+    "ground", "translations", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions", "checklists",
     "accounts", "magazine", "notifications", "queue", "messages", "retouches", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
@@ -68,7 +68,7 @@ ONLY_IN = {
     "uvicorn": ("intake/web/server/",),
     "uvicorn_worker": ("intake/web/server/",),
     "sqlalchemy": (
-        "intake/db.py", "intake/paging.py", "intake/models/", "intake/permissions/", "intake/migrations/", "intake/demo/",
+        "intake/db.py", "intake/paging.py", "intake/models/", "intake/permissions/", "intake/checklists/", "intake/migrations/", "intake/demo/",
         *(f"intake/{feature}/" for feature in FEATURES),
         "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/consumer_watchdog.py",
     ),

@@ -1,13 +1,14 @@
 """Check which of several submissions an editor can decide on."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle
+from intake.checklists.progress import open_points, progress_of
 from intake.models import Decision, Editor, Submission
 from intake.models.decision import VERDICTS
 from intake.permissions.reach import reach_of
@@ -48,9 +49,9 @@ def check_eligibility(
     )
     rows = session.scalars(query.with_for_update(of=Submission) if lock else query)
     found = {submission.id: submission for submission in rows}
-    approved = _approved_by(session, editor, versions) if verdict == "accept" else set()
+    refused = _refused(session, editor, versions, list(found.values())) if verdict == "accept" else {}
     return [
-        _eligibility(found[ident], version, editor, verdict, approved)
+        _eligibility(found[ident], version, editor, verdict, refused.get(ident))
         if ident in found
         else _missing(ident, version)
         for ident, version in versions.items()
@@ -58,14 +59,13 @@ def check_eligibility(
 
 
 def _eligibility(
-    submission: Submission, version: int, editor: Editor, verdict: str, approved: set[uuid.UUID]
+    submission: Submission, version: int, editor: Editor, verdict: str, refused: str | None
 ) -> Eligibility:
     holder = submission.claimant if submission.is_claimed else None
     problem = _problem(submission, version, verdict)
     if problem is None and holder is not None and holder.id != editor.id:
         problem = "claimed"
-    if problem is None and submission.id in approved:
-        problem = "second_editor"
+    problem = problem or refused
     return Eligibility(
         submission.id, version, submission.status, submission.language, submission.section,
         holder.name if holder else None, problem,
@@ -85,6 +85,15 @@ def _problem(submission: Submission, version: int, verdict: str) -> str | None:
 
 def _missing(ident: uuid.UUID, version: int) -> Eligibility:
     return Eligibility(ident, version, "purged", "", "", None, "withdrawn")
+
+
+def _refused(
+    session: Session, editor: Editor, versions: Mapping[uuid.UUID, int], submissions: Sequence[Submission]
+) -> dict[uuid.UUID, str]:
+    """Return {submission id: problem} of submissions that this editor cannot accept as they are."""
+    points = progress_of(session, submissions)
+    unsettled = dict.fromkeys((one for one in points if open_points(points[one], "accept")), "checklist")
+    return unsettled | dict.fromkeys(_approved_by(session, editor, versions), "second_editor")
 
 
 def _approved_by(session: Session, editor: Editor, versions: Mapping[uuid.UUID, int]) -> set[uuid.UUID]:

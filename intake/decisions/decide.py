@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import lifecycle
+from intake.checklists.ticks import require
 from intake.decisions.reasons import REASONS
 from intake.decisions.settle import open_decision, settle
 from intake.errors import MessageMissing, ReasonMissing, SecondEditorNeeded
@@ -26,11 +27,15 @@ When the batch ends, the normal undo time replaces this time (intake/decisions/b
 
 @dataclass(frozen=True)
 class DecisionInput:
-    """A verdict, the code of its reason, and the message to the contributor (None to send nothing)."""
+    """A verdict, the code of its reason, and the message to the contributor (None to send nothing).
+
+    `despite` is the reason to accept although the checklist has open points.
+    """
 
     verdict: str
     code: str | None = None
     message: str | None = None
+    despite: str = ""
 
 
 def decide(
@@ -46,12 +51,15 @@ def decide(
 
     Raises StaleRevision, NotFound, IllegalMove, ReasonMissing or MessageMissing.
     Raises SecondEditorNeeded if the section needs two approvals and this editor gave the first.
+    Raises OpenPoints if points of the checklist are open and `despite` is empty.
     """
     submission = locked_at(session, submission_id, version)
     if submission.settles_at:
         raise IllegalMove("a decision has just been taken: undo it first")
     lifecycle.target_status(VERDICTS[decision_input.verdict], submission.status)
     _check(decision_input)
+    if decision_input.verdict == "accept":
+        require(session, submission, editor, "accept", decision_input.despite)
     decision = Decision(
         submission_id=submission.id,
         revision_id=_newest_revision(session, submission),

@@ -101,7 +101,9 @@ class Submission(Base):
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("num_nonnulls(claimed_by, claimed_until) <> 1", name="claim"),
         CheckConstraint("settles_at IS NULL OR decision_id IS NOT NULL", name="settles"),
-        CheckConstraint("status NOT IN ('published', 'retracted') OR published_at IS NOT NULL", name="published"),
+        CheckConstraint(
+            "status NOT IN ('published', 'retracted') OR published_at IS NOT NULL", name="published"
+        ),
         CheckConstraint("corrected_at IS NULL OR published_at IS NOT NULL", name="corrected"),
         CheckConstraint("photo_count >= 0", name="photo_count"),
         # The queue reads each page in order from one of these indexes (docs/bench/desk.md).

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select, tuple_, union_all
+from sqlalchemy import Row, Select, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE
-from intake.models import Photo, Revision, Submission
+from intake.models import Photo, Revision, Submission, TranslationLink
 from intake.models.lookup import newest_texts
 from intake.paging import cursor, parse_cursor
 from intake.permissions.reach import EVERYTHING, Reach
+from intake.review import translations
 
 PAGE = 50
 
@@ -68,6 +69,15 @@ class Accepted:
     published_at: datetime | None
     published_url: str | None
     images: list[Image]
+    alternates: list["Alternate"]
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """Published text in another language: the source of a submission, or another translation."""
+
+    language: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -78,29 +88,29 @@ class AcceptedPage:
     next: str | None
 
 
-def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """Return one accepted or published submission.
+def accepted_submission(session: Session, submission_id: uuid.UUID, reach: Reach = EVERYTHING) -> Accepted:
+    """Return one accepted or published submission. Its alternates are those within the reach.
 
     Raises NotFound for any other status, and until the embargo of the submission ends.
     """
     wanted = select(Submission).where(
         Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE), ~Submission.is_embargoed
     )
-    found = _load(session, wanted)
+    found = _load(session, wanted, reach)
     if not found:
         raise NotFound
     return found[0]
 
 
 def accepted_submissions(session: Session, after: str = "", reach: Reach = EVERYTHING) -> AcceptedPage:
-    """Page of submissions within the reach, most recently available first. Always needs five queries.
+    """Page of submissions within the reach, most recently available first. Always needs seven queries.
 
     `after` is the cursor of the page. A submission under embargo becomes available when the embargo ends, so
     it then appears at the top of the first page.
     """
     places = session.execute(_page_query(after, reach)).all()
     page = places[:PAGE]
-    found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
+    found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])), reach)
     by_id = {one.id: one for one in found}
     return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _next_cursor(places))
 
@@ -133,16 +143,49 @@ def _next_cursor(places: Sequence[Row[tuple[uuid.UUID, int, datetime]]]) -> str 
     return cursor(places[PAGE - 1].since, places[PAGE - 1].arrival) if len(places) > PAGE else None
 
 
-def _load(session: Session, wanted: Select[Submission]) -> list[Accepted]:
+def _load(session: Session, wanted: Select[Submission], reach: Reach) -> list[Accepted]:
     found = session.scalars(
         wanted.options(selectinload(Submission.photos).selectinload(Photo.retouches))
     ).all()
     newest = newest_texts([one.id for one in found], Revision)
     texts = {text.submission_id: text for text in session.scalars(newest)}
-    return [_accepted(one, texts[one.id]) for one in found]
+    others = _alternates(session, [one.id for one in found], reach)
+    return [_accepted(one, texts[one.id], others.get(one.id, [])) for one in found]
 
 
-def _accepted(submission: Submission, text: Revision) -> Accepted:
+def _alternates(session: Session, ids: Sequence[uuid.UUID], reach: Reach) -> dict[uuid.UUID, list[Alternate]]:
+    """Return {submission id: published texts in other languages}, by their language tags. Runs two queries."""
+    own = select(TranslationLink.source_id).where(TranslationLink.translation_id.in_(ids))
+    links = session.execute(
+        select(TranslationLink.translation_id, TranslationLink.source_id).where(
+            or_(TranslationLink.source_id.in_(ids), TranslationLink.source_id.in_(own))
+        )
+    ).all()
+    families: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for one in links:
+        families.setdefault(one.source_id, {one.source_id}).add(one.translation_id)
+    published = session.execute(
+        select(Submission.id, Submission.language, Submission.published_url)
+        .where(
+            Submission.id.in_([ident for family in families.values() for ident in family]),
+            Submission.status == "published",
+            Submission.published_url.is_not(None),
+            *reach.conditions(),
+        )
+        .order_by(Submission.language, Submission.arrival)
+    ).all()
+    found: dict[uuid.UUID, list[Alternate]] = {}
+    for family in families.values():
+        for ident in family.intersection(ids):
+            found[ident] = [
+                Alternate(one.language, one.published_url)
+                for one in published
+                if one.id in family and one.id != ident and translations.is_known(one.language)
+            ]
+    return found
+
+
+def _accepted(submission: Submission, text: Revision, alternates: list[Alternate]) -> Accepted:
     return Accepted(
         id=submission.id,
         short_id=submission.short_id,
@@ -162,6 +205,7 @@ def _accepted(submission: Submission, text: Revision) -> Accepted:
         published_at=submission.published_at,
         published_url=submission.published_url,
         images=[_image(photo) for photo in submission.photos if _may_leave(photo)],
+        alternates=alternates,
     )
 
 

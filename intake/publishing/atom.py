@@ -47,7 +47,10 @@ def _entry(feed: ET.Element, submission: Accepted, channel: Channel) -> None:
     for term in (submission.section, *submission.tags):
         _add(entry, "category", term=term)
     if submission.published_url:
-        _add(entry, "link", rel="alternate", href=submission.published_url)
+        language = {} if submission.language == OTHER else {"hreflang": submission.language}
+        _add(entry, "link", rel="alternate", href=submission.published_url, **language)
+    for other in submission.alternates:
+        _add(entry, "link", rel="alternate", href=other.url, hreflang=other.language)
     _add(entry, "link", rel="related", href=channel.desk(submission.id))
     for image in submission.images:
         _enclosure(entry, submission, image, channel)

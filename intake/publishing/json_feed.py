@@ -72,6 +72,8 @@ def _transom_member(submission: Accepted, channel: Channel) -> dict[str, Any]:
             "revision": submission.revision,
             "words": submission.words,
             "desk_url": channel.desk(submission.id),
+            "alternates": [{"language": one.language, "url": one.url} for one in submission.alternates]
+            or None,
         }
     )
 

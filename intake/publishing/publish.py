@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import lifecycle
+from intake.checklists.ticks import require
 from intake.errors import Embargoed, NotFound, RetouchPending
 from intake.lifecycle import DOWNLOADABLE, IllegalMove
 from intake.models import Editor, Submission, record
@@ -14,17 +15,25 @@ from intake.retouches.request import has_pending_retouches
 
 
 def publish(
-    session: Session, submission_id: uuid.UUID, editor: Editor, version: int, url: str = ""
+    session: Session,
+    submission_id: uuid.UUID,
+    editor: Editor,
+    version: int,
+    url: str = "",
+    *,
+    despite: str = "",
 ) -> Submission:
     """Mark a submission as published, with the URL of the publication if there is one.
 
-    Raises StaleRevision if `version` is not current, NotFound, IllegalMove unless the submission is accepted,
-    or Embargoed until its embargo ends.
+    `despite` is the reason to publish although the checklist has open points.
+    Raises StaleRevision if `version` is not current, NotFound, IllegalMove unless the submission is accepted or retracted,
+    Embargoed until its embargo ends, or OpenPoints.
     """
     submission = locked_at(session, submission_id, version)
     lifecycle.target_status("publish", submission.status)
     _refuse_early(submission)
-    submission.published_at = session.scalars(select(func.now())).one()
+    require(session, submission, editor, "publish", despite)
+    submission.published_at, submission.corrected_at = session.scalars(select(func.now())).one(), None
     submission.published_url = url or None
     submission.move("publish", actor=editor)
     return submission

@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from intake.languages import direction
 from intake.publishing.accepted import Accepted, Image
+from intake.review.translations import is_known
 from intake.text import display
 from intake.text.markdown import to_markdown
 
@@ -28,6 +29,7 @@ def facts(submission: Accepted) -> dict[str, Any]:
         "consent_version": submission.consent_version,
         "published_at": submission.published_at.isoformat() if submission.published_at else None,
         "published_url": submission.published_url,
+        "alternates": [{"language": one.language, "url": one.url} for one in submission.alternates],
         "photos": [_photo(image) for image in submission.images],
     }
 
@@ -50,7 +52,7 @@ _PAGE = Markup(
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
 <title>{title}</title>
-<style>
+{alternates}<style>
 :root {{ color-scheme: light dark; }}
 body {{ max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.6 Charter, "Noto Serif", Cambria, serif; overflow-wrap: anywhere; }}
 h1 {{ line-height: 1.2; }}
@@ -69,6 +71,7 @@ pre {{ font: inherit; white-space: pre-wrap; tab-size: 4; }}
 )
 _BYLINE = Markup('<p class="credit" dir="auto">{}</p>\n')
 _FIGURE = Markup('<figure><img src="{}" width="{}" height="{}" alt="{}">{}</figure>\n')
+_ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 _CAPTION = Markup("<figcaption>{}</figcaption>")
 _CREDIT = Markup('<span class="credit"><bdi>{}</bdi></span>')
 
@@ -83,9 +86,18 @@ def page(submission: Accepted) -> str:
         direction=direction(submission.language),
         title=submission.title,
         byline=_BYLINE.format(submission.print_name) if submission.print_name else "",
+        alternates=_alternates(submission),
         body=Markup(display.directed(submission.html)),  # noqa: S704 - cleaned and verified before it was stored
         figures=Markup().join(map(_figure, submission.images)),
     )
+
+
+def _alternates(submission: Accepted) -> Markup:
+    """Links to the published texts in other languages, and to this one if one of them links here."""
+    links = [_ALTERNATE.format(one.language, one.url) for one in submission.alternates]
+    if links and submission.published_url and is_known(submission.language):
+        links.insert(0, _ALTERNATE.format(submission.language, submission.published_url))
+    return Markup().join(links)
 
 
 def markdown(submission: Accepted) -> str:

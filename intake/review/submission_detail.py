@@ -49,6 +49,7 @@ class SubmissionHeader:
     claim: "Claim | None"
     published_at: datetime | None
     published_url: str | None
+    corrected_at: datetime | None
     embargo_until: datetime | None
     is_embargoed: bool
     signals: list[str]
@@ -172,6 +173,7 @@ WHOLE = (
     selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor).options(*NAMES),
     selectinload(Submission.notes),
     selectinload(Submission.messages),
+    selectinload(Submission.publication_notes),
     selectinload(Submission.events).joinedload(Event.editor).options(*NAMES),
     joinedload(Submission.decision).joinedload(Decision.editor).options(*NAMES),
 )
@@ -233,7 +235,7 @@ def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
     return SubmissionHeader(
         s.id, s.short_id, s.status, s.version, s.flagged, s.section, s.language, s.print_name, s.contact is not None,
         s.received_at, s.consent_version, s.consent_language, s.consent_text, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
-        s.published_url, s.embargo_until, s.is_embargoed,
+        s.published_url, s.corrected_at, s.embargo_until, s.is_embargoed,
         list(s.signals) if s.lane == "suspicious" else [],
     )  # fmt: skip
 
@@ -280,11 +282,22 @@ def _decision_summary(decision: Decision) -> DecisionSummary:
 
 def _may(submission: Submission) -> set[str]:
     settling = submission.settles_at is not None
-    moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
+    moves = (
+        "accept",
+        "reject",
+        "request_changes",
+        "hold",
+        "spam",
+        "reopen",
+        "publish",
+        "unpublish",
+        "retract",
+    )
     possible = {verb: not settling and lifecycle.can_move(verb, submission.status) for verb in moves}
     possible["publish"] &= not submission.is_embargoed
     possible |= {
         "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
+        "mend": submission.status == "published",
         "edit": not settling and submission.status in EDITABLE,
         "write": submission.status in lifecycle.SCREENED,
         "export": submission.status in DOWNLOADABLE and not submission.is_embargoed,

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 
 # Events that increment the version of a submission. Changes of the status (`submission.…`) also do.
-VERSIONED_EVENTS = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
+VERSIONED_EVENTS = frozenset(
+    {
+        "revision.created",
+        "decision.taken",
+        "decision.undone",
+        "approval.given",
+        "publication.mended",
+        "publication.corrected",
+    }
+)
 
 # Processing steps that every submission goes through.
 ROUTINE_EVENTS = frozenset(
@@ -26,7 +35,7 @@ ROUTINE_EVENTS = frozenset(
 class TimelineEntry:
     """Entry of the timeline.
 
-    `actor` is None for the contributor and for workers. `body` is the text of a note or message.
+    `actor` is None for the contributor and for workers. `body` is the text of a note, a message, a correction or a reason.
     """
 
     event: str
@@ -45,7 +54,7 @@ class TimelineEntry:
 def timeline(submission: Submission, names: dict[int, str]) -> list[TimelineEntry]:
     """Return all entries of a submission, oldest first.
 
-    Load the submission's events, notes, messages and photos before, to save queries.
+    Load the submission's events, notes, messages, publication notes and photos before, to save queries.
     `names` maps ids of editors to names.
     """
     builder = _EntryBuilder(submission, names)
@@ -111,11 +120,14 @@ class _EntryBuilder:
         }
         self._notes = {note.id: note for note in submission.notes}
         self._messages = {message.id: message for message in submission.messages}
+        self._words = {words.id: words for words in submission.publication_notes}
         self._names = names
 
     def entry(self, event: Event, steps: int) -> TimelineEntry:
         note = self._notes.get(event.data.get("note", 0))
         message = self._messages.get(event.data.get("message", 0))
+        words = self._words.get(event.data.get("words", 0))
+        body = words or note or message
         return TimelineEntry(
             event=event.name,
             at=event.at,
@@ -123,8 +135,8 @@ class _EntryBuilder:
             sentence=self._sentence(event),
             tone=wording.tone(event.name),
             steps=steps,
-            kind="note" if note else "message" if message else "event",
-            body=note.body if note else message.body if message else None,
+            kind="note" if note or words else "message" if message else "event",
+            body=body.body if body else None,
             mentions=tuple(self._names[one] for one in note.mentions if one in self._names) if note else (),
         )
 

@@ -46,7 +46,8 @@ ANSWER_STEPS = {
     "answer.received": wording.ANSWERED,
 }
 FINAL_STEPS = {
-    f"submission.{status}": wording.STATUS[status] for status in ("published", "withdrawn", "purged")
+    f"submission.{status}": wording.STATUS[status]
+    for status in ("published", "retracted", "withdrawn", "purged")
 }
 # Verdict → status whose label the contributor sees. Other verdicts are not final decisions.
 FINAL = {"accept": "accepted", "reject": "rejected", "spam": "rejected"}
@@ -66,7 +67,7 @@ def steps(session: Session, submission: Submission, translator: Translator = ENG
     """Return the steps from arrival to the end. A decision is shown once it can no longer be undone."""
     begun: list[Reached] = [(ARRIVED, submission.received_at), (CLEANED, submission.screened_at)]
     reached = [*begun, *_happened(session, submission, ANSWER_STEPS), _decided(session, submission)]
-    afterwards = _happened(session, submission, FINAL_STEPS)
+    afterwards = _afterwards(session, submission)
     if afterwards:
         # After a final step, a submission cannot reach the steps that it has not reached yet.
         reached = [step for step in reached if step[1]] + afterwards
@@ -75,6 +76,20 @@ def steps(session: Session, submission: Submission, translator: Translator = ENG
         Step(translator.gettext(word), at, at is not None, i == latest)
         for i, (word, at) in enumerate(reached)
     ]
+
+
+def _afterwards(session: Session, submission: Submission) -> list[Reached]:
+    """Return the final steps that still hold. One that was taken back does not, such as an earlier publication."""
+    happened = _happened(session, submission, FINAL_STEPS)
+    if submission.status == "accepted":
+        return []
+    order = [wording.STATUS["published"], wording.STATUS["retracted"]]
+    latest = dict(happened)
+    if submission.status == "published":
+        latest.pop(wording.STATUS["retracted"], None)
+    if submission.published_at is None:
+        latest.pop(wording.STATUS["published"], None)
+    return sorted(latest.items(), key=lambda step: order.index(step[0]) if step[0] in order else len(order))
 
 
 def _decided(session: Session, submission: Submission) -> Reached:

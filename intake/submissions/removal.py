@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from intake.decisions.settle import cancel_pending
 from intake.models import (
     Answer,
+    ChecklistTick,
     Decision,
     Draft,
     Message,
     Note,
     Photo,
     Presence,
+    PublicationNote,
     Retouch,
     Revision,
     SearchEntry,
@@ -25,6 +27,7 @@ from intake.models.submission import EMPTIED
 from intake.notifications.notify import notify
 from intake.queue.claims import claim_holder
 from intake.retouches.request import cancel_pending_retouches
+from intake.review.translations import unlink_all
 from intake.submissions.submit import document_file
 
 
@@ -57,6 +60,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for photo in submission.photos:
         blank_photo(photo)
     _delete_texts(session, submission)
+    unlink_all(session, submission)
     for column in EMPTIED:
         setattr(submission, column, None)
     submission.tags, submission.signals, submission.has_document = [], [], False
@@ -72,7 +76,7 @@ def _delete_texts(session: Session, submission: Submission) -> None:
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
-    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry):
+    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry, ChecklistTick, PublicationNote):
         session.execute(delete(written).where(written.submission_id == here))
 
 

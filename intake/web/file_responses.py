@@ -8,6 +8,7 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor
 from intake.models.photo import SIZES
+from intake.permissions.reach import reach_of
 from intake.publishing.accepted import accepted_submission
 from intake.publishing.publish import download
 from intake.publishing.zip import archive, file_name
@@ -51,5 +52,5 @@ def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Respo
     """
     with transaction() as session:
         key = download(session, submission_id, editor)
-        export = accepted_submission(session, submission_id)
+        export = accepted_submission(session, submission_id, reach_of(editor))
     return as_file(archive(export, key, embedded=embedded), "application/zip", file_name(export))

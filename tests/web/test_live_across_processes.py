@@ -13,11 +13,11 @@ import pytest
 from flask_security import hash_password
 
 from intake.accounts import administration, invitations, tokens
+from intake.accounts.account_words import SESSION_ENDED
 from intake.db import transaction
 from intake.models import Editor, LiveStream
 from intake.settings import Settings
 from intake.web import create_app
-from intake.accounts.account_words import SESSION_ENDED
 from tests.waiting import until
 from tests.web.people import PASSWORD, value
 

@@ -1,12 +1,12 @@
 """Handlers that mail people about the safety of their accounts, whatever mail they want from the desk."""
 
 from intake.accounts import login_links, resets
+from intake.accounts.account_words import NOTICES_OF_OTHERS, OWN_NOTICES
 from intake.accounts.notices import notice_mail
 from intake.db import transaction
 from intake.models import Job
 from intake.notifications.mail import Mailer
 from intake.settings import settings
-from intake.accounts.account_words import NOTICES_OF_OTHERS, OWN_NOTICES
 from workers.tasks.job import JobRefused
 
 COLLEAGUE = "a colleague"

@@ -27,7 +27,9 @@ STATUSES = (
     "status IN ('draft', 'received', 'in_review', 'held', 'changes_requested', 'accepted', 'rejected', 'spam',"
     " 'published', 'retracted', 'withdrawn', 'purged')"
 )
-DECIDED = "NOT (status IN ('accepted', 'published', 'rejected', 'retracted', 'spam')) OR decision_id IS NOT NULL"
+DECIDED = (
+    "NOT (status IN ('accepted', 'published', 'rejected', 'retracted', 'spam')) OR decision_id IS NOT NULL"
+)
 SCREENED = (
     "NOT (status IN ('accepted', 'changes_requested', 'held', 'in_review', 'published', 'rejected', 'retracted', 'spam'))"
     " OR screened_at IS NOT NULL"

@@ -7,10 +7,10 @@ from flask_login import user_logged_in
 from flask_security import Security, password_changed
 
 from intake.accounts import administration, sessions
+from intake.accounts.account_words import SESSION_ENDED
 from intake.accounts.tokens import revoke_all
 from intake.models import Editor
 from intake.web.login_session import SESSION_KEY, is_automatic, is_open, session_id, why_ended
-from intake.accounts.account_words import SESSION_ENDED
 
 END_TOKENS = "end_tokens"
 """Name of the checkbox that also ends the API tokens when the password is changed."""

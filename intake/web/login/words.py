@@ -2,10 +2,10 @@
 
 from math import ceil
 
+from intake.accounts.account_words import NOTICES_OF_OTHERS, OWN_NOTICES
 from intake.accounts.notices import NoticeItem
 from intake.web.current import config
 from intake.web.login.blueprint import bp
-from intake.accounts.account_words import NOTICES_OF_OTHERS, OWN_NOTICES
 
 __all__ = ["bp"]
 

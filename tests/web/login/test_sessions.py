@@ -5,11 +5,11 @@ import pytest
 from sqlalchemy import func, update
 
 from intake.accounts import administration, invitations, login_links, resets, sessions
+from intake.accounts.account_words import OWN_NOTICES, SESSION_ENDED
 from intake.db import transaction
 from intake.models import Editor, LoginLink, LoginSession, Token
 from intake.web import Transom
 from intake.web.login.sessions import END_TOKENS
-from intake.accounts.account_words import OWN_NOTICES, SESSION_ENDED
 from tests.accounts.factors_of import set_up_app
 from tests.cast import join
 from tests.web.people import PASSWORD, Newsroom, value

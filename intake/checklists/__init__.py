@@ -1,0 +1,91 @@
+"""Checklists of sections: points to settle before a submission is accepted, and before it is published.
+
+Only `of_section` says which checklist a section has.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from intake.settings import Settings, settings
+
+STAGES = ("accept", "publish")
+"""Acts before which points are checked. Both are keys of lifecycle.MOVES."""
+OTHERS = "*"
+"""Name that stands for all sections without a checklist of their own."""
+LABELS = {
+    "captions": "Each photo has a caption",
+    "credits": "Each photo has a credit",
+    "alt_texts": "Each photo has an alternative text",
+    "consent": "The consent is on file",
+    "faces": "Faces in the photos were looked at",
+    "second_reading": "A second person has read the text",
+}
+"""Code of a known point → its label."""
+BY_PROGRAM = frozenset({"captions", "credits", "alt_texts", "consent"})
+"""Points that the program ticks by itself. Of the others, only a person can know."""
+LINE_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Point:
+    """Point of a checklist. `code` is a key of LABELS, or is computed from the label of a free line.
+
+    `stages` are those of STAGES before which the point counts.
+    """
+
+    code: str
+    label: str
+    stages: tuple[str, ...] = STAGES
+
+    @property
+    def is_by_program(self) -> bool:
+        """Return whether the program ticks the point, and no person can."""
+        return self.code in BY_PROGRAM
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Points of a section, in their order. Each code is there once."""
+
+    points: tuple[Point, ...]
+
+
+def known_point(code: str, stages: tuple[str, ...] = STAGES) -> Point:
+    """Return a point of LABELS. Raises KeyError."""
+    return Point(code, LABELS[code], stages)
+
+
+def free_line(label: str, stages: tuple[str, ...] = STAGES) -> Point:
+    """Return a point with the magazine's own words. Other words are another point, which nobody has ticked."""
+    words = " ".join(label.split())[:LINE_CHARACTERS]
+    return Point(f"line-{hashlib.sha256(words.encode()).hexdigest()[:12]}", words, stages)
+
+
+DEFAULT = Checklist(tuple(known_point(code) for code in LABELS))
+"""Checklist of a section that is named without points."""
+
+
+def of_section(section: str, config: Settings | None = None) -> Checklist | None:
+    """Return the checklist of a section, or None if it has none."""
+    found = _parsed((config or settings()).checklists)
+    return found.get(section, found.get(OTHERS))
+
+
+def _parsed(text: str) -> dict[str, Checklist]:
+    """Parse the setting TRANSOM_CHECKLISTS into {section: checklist}."""
+    found = {}
+    for part in filter(str.strip, text.split(";")):
+        section, _, words = part.partition("=")
+        points = [_point(word) for word in words.split(",") if word.partition("@")[0].strip()]
+        by_code = {point.code: point for point in reversed(points)}
+        kept = tuple(point for point in points if by_code[point.code] is point)
+        found[section.strip()] = Checklist(kept) if kept else DEFAULT
+    return found
+
+
+def _point(word: str) -> Point:
+    name, _, stage = word.rpartition("@")
+    if stage.strip() not in STAGES:
+        name, stage = word, ""
+    name, stages = name.strip(), (stage.strip(),) if stage else STAGES
+    return known_point(name, stages) if name in LABELS else free_line(name, stages)
