@@ -34,6 +34,14 @@ LANES = {
     "suspicious": "Suspicious",
     "all": "Everything",
 }
+# State in the lane "To publish" → its name.
+PUBLISHING_STATES = {
+    "accepted": "Ready",
+    "scheduled": "Scheduled",
+    "published": "Published",
+    "corrected": "Corrected",
+    "retracted": "Retracted",
+}
 # Verdict → text while the decision can still be undone.
 PENDING_DECISIONS = {
     "accept": "Will be accepted",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake import checklists
 from intake.checklists import Point
+from intake.errors import NotFound
 from intake.models import ChecklistTick, Editor, Photo, Revision, Submission
 
 
@@ -24,7 +25,7 @@ class PointProgress:
 
     code: str
     label: str
-    stages: tuple[str, ...]
+    stages: Sequence[str]
     done: bool
     detail: str
     is_tickable: bool
@@ -45,6 +46,14 @@ class _Known:
 def progress(session: Session, submission: Submission) -> list[PointProgress]:
     """Return the points of a submission's checklist, in their order. Empty if its section has none."""
     return progress_of(session, [submission])[submission.id]
+
+
+def progress_by_id(session: Session, submission_id: uuid.UUID) -> list[PointProgress]:
+    """Return the points of the checklist of a submission, as `progress` does. Raises NotFound."""
+    submission = session.get(Submission, submission_id)
+    if submission is None:
+        raise NotFound
+    return progress(session, submission)
 
 
 def progress_of(session: Session, submissions: Sequence[Submission]) -> dict[uuid.UUID, list[PointProgress]]:

@@ -12,6 +12,7 @@ from intake.models.lookup import titles
 from intake.permissions.reach import EVERYTHING, Reach
 
 DAYS = 7
+ENTRY_STATES = ("scheduled", "due", "published", "corrected", "retracted")
 MOST = 500
 """Largest number of entries in a week. A busy magazine publishes some dozens."""
 FIRST, LAST = date(2000, 1, 3), date(2199, 12, 23)
@@ -103,10 +104,14 @@ def monday_of(name: str) -> date | None:
     return monday if FIRST <= monday <= LAST else None
 
 
+def today() -> date:
+    """Return the present day in UTC."""
+    return datetime.now(UTC).date()
+
+
 def this_monday() -> date:
     """Return the Monday of the present week in UTC."""
-    today = datetime.now(UTC).date()
-    return today - timedelta(days=today.weekday())
+    return today() - timedelta(days=today().weekday())
 
 
 def week(session: Session, monday: date, reach: Reach = EVERYTHING) -> CalendarWeek:

@@ -90,7 +90,21 @@ def _other_conditions(filters: Filters, config: Settings) -> list[Condition]:
         "overdue": Submission.is_overdue(config.overdue),
     }
     found = [condition for name, condition in conditions.items() if getattr(filters, name)]
+    if filters.state:
+        found += state_conditions(filters.state)
     return [*found, not_(Submission.is_claimed)] if filters.claimed == "nobody" else found
+
+
+def state_conditions(state: str) -> list[Condition]:
+    """Return the conditions of a state, one of filters.STATES."""
+    found: dict[str, list[Condition]] = {
+        "accepted": [Submission.status == "accepted", not_(Submission.is_embargoed)],
+        "scheduled": [Submission.status == "accepted", Submission.is_embargoed],
+        "published": [Submission.status == "published", Submission.corrected_at.is_(None)],
+        "corrected": [Submission.status == "published", Submission.corrected_at.is_not(None)],
+        "retracted": [Submission.status == "retracted"],
+    }
+    return found[state]
 
 
 def _waiting_conditions(filters: Filters) -> list[Condition]:

@@ -11,6 +11,12 @@ from intake.text.search import TYPED_CHARACTERS
 
 WAITING_LANES = ("ours", "theirs", "machine", "suspicious")
 """Lanes of submissions that wait for the desk, for the contributor, or for a worker."""
+PUBLISHING = "publishing"
+"""Lane of submissions that are to be published, or were."""
+STATES = ("accepted", "scheduled", "published", "corrected", "retracted")
+"""States of a submission in the lane PUBLISHING. Each submission there has one of them."""
+READY = "accepted"
+"""State of a submission that can be published now."""
 SORTS = ("waiting", "newest", "oldest")
 MAX_HOURS = 100_000
 QUERY_CHARACTERS = 8000
@@ -21,7 +27,7 @@ QUERY_CHARACTERS = 8000
 class Filters:
     """Filters of the queue. An empty field filters nothing. `lane` is a key of lifecycle.LANES, or "all".
 
-    `photos` is yes or no. `claimed` is me, nobody, or an editor's id.
+    `state` is one of STATES, and `photos` is yes or no. `claimed` is me, nobody, or an editor's id.
     `hours` is the minimum time that a submission has waited.
     """
 
@@ -29,6 +35,7 @@ class Filters:
     sort: str = "waiting"
     q: str = ""
     status: str = ""
+    state: str = ""
     section: str = ""
     language: str = ""
     region: str = ""
@@ -75,7 +82,7 @@ class Filters:
     def _consistent(self) -> "Filters":
         """Return a copy with a consistent lane and order.
 
-        Overdue submissions are in the lane "ours". A status implies its lane.
+        Overdue submissions are in the lane "ours". A status implies its lane, and a state the lane PUBLISHING.
         Without a lane, a search covers all lanes.
         """
         lane = self.lane or ("all" if self.q else "ours")
@@ -83,11 +90,18 @@ class Filters:
             lane = next(name for name, statuses in LANES.items() if self.status in statuses)
         if self.overdue:
             lane = "ours"
+        state = "" if self.overdue or self.status else self.state
+        if state:
+            lane = PUBLISHING
         sort = self.sort or ("waiting" if lane == "ours" else "newest")
         if sort == "waiting" and lane not in WAITING_LANES:
             sort = "newest"
         return replace(
-            self, lane=lane, sort=sort, claimed=self.claimed if _is_claim_filter(self.claimed) else ""
+            self,
+            lane=lane,
+            sort=sort,
+            state=state,
+            claimed=self.claimed if _is_claim_filter(self.claimed) else "",
         )
 
 
@@ -101,6 +115,7 @@ CHOICES = {
     "lane": {*LANES, "all"},
     "sort": set(SORTS),
     "status": {status for statuses in LANES.values() for status in statuses},
+    "state": set(STATES),
     "photos": {"yes", "no"},
     "flagged": {"yes"},
     "overdue": {"yes"},

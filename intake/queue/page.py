@@ -12,8 +12,8 @@ from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
 from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement, cursor
 from intake.permissions.reach import EVERYTHING, Reach
-from intake.queue.filter_sql import filter_sql, text_queries
-from intake.queue.filters import Filters
+from intake.queue.filter_sql import filter_sql, state_conditions, text_queries
+from intake.queue.filters import PUBLISHING, READY, STATES, Filters
 from intake.queue.items import QueueItem, items
 from intake.queue.lists import PAGE_SIZE, count_limit, count_query
 from intake.queue.order import Order
@@ -143,15 +143,40 @@ def _count_by_lane(most: int, reach: Reach) -> CountStatement:
         [
             CountQuery(select(Submission.id).where(Submission.lane == lane, *reach.conditions()))
             for lane in LANES
-        ],
+        ]
+        + [CountQuery(select(Submission.id).where(*state_conditions(READY), *reach.conditions()))],
         most,
     )
 
 
 def lane_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count]:
-    """Return {lane: number of submissions within the reach}, with the key "all" for all lanes. Runs one query."""
-    by_lane = dict(zip(LANES, count_rows(session, _count_by_lane(paging.COUNT_LIMIT, reach)), strict=True))
-    return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
+    """Return {lane: number of submissions within the reach}, with the key "all" for all lanes. Runs one query.
+
+    The key "ready" is for those that can be published now.
+    """
+    *numbers, ready = count_rows(session, _count_by_lane(paging.COUNT_LIMIT, reach))
+    by_lane = dict(zip(LANES, numbers, strict=True))
+    return by_lane | {"all": sum(by_lane.values(), start=Count(0)), "ready": ready}
+
+
+@lru_cache(maxsize=64)
+def _count_by_state(most: int, reach: Reach) -> CountStatement:
+    return count_statement(
+        [
+            CountQuery(
+                select(Submission.id).where(
+                    Submission.lane == PUBLISHING, *state_conditions(state), *reach.conditions()
+                )
+            )
+            for state in STATES
+        ],
+        most,
+    )
+
+
+def state_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count]:
+    """Return {state: number of submissions within the reach} of the lane PUBLISHING. Runs one query."""
+    return dict(zip(STATES, count_rows(session, _count_by_state(paging.COUNT_LIMIT, reach)), strict=True))
 
 
 SUGGESTION_SAMPLE = 500

@@ -30,6 +30,7 @@ from intake.web.api import desk as desk_api
 from intake.web.api.public import consent, draft_files, draft_uploads, drafts, feeds, receipts, submissions
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
+from intake.web.desk import publication
 from intake.web.login import (
     account,
     accounts,
@@ -63,6 +64,7 @@ VIEWS = (
     draft_files,
     draft_uploads,
     desk,
+    publication,
     desk_api,
     feeds,
     admin,

@@ -160,6 +160,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda status: gettext(wording.STATUS[status]), "status_word")
     app.add_template_filter(lambda state: wording.JOB_STATES[state], "job_word")
     app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
+    app.add_template_filter(lambda state: wording.PUBLISHING_STATES[state], "state_word")
     app.add_template_filter(signals.reasons, "suspicion_reasons")
     app.add_template_filter(lambda verdict: wording.PENDING_DECISIONS[verdict], "pending_word")
     app.add_template_filter(lambda status: gettext(wording.STATUS_EXPLAINED[status]), "status_explained")

@@ -18,6 +18,7 @@ NO_TRUTH = "Please send true or false."
 NO_OBJECT = "Please send an object."
 NO_LIST = "Please send a list."
 NO_TIME = "Please send a time with its zone, such as 2026-03-01T09:30:00Z."
+NO_DAY = "Please send a day, such as 2026-03-01."
 NO_UUID = "Please send a UUID."
 
 OTHER = "Please send another value."
@@ -45,6 +46,10 @@ SENTENCES = {
     "datetime_type": NO_TIME,
     "datetime_parsing": NO_TIME,
     "datetime_from_date_parsing": NO_TIME,
+    "date_type": NO_DAY,
+    "date_parsing": NO_DAY,
+    "date_from_datetime_parsing": NO_DAY,
+    "date_from_datetime_inexact": NO_DAY,
     "timezone_aware": NO_TIME,
     "literal_error": "Please choose one of {expected}.",
     "string_too_long": "Please keep this to {max_length} characters.",

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -13,7 +13,7 @@ from intake.web.current import config
 
 
 def plain(value: Any) -> Any:
-    """Convert a value for JSON: dataclasses to objects, sets to sorted lists, times to RFC 3339.
+    """Convert a value for JSON: dataclasses to objects, sets to sorted lists, times to RFC 3339, days to ISO 8601.
 
     A field `from_` becomes `from`, because `from` is a keyword in Python.
     """
@@ -25,7 +25,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, (set, frozenset)):
         return sorted(plain(one) for one in value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, (str, uuid.UUID)) else value
 

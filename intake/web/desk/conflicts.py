@@ -20,6 +20,7 @@ from intake.errors import (
     NameTaken,
     NotFound,
     NotNow,
+    OpenPoints,
     StaleRevision,
 )
 from intake.lifecycle import IllegalMove
@@ -33,14 +34,17 @@ from intake.web.desk.drafts import typed
 from intake.web.desk.merge import merge
 from intake.web.desk.submission import submission_page
 from intake.web.errors import page
-from intake.web.forms.decision import DecisionForm, PublicationForm
+from intake.web.forms.decision import DecisionForm
 from intake.web.forms.edit import EditForm, RestoreForm, cleaned
 from intake.web.forms.fields import VersionForm
 from intake.web.forms.messages import MessageForm, NoteForm
+from intake.web.forms.publication import AddressForm, CorrectionForm, PublicationForm, RetractionForm
 
 NOT_NOW = "This is no longer possible"
 MOVED_ON = (NOT_NOW, "The submission has changed since.", "Reload its page to see its current state.")
 GONE = (NOT_NOW, "The submission and its photos were deleted.", "Go back to the queue.")
+
+NO_DESPITE = "Points of the checklist are open. Settle them, or write why you go on."
 
 # View → title, problem and advice, for views whose forms have no typed text. Other views use MOVED_ON.
 SENTENCES = {
@@ -70,6 +74,10 @@ FORMS: dict[str, tuple[type[FlaskForm], str, dict[str, str]]] = {
     "decide": (DecisionForm, "decision", {"verdict": "verdict", "message": "message"}),
     "reopen": (VersionForm, "nothing", {}),
     "publish": (PublicationForm, "publication", {"url": "url"}),
+    "mend": (AddressForm, "amendment", {"line": "url"}),
+    "correct": (CorrectionForm, "amendment", {"text": "correction"}),
+    "retract": (RetractionForm, "amendment", {"text": "reason"}),
+    "unpublish": (VersionForm, "nothing", {}),
     "write": (MessageForm, "message", {"text": "letter"}),
     "note": (NoteForm, "note", {"text": "note"}),
 }
@@ -128,7 +136,10 @@ def _ask_about_claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.errorhandler(NotNow)
 def not_now(error: NotNow) -> ResponseReturnValue:
-    """Show a 409 page with the reason why the action has to wait."""
+    """Show the page for the failed view and the error, or a 409 page with the reason why the action has to wait."""
+    view, arguments = (request.endpoint or "").removeprefix("desk."), request.view_args or {}
+    if (view, type(error)) in PAGES:
+        return PAGES[view, type(error)](**arguments)
     return page(409, error.title, error.reason, error.advice)
 
 
@@ -150,6 +161,22 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "desk/stale.html", changes=changes, typed=words, form=form, **context(current)
     ), 409
+
+
+@refusal("decide", OpenPoints)
+def open_before_acceptance(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Show the decision again, and ask for the reason to accept although points of the checklist are open."""
+    form = DecisionForm()
+    form.despite.errors = [NO_DESPITE]
+    return submission_page(load(submission_id), form), 422
+
+
+@refusal("publish", OpenPoints)
+def open_before_publication(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Show the publication again, and ask for the reason to publish although points of the checklist are open."""
+    form = PublicationForm()
+    form.despite.errors = [NO_DESPITE]
+    return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
 
 
 @refusal("restore", StaleRevision, IllegalMove)

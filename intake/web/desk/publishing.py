@@ -8,13 +8,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from intake.checklists.progress import PointProgress, progress_by_id
 from intake.db import transaction
 from intake.models.photo import COPIES
+from intake.permissions.reach import reach_of
 from intake.publishing import publish
+from intake.review.translations import Translations, translations
 from intake.web.access import requires
+from intake.web.current import reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
-from intake.web.forms.decision import PublicationForm
+from intake.web.forms.publication import PublicationForm
 from intake.web.fresh import fresh
 
 __all__ = ["bp"]
@@ -52,15 +56,32 @@ def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
     with transaction() as session:
-        publish.publish(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
+        publish.publish(
+            session,
+            submission_id,
+            current_user,
+            form.version.data or 0,
+            form.url.data or "",
+            despite=form.despite.data or "",
+        )
     flash("Marked as published.")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 @bp.context_processor
-def _forms() -> dict[str, Callable[[int], PublicationForm]]:
-    """Make the publication form available in templates, because the page of a submission shows it too."""
-    return {"publication_form": _blank}
+def _forms() -> dict[str, Callable[..., Any]]:
+    """Make the publication form and what it depends on available in templates, because several pages show them."""
+    return {"publication_form": _blank, "checklist_of": _checklist, "translations_of": _translations}
+
+
+def _checklist(submission_id: uuid.UUID) -> list[PointProgress]:
+    with reading() as session:
+        return progress_by_id(session, submission_id)
+
+
+def _translations(submission_id: uuid.UUID) -> Translations:
+    with reading() as session:
+        return translations(session, submission_id, reach_of(current_user))
 
 
 def _blank(version: int) -> PublicationForm:

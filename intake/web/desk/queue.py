@@ -12,8 +12,8 @@ from intake.accounts.people import editors, set_dense
 from intake.db import transaction
 from intake.languages import NAMES
 from intake.permissions.reach import reach_of
-from intake.queue.filters import Filters
-from intake.queue.page import editor_queue, lane_counts, suggestions
+from intake.queue.filters import PUBLISHING, Filters
+from intake.queue.page import editor_queue, lane_counts, state_counts, suggestions
 from intake.queue.saved_views import views
 from intake.submissions.suspicion import clearing
 from intake.web.access import requires
@@ -46,12 +46,13 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
         found = editor_queue(session, filters, viewer=me, after=after, reach=reach)
         numbers, in_use = lane_counts(session, reach), suggestions(session, reach)
         saved = views(session, me, reach)
+        states = state_counts(session, reach) if filters.lane == PUBLISHING else {}
         newest = clearing.newest_arrival(session) if filters.lane == clearing.LANE else 0
         others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
         after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest,
-        list=in_list(filters), most=MOST, **vars(found),
+        list=in_list(filters), most=MOST, states=states, **vars(found),
     )  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
     return [
         Chip(*_said(name, value, people), filters.without(name).words())
         for name, value in filters.narrowed().items()
+        # The states have a row of links of their own.
+        if name != "state"
     ]
 
 

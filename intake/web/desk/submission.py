@@ -24,6 +24,7 @@ from intake.web.desk.drafts import form_with_draft, offered_drafts
 from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
+from intake.web.forms.publication import SourceForm
 
 
 @bp.get("/submissions/<uuid:submission_id>")
@@ -50,6 +51,7 @@ def submission_page(
     message_form: MessageForm | None = None,
     note_form: NoteForm | None = None,
     asked_of: Claim | None = None,
+    source_form: SourceForm | None = None,
 ) -> str:
     """Render the page of a submission. Forms are given only if they have errors to show.
 
@@ -76,7 +78,8 @@ def submission_page(
         note_form=forms["note"],
         offers={} if request.method == "POST" else offered_drafts(drafts, forms),
         used=used,
-        wrong=next((one for one in (form, message_form, note_form) if one), None),
+        wrong=next((one for one in (form, message_form, note_form, source_form) if one), None),
+        source_form=source_form or SourceForm(formdata=None),
         contact=contact,
         replies=ready,
         reason_replies=by_reason(ready, current.submission.language),
@@ -92,8 +95,10 @@ def _name(filters: Filters) -> str:
     """Return the name of a list, for the link back to it."""
     if filters.q:
         return "Search"
-    if filters.narrowed():
+    if filters.narrowed().keys() - {"state"}:
         return "Filtered list"
+    if filters.state:
+        return f"{wording.LANES[filters.lane]}: {wording.PUBLISHING_STATES[filters.state].lower()}"
     return "Queue" if filters.lane == "ours" else wording.LANES[filters.lane]
 
 

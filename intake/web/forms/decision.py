@@ -1,7 +1,6 @@
-"""Forms of a decision and a publication."""
+"""Form of a decision."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
@@ -10,7 +9,7 @@ from wtforms.validators import AnyOf, ValidationError
 from intake.decisions.decide import DecisionInput
 from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
-from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
+from intake.web.forms.fields import NOTE_CHARACTERS, YesField, despite_field, lines, longest, version_field
 
 NO_REASON = "Please choose a reason."
 OTHER_REASON = "This reason belongs to another decision. Please choose one that fits."
@@ -46,6 +45,7 @@ class DecisionForm(FlaskForm):
     code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
+    despite = despite_field("Accept although points are open: why?")
 
     def validate_code(self, _field: Field) -> None:
         """Check that the reason belongs to the verdict. A rejection needs a reason."""
@@ -78,37 +78,8 @@ class DecisionForm(FlaskForm):
         """Return the decision of a valid form."""
         words = (self.message.data or "").strip()
         return DecisionInput(
-            self.verdict.data or "", self.reason or None, None if self.no_message.data else words or None
+            self.verdict.data or "",
+            self.reason or None,
+            None if self.no_message.data else words or None,
+            self.despite.data or "",
         )
-
-
-URL_CHARACTERS = 2000
-NO_ADDRESS = "Please give the whole address, such as https://example.org/news/1, or leave it empty."
-
-
-class PublicationForm(FlaskForm):
-    """Form to mark a submission as published, with the URL of the publication if there is one."""
-
-    version = version_field()
-    url = StringField(
-        "Published at", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
-    )
-
-    def validate_url(self, field: Field) -> None:
-        """Check that the URL is empty or HTTP(S).
-
-        Pages link to it, and a `javascript:` link would run a script.
-        """
-        if field.data and not is_of_the_web(field.data):
-            raise ValidationError(NO_ADDRESS)
-
-
-def is_of_the_web(typed: str) -> bool:
-    """Return whether `typed` is an HTTP(S) URL without user name and password."""
-    if not typed.isprintable() or " " in typed or "\\" in typed:
-        return False
-    try:
-        parts = urlsplit(typed)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False

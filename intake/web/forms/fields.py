@@ -197,6 +197,14 @@ def version_field() -> IntegerField:
     )
 
 
+DESPITE_CHARACTERS = 1000
+
+
+def despite_field(label: str) -> StringField:
+    """Return a field for the reason to go on although points of the checklist are open."""
+    return StringField(label, [longest(DESPITE_CHARACTERS)], filters=[one_line])
+
+
 class VersionForm(FlaskForm):
     """Form with only the version of the submission that the page showed."""
 

@@ -1,8 +1,11 @@
 """JSON API of the editors' desk, with token authentication. Each module adds routes to one blueprint."""
 
 from intake.web.api.desk import (
+    amendments,
     batches,
+    calendar,
     canned_replies,
+    checklist,
     claims,
     decisions,
     notes_messages,
@@ -13,13 +16,17 @@ from intake.web.api.desk import (
     revisions,
     saved_views,
     submission,
+    translations,
 )
 from intake.web.api.desk.blueprint import bp
 
 __all__ = [
+    "amendments",
     "batches",
     "bp",
+    "calendar",
     "canned_replies",
+    "checklist",
     "claims",
     "decisions",
     "notes_messages",
@@ -30,4 +37,5 @@ __all__ = [
     "revisions",
     "saved_views",
     "submission",
+    "translations",
 ]

@@ -21,7 +21,7 @@ from intake.permissions.reach import reach_of
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.decisions import Code, Verdict
-from intake.web.api.desk.submission import Status
+from intake.web.api.desk.publication_parts import Status
 from intake.web.api.fields import OneOf, TextRule, Url, Whole
 from intake.web.api.operation import WithStatus, operation
 from intake.web.api.request_body import Body, InvalidBody

@@ -10,6 +10,7 @@ from intake.decisions import decide, settle
 from intake.decisions.reasons import REASONS
 from intake.models.columns import BIGINT_MAX
 from intake.models.decision import VERDICTS
+from intake.text import clean_line
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.submission import SubmissionAnswer, current
@@ -17,7 +18,7 @@ from intake.web.api.fields import OneOf, TextRule, Version
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body
 from intake.web.forms.decision import problems
-from intake.web.forms.fields import NOTE_CHARACTERS, lines
+from intake.web.forms.fields import DESPITE_CHARACTERS, NOTE_CHARACTERS, lines
 from intake.web.token_auth import editor
 
 __all__ = ["Code", "Verdict", "bp"]
@@ -26,6 +27,12 @@ Verdict = Annotated[str, OneOf(VERDICTS)]
 Code = Annotated[
     Annotated[str, OneOf(dict.fromkeys(code for codes in REASONS.values() for code in codes))] | None,
     Field(description=f"Why. Of each verdict: {REASONS}"),
+]
+
+
+Despite = Annotated[
+    Annotated[str, TextRule(DESPITE_CHARACTERS, clean_line)],
+    Field(description="Why you go on although points of the checklist are open. The history shows it."),
 ]
 
 
@@ -44,6 +51,7 @@ class DecisionBody(VersionBody):
         Annotated[str, TextRule(NOTE_CHARACTERS, lines)] | None,
         Field(description="The contributor reads it."),
     ] = None
+    despite: Despite = ""
     no_message: Annotated[bool, Field(description="Send no message. Required to reject without one.")] = False
 
     @property
@@ -58,7 +66,9 @@ class DecisionBody(VersionBody):
 
     def decision_input(self) -> decide.DecisionInput:
         """Return the decision. Its message is None if none is to be sent."""
-        return decide.DecisionInput(self.verdict, self.code, None if self.no_message else self.words or None)
+        return decide.DecisionInput(
+            self.verdict, self.code, None if self.no_message else self.words or None, self.despite
+        )
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")

@@ -11,12 +11,12 @@ from intake.models.photo import COPIES
 from intake.publishing import publish
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, WAITS, bp
-from intake.web.api.desk.decisions import VersionBody
+from intake.web.api.desk.decisions import Despite, VersionBody
 from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.fields import BYTES, TextRule
 from intake.web.api.operation import operation
 from intake.web.file_responses import picture, zipped
-from intake.web.forms.decision import NO_ADDRESS, URL_CHARACTERS, is_of_the_web
+from intake.web.forms.publication import NO_ADDRESS, URL_CHARACTERS, is_of_the_web
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
@@ -38,13 +38,19 @@ def _address(typed: str) -> str:
     return typed
 
 
-class PublicationBody(VersionBody):
-    """Request to mark a submission as published. A publication in print has no URL."""
+class AddressBody(VersionBody):
+    """Request with the address of a publication. A publication in print has none."""
 
     url: Annotated[
         Annotated[str, TextRule(URL_CHARACTERS, str.strip), AfterValidator(_address)] | None,
         Field(description="Address of the published text."),
     ] = None
+
+
+class PublicationBody(AddressBody):
+    """Request to mark a submission as published."""
+
+    despite: Despite = ""
 
 
 # Other words belong to routes of their own, such as `crop`, which take no GET.
@@ -98,5 +104,5 @@ def export(submission_id: uuid.UUID) -> Response:
 def mark_published(submission_id: uuid.UUID, body: PublicationBody) -> SubmissionAnswer:
     """Mark an accepted submission as published, with the URL of the published text if there is one."""
     with transaction() as session:
-        publish.publish(session, submission_id, editor(), body.version, body.url or "")
+        publish.publish(session, submission_id, editor(), body.version, body.url or "", despite=body.despite)
     return current(submission_id)

@@ -11,12 +11,12 @@ from pydantic import Field
 from intake.db import transaction
 from intake.paging import Count
 from intake.permissions.reach import reach_of
-from intake.queue.filters import CHOICES, Filters
+from intake.queue.filters import CHOICES, STATES, Filters
 from intake.queue.items import QueueItem
 from intake.queue.page import editor_queue, lane_counts
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import Status
+from intake.web.api.desk.publication_parts import Status
 from intake.web.api.fields import Digits, OneOf, Url
 from intake.web.api.operation import operation
 from intake.web.api.request_body import QueryString
@@ -33,6 +33,7 @@ class QueueWords(QueryString):
     sort: Annotated[str, OneOf(sorted(CHOICES["sort"]))] = ""
     q: Annotated[str, Field(description="Search words, in any script.")] = ""
     status: Annotated[str, OneOf(sorted(CHOICES["status"]))] = ""
+    state: Annotated[str, OneOf(STATES), Field(description="In the lane `publishing`.")] = ""
     section: str = ""
     language: str = ""
     region: str = ""
@@ -72,7 +73,7 @@ class QueueAnswer:
 
     items: list[Item]
     next: Annotated[Url | None, Field(description="The next page.")]
-    counts: Annotated[Mapping[str, Count], Field(description="By lane.")]
+    counts: Annotated[Mapping[str, Count], Field(description="By lane. `ready`: accepted, with no embargo.")]
 
 
 @bp.get("/submissions")

@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from intake.db import transaction
-from intake.lifecycle import PHOTO_STATUSES, STATUSES
+from intake.lifecycle import PHOTO_STATUSES
 from intake.models.decision import STATES, VERDICTS
 from intake.photos.retouch import Area
+from intake.publishing.corrections import PublishedNote
 from intake.retouches.request import PendingRetouch
 from intake.review import cleaning_report
 from intake.review.cleaning_report import Cleaning
@@ -23,14 +24,13 @@ from intake.text.flagged import WORD_CHARACTERS
 from intake.text.report import FLAGS
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import bp
+from intake.web.api.desk.publication_parts import PointAnswer, Status, TranslationsAnswer, publication_parts
 from intake.web.api.fields import OneOf, Part, Url
 from intake.web.api.operation import operation
 from intake.web.api.serialize import below, copies, shared, whole
 from intake.web.token_auth import editor
 
 __all__ = ["SubmissionAnswer", "bp", "current"]
-
-Status = Annotated[str, OneOf(STATUSES)]
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,11 @@ class SubmissionAnswer(SubmissionHeader):
     notes: list[AuthoredText]
     messages: list[AuthoredText]
     timeline: list[TimelineEntry]
+    checklist: Annotated[list[PointAnswer], Field(description="Empty if the section has none.")]
+    translations: TranslationsAnswer
+    publication_notes: Annotated[
+        list[PublishedNote], Field(description="Corrections and retractions, newest first.")
+    ]
     removed: Annotated[str, Field(description="What cleaning removed from the text.")]
     language_note: Annotated[
         str, Field(description="Set if the text reads as another language than the contributor chose.")
@@ -204,13 +209,17 @@ def current(submission_id: uuid.UUID) -> SubmissionAnswer:
     Every write responds with it, so clients learn the new version.
     """
     with transaction() as session:
-        return _document(submission_export(session, submission_id))
+        return _document(
+            submission_export(session, submission_id),
+            **publication_parts(session, submission_id),
+        )
 
 
-def _document(found: SubmissionExport) -> SubmissionAnswer:
+def _document(found: SubmissionExport, **more: Any) -> SubmissionAnswer:
     detail, head = found.detail, found.detail.submission
     return SubmissionAnswer(
         **vars(head),
+        **more,
         url=whole(head.id),
         export_url=below("export", submission_id=head.id) if "export" in detail.may else None,
         revisions=[_revision(text) for text in detail.revisions],

@@ -2,7 +2,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from intake.web import Transom
-from intake.web.forms.decision import PublicationForm
+from intake.web.forms.publication import PublicationForm
 
 
 @pytest.mark.parametrize(
