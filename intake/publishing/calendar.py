@@ -24,7 +24,7 @@ class CalendarEntry:
     """Submission in the calendar.
 
     `state` is "scheduled" until its embargo ends, "due" if it may appear since then, and "published", "corrected" or
-    "retracted" once it was published. `at` is the end of the embargo, or the time of the publication.
+    "retracted" once it was published. `at` is the end of the embargo, or the time of the publication, in UTC.
     """
 
     id: uuid.UUID
@@ -139,7 +139,7 @@ def week(session: Session, monday: date, reach: Reach = EVERYTHING) -> CalendarW
     )
     days = [monday + timedelta(days=number) for number in range(DAYS)]
     return CalendarWeek(
-        [CalendarDay(day, [one for one in entries if one.at.astimezone(UTC).date() == day]) for day in days],
+        [CalendarDay(day, [one for one in entries if one.at.date() == day]) for day in days],
         len(found) > MOST,
     )
 
@@ -153,5 +153,11 @@ def _entry(submission: Submission, title: str) -> CalendarEntry:
         state, at = "corrected" if submission.corrected_at else "published", submission.published_at
     assert at is not None  # noqa: S101 - the query found the submission by this time
     return CalendarEntry(
-        submission.id, title, submission.section, submission.language, state, at, submission.published_url
+        submission.id,
+        title,
+        submission.section,
+        submission.language,
+        state,
+        at.astimezone(UTC),
+        submission.published_url,
     )

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_login import current_user
 
 from intake import permissions, wording
+from intake.checklists.progress import open_points
 from intake.languages import NAMES, direction
 from intake.messages import notes
 from intake.models import contribution_time
@@ -173,6 +174,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
     app.add_template_filter(group_routine)
+    app.add_template_filter(open_points)
     app.add_template_filter(notes.split_mentions, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
