@@ -44,7 +44,7 @@ WEB_ORDER = (
     ("api",),
     ("forms",),
     ("login", "contribute", "desk", "admin", "api/desk", "api/admin"),
-    ("login/openid",),
+    ("login/openid", "desk/publication"),
     ("api/public",),
     ("application",),
 )

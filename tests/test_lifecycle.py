@@ -44,6 +44,11 @@ LEGAL = {
     ("rejected", "withdraw"): "withdrawn",
     ("rejected", "purge"): "purged",
     ("published", "purge"): "purged",
+    ("retracted", "publish"): "published",
+    ("published", "unpublish"): "accepted",
+    ("published", "retract"): "retracted",
+    ("retracted", "withdraw"): "withdrawn",
+    ("retracted", "purge"): "purged",
     ("withdrawn", "purge"): "purged",
 }
 
@@ -79,7 +84,7 @@ def test_everything_can_come_to_an_end() -> None:
 
 
 def test_the_groups_of_statuses_follow_from_the_moves() -> None:
-    after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "spam", "publish")}
+    after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "spam", "publish", "retract")}
     assert after_a_decision == DECIDED
     assert set(STATUSES) - {UNSENT, "received"} - GONE == SCREENED
     lanes = [status for lane, statuses in LANES.items() if lane != "suspicious" for status in statuses]

@@ -5,6 +5,7 @@ import pytest
 from intake import wording
 from intake.jobs.job_filter import STATES
 from intake.lifecycle import STATUSES
+from intake.queue.filters import STATES as STATES_OF_PUBLICATIONS
 from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
 # Event → placeholders that the timeline fills in, from the photo or from the event's data.
@@ -34,6 +35,10 @@ FIELDS = {
     "factor.added": {"kind"},
     "factor.removed": {"kind"},
     "code.used": {"left"},
+    "checklist.ticked": {"point"},
+    "checklist.unticked": {"point"},
+    "checklist.overridden": {"points"},
+    "translation.renewed": {"revision"},
     "reset.asked": {"kind"},
     "reset.agreed": {"kind"},
     "reset.called_off": {"kind"},
@@ -64,6 +69,10 @@ def test_good_and_bad_news_look_different() -> None:
     assert wording.tone("submission.accepted") == "good"
     assert wording.tone("submission.rejected") == "bad"
     assert wording.tone("text.clean") == "plain"
+
+
+def test_every_state_of_a_publication_has_its_word() -> None:
+    assert tuple(wording.PUBLISHING_STATES) == STATES_OF_PUBLICATIONS
 
 
 def test_every_state_of_a_job_has_its_words() -> None:

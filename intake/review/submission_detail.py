@@ -8,10 +8,8 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, selectinload
 
-from intake import lifecycle
 from intake.accounts.people import editors, kept_from
 from intake.errors import NotFound
-from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
@@ -19,6 +17,7 @@ from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
 from intake.review import language_choice, second_look
+from intake.review.possible_actions import possible_actions
 from intake.review.second_look import SecondLook
 from intake.review.timeline import TimelineEntry, latest_sentences, timeline
 from intake.text import render, report
@@ -206,7 +205,7 @@ def submission_detail(
         photos=[_photo_summary(photo, translator) for photo in submission.photos],
         timeline=timeline(submission, names),
         decision=_decision_summary(submission.decision) if submission.decision else None,
-        may=_may(submission),
+        may=possible_actions(submission),
         removed=report.sentence(kept[-1].report, translator),
         second_look=second_look.second_look(submission, kept, translator),
         language_note=language_choice.note(kept[-1].report, submission.language, translator),
@@ -278,28 +277,3 @@ def _decision_summary(decision: Decision) -> DecisionSummary:
         decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
         decision.decided_at, decision.settles_at if decision.state == "taken" else None,
     )  # fmt: skip
-
-
-def _may(submission: Submission) -> set[str]:
-    settling = submission.settles_at is not None
-    moves = (
-        "accept",
-        "reject",
-        "request_changes",
-        "hold",
-        "spam",
-        "reopen",
-        "publish",
-        "unpublish",
-        "retract",
-    )
-    possible = {verb: not settling and lifecycle.can_move(verb, submission.status) for verb in moves}
-    possible["publish"] &= not submission.is_embargoed
-    possible |= {
-        "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
-        "mend": submission.status == "published",
-        "edit": not settling and submission.status in EDITABLE,
-        "write": submission.status in lifecycle.SCREENED,
-        "export": submission.status in DOWNLOADABLE and not submission.is_embargoed,
-    }
-    return {name for name, allowed in possible.items() if allowed}

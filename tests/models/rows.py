@@ -123,6 +123,20 @@ ROWS: dict[str, dict[str, Any]] = {
         "verdict": "accept",
         "state": "standing",
     },
+    "checklist_ticks": {"submission_id": SUBMISSION, "point": "faces", "editor_id": 1, "revision": 1},
+    "publication_notes": {
+        "submission_id": SUBMISSION,
+        "editor_id": 1,
+        "kind": "correction",
+        "body": "Words",
+        "dated": "2026-11-23",
+    },
+    "translation_links": {
+        "translation_id": SUBMISSION,
+        "source_id": SUBMISSION,
+        "source_revision": 1,
+        "editor_id": 1,
+    },
     "answers": {"submission_id": SUBMISSION, "token_hash": bytes(32), "sealed": b"words"},
     "drafts": {
         "editor_id": 1,

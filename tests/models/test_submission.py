@@ -48,6 +48,7 @@ REFUSED = [
     Violation("submissions", "ck_submissions_claim", {"claimed_by": 1}),
     Violation("submissions", "ck_submissions_claim", {"claimed_until": NOW}),
     Violation("submissions", "ck_submissions_settles", {"settles_at": NOW}),
+    Violation("submissions", "ck_submissions_corrected", {"corrected_at": NOW}),
     Violation("submissions", "ck_submissions_photo_count", {"photo_count": -1}),
     Violation(
         "submissions",
@@ -114,7 +115,7 @@ def test_a_legal_move_writes_status_version_and_event_in_one(decided: Submission
                 submission.move(verb, actor=editor, why=1)
                 event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
             assert (submission.status, submission.version) == (MOVES[verb].target, version + 1)
-            assert (event.name, event.data) == (f"submission.{submission.status}", {"why": 1})
+            assert (event.name, event.data) == (MOVES[verb].event, {"why": 1})
             assert (event.submission_id, event.editor_id) == (submission.id, editor.id)
             undone.rollback()
 

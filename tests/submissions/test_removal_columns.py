@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Double,
     Integer,
@@ -68,7 +69,10 @@ OTHERS = {
 }
 
 # Tables from which a purge deletes all rows of the submission.
-DELETED = {"drafts", "messages", "notes", "presence", "retouches", "search_entries"}
+DELETED = {
+    "checklist_ticks", "drafts", "messages", "notes", "presence", "publication_notes", "retouches", "search_entries",
+    "translation_links",
+}  # fmt: skip
 
 # Column that a purge keeps → reason why it shows nothing of the contributor.
 KEPT = {
@@ -84,7 +88,7 @@ KEPT = {
     "decisions.code": "A code of our list of reasons.",
     "batch_items.problem": "A code of our list of problems.",
     "events.name": "A name of our list of events.",
-    "events.data": "Codes, counts and numbers of rows, and an admin's reasons. Never words of a submission.",
+    "events.data": "Codes, counts and numbers of rows, labels of checklists, and an admin's reasons. Never words of a submission.",
     "jobs.kind": "A name of our list of kinds.",
     "jobs.slot": "Name and time of a schedule.",
     "jobs.worker": "Name of a process.",
@@ -93,7 +97,7 @@ KEPT = {
     "jobs.traceback": "Files and lines of our code.",
 }
 
-NO_WORDS = (Boolean, DateTime, Double, Integer, Uuid)
+NO_WORDS = (Boolean, Date, DateTime, Double, Integer, Uuid)
 
 
 def tables() -> list[Table]:

@@ -34,7 +34,7 @@ from tests.web.programs import Program, token_of
 NOBODY = uuid.uuid4()
 SIDES = ("desk", "desk_api", "feeds")
 TITLE = "Zanzibar harbour"
-OTHERS = {"size": "web", "number": 1, "decision_id": 1, "retouch_id": 1, "kind": "note"}
+OTHERS = {"size": "web", "number": 1, "decision_id": 1, "retouch_id": 1, "kind": "note", "code": "faces"}
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ PROBES = {
     "message.send": ("POST " + S + "/messages", "POST " + API + "/messages"),
     "submission.decide": ("POST " + S + "/decisions", "POST " + API + "/decisions"),
     "submission.publish": ("POST " + S + "/publications", "POST " + API + "/publications"),
+    "checklist.tick": ("POST " + S + "/checklist", "PUT " + API + "/checklist/faces"),
+    "translation.link": ("POST " + S + "/source", "PUT " + API + "/source"),
     "submission.export": ("GET " + S + "/export.zip", "GET " + API + "/export.zip"),
     "feed.read": ("", "GET /feeds/submissions/{id}/photos/{photo}/web"),
     "contact.read": ("POST " + S + "/contact-views", "POST " + API + "/contact-views"),
