@@ -7,17 +7,19 @@ from sqlalchemy.orm import Session
 
 from intake import checklists
 from intake.checklists.progress import newest_revision, open_points, progress
-from intake.errors import NotFound, OpenPoints
+from intake.errors import OpenPoints
 from intake.lifecycle import GONE, SCREENED, IllegalMove
 from intake.models import ChecklistTick, Editor, PublicationNote, Submission, record
 from intake.models.lookup import locked
+
+NO_POINT = "the checklist of this section has no such point that a person ticks"
 
 
 def tick(session: Session, submission_id: uuid.UUID, editor: Editor, code: str) -> bool:
     """Record that an editor settled a point. Returns False if it is ticked already.
 
-    Raises NotFound if the checklist has no point with this code that a person ticks, and IllegalMove if the submission
-    is not on the desk.
+    Raises NotFound, or IllegalMove if the submission is not on the desk or its checklist has no point with this code that
+    a person ticks.
     """
     submission, label = _submission(session, submission_id, code)
     if session.get(ChecklistTick, (submission.id, code)) is not None:
@@ -81,5 +83,5 @@ def _submission(session: Session, submission_id: uuid.UUID, code: str) -> tuple[
         None,
     )
     if label is None:
-        raise NotFound
+        raise IllegalMove(NO_POINT)
     return submission, label

@@ -10,10 +10,15 @@ from intake.decisions.settle import settle
 from intake.demo.hold import hold
 from intake.demo.submissions import Change, DemoSubmission
 from intake.models import Editor, Submission
+from intake.publishing.amend import retract
 from intake.publishing.publish import publish
 from intake.review.revise import Edit, revise
 from intake.submissions.removal import withdraw
 from intake.text import clean_body, clean_line
+
+DESPITE = "This is a submission of the demo."
+"""Reason to go on if the installation has checklists."""
+RETRACTED = "The library asked us to take it down until its readers are safe."
 
 Cast = dict[str, Editor]
 Fate = Callable[[Session, Submission, DemoSubmission, Cast, str], None]
@@ -22,7 +27,7 @@ Fate = Callable[[Session, Submission, DemoSubmission, Cast, str], None]
 def _accept(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str
 ) -> None:
-    _decide(session, submission, plan, cast, DecisionInput("accept", None, plan.reason or None))
+    _decide(session, submission, plan, cast, DecisionInput("accept", None, plan.reason or None, DESPITE))
 
 
 def _hold(session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str) -> None:
@@ -55,7 +60,14 @@ def _publish(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, receipt: str
 ) -> None:
     _accept(session, submission, plan, cast, receipt)
-    publish(session, submission.id, cast[plan.by], submission.version)
+    publish(session, submission.id, cast[plan.by], submission.version, despite=DESPITE)
+
+
+def _retract(
+    session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, receipt: str
+) -> None:
+    _publish(session, submission, plan, cast, receipt)
+    retract(session, submission.id, cast[plan.by], submission.version, RETRACTED)
 
 
 def _ask(session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str) -> None:
@@ -81,6 +93,7 @@ FATES: dict[str, Fate] = {
     "held": _hold,
     "spam": _spam,
     "published": _publish,
+    "retracted": _retract,
     "changes_requested": _ask,
     "withdrawn": _withdraw,
     "purged": _withdraw_and_purge,

@@ -103,7 +103,7 @@ def accepted_submission(session: Session, submission_id: uuid.UUID, reach: Reach
 
 
 def accepted_submissions(session: Session, after: str = "", reach: Reach = EVERYTHING) -> AcceptedPage:
-    """Page of submissions within the reach, most recently available first. Always needs seven queries.
+    """Page of submissions within the reach, most recently available first. Needs seven queries at most.
 
     `after` is the cursor of the page. A submission under embargo becomes available when the embargo ends, so
     it then appears at the top of the first page.
@@ -154,7 +154,7 @@ def _load(session: Session, wanted: Select[Submission], reach: Reach) -> list[Ac
 
 
 def _alternates(session: Session, ids: Sequence[uuid.UUID], reach: Reach) -> dict[uuid.UUID, list[Alternate]]:
-    """Return {submission id: published texts in other languages}, by their language tags. Runs two queries."""
+    """Return {submission id: published texts in other languages}, by their language tags. Runs two queries at most."""
     own = select(TranslationLink.source_id).where(TranslationLink.translation_id.in_(ids))
     links = session.execute(
         select(TranslationLink.translation_id, TranslationLink.source_id).where(
@@ -164,6 +164,8 @@ def _alternates(session: Session, ids: Sequence[uuid.UUID], reach: Reach) -> dic
     families: dict[uuid.UUID, set[uuid.UUID]] = {}
     for one in links:
         families.setdefault(one.source_id, {one.source_id}).add(one.translation_id)
+    if not families:
+        return {}
     published = session.execute(
         select(Submission.id, Submission.language, Submission.published_url)
         .where(

@@ -58,8 +58,9 @@ def unpublish(session: Session, submission_id: uuid.UUID, editor: Editor, versio
     Raises StaleRevision, NotFound, or IllegalMove unless the submission is published.
     """
     submission = _published(session, submission_id, version)
+    told = _tell(session, submission, editor, UNPUBLISHED)
     submission.published_at = submission.published_url = submission.corrected_at = None
-    submission.move("unpublish", actor=editor, message=_tell(session, submission, editor, UNPUBLISHED))
+    submission.move("unpublish", actor=editor, message=told)
     return submission
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.models import Decision, Photo, Revision, Submission
 from intake.models.lookup import newest_texts
+from intake.queue.filters import PUBLISHING
 from intake.settings import settings
 from intake.text import excerpt
 
@@ -28,6 +29,7 @@ class QueueItem:
     `readable` is true once the text is clean. `thumb` is the id of a clean photo that is not graphic.
     `verdict` is set while a decision can still be undone, until `settles_at`.
     `approved` is true once the first of two editors has approved the submission.
+    `state` is one of filters.STATES, and empty outside the lane "publishing".
     `claimant` is the name of the editor with a valid claim. `mine` is true if the viewer is that editor.
     `signals` are signs of a bot or a person, and empty outside the lane "suspicious".
     `decidable` is true if an editor can decide on `version`.
@@ -39,6 +41,7 @@ class QueueItem:
     excerpt: str
     status: str
     lane: str
+    state: str
     section: str
     language: str
     region: str | None
@@ -92,6 +95,7 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         excerpt=excerpt(text.html or "", EXCERPT_CHARACTERS) if text else "",
         status=one.status,
         lane=one.lane or "",
+        state=_state(one) if one.lane == PUBLISHING else "",
         section=one.section,
         language=one.language,
         region=one.region,
@@ -115,6 +119,15 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         decidable=in_our_lane and text is not None,
         thumb=photos.thumb,
     )
+
+
+def _state(one: Submission) -> str:
+    """Return the state of a submission in the lane PUBLISHING. The conditions in filter_sql.py are the same."""
+    if one.status == "accepted":
+        return "scheduled" if one.is_embargoed else "accepted"
+    if one.status == "published":
+        return "corrected" if one.corrected_at else "published"
+    return one.status
 
 
 def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:

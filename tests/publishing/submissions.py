@@ -15,7 +15,7 @@ def accepted(**facts: Any) -> Accepted:
         "id": uuid.UUID(int=1), "short_id": "1a2b3c4d", "status": "accepted", "revision": 2, "title": "Ice",
         "html": "<p>It broke.</p>", "words": 2, "language": "kk", "section": "News", "region": None, "tags": [],
         "print_name": None, "consent_version": "1", "since": NOW, "changed_at": NOW, "published_at": None,
-        "published_url": None, "images": [],
+        "published_url": None, "images": [], "alternates": [],
     }  # fmt: skip
     return Accepted(**known | facts)
 

@@ -21,6 +21,7 @@ def test_every_fact_that_may_be_printed() -> None:
         "consent_version": "1",
         "published_at": "2026-11-23T14:05:00+00:00",
         "published_url": "https://magazine.example/ice",
+        "alternates": [],
         "photos": [
             {
                 "file": "photos/02.png",

@@ -19,8 +19,10 @@ def test_the_default_filters_are_our_turn_longest_waiting_first() -> None:
         ({"lane": "done", "sort": "waiting"}, "done", "newest"),
         ({"lane": "theirs", "sort": "waiting"}, "theirs", "waiting"),
         ({"lane": "all", "sort": "oldest"}, "all", "oldest"),
-        ({"status": "accepted"}, "done", "newest"),
-        ({"status": "accepted", "lane": "ours"}, "done", "newest"),
+        ({"status": "accepted"}, "publishing", "newest"),
+        ({"status": "accepted", "lane": "ours"}, "publishing", "newest"),
+        ({"status": "rejected", "lane": "ours"}, "done", "newest"),
+        ({"state": "scheduled", "lane": "ours"}, "publishing", "newest"),
         ({"status": "held", "lane": "all"}, "all", "newest"),
         ({"status": "in_review"}, "ours", "waiting"),
         ({"overdue": "yes", "lane": "done"}, "ours", "waiting"),
@@ -51,7 +53,7 @@ def test_words_lead_back(lane: str) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        {"status": "purged"}, {"status": "nonsense"}, {"photos": "maybe"}, {"flagged": "1"}, {"hours": "-1"}, {"hours": "x"},
+        {"status": "purged"}, {"state": "lost"}, {"status": "nonsense"}, {"photos": "maybe"}, {"flagged": "1"}, {"hours": "-1"}, {"hours": "x"},
         {"hours": "٣"}, {"claimed": str(2**63)}, {"claimed": "٣"}, {"claimed": "everybody"}, {"unknown": "x"}, {"q": " \0 "},
     ],
 )  # fmt: skip

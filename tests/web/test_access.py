@@ -114,7 +114,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = may(role, route)
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 48
+    assert walked == 50
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
@@ -132,7 +132,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             allowed = may(role, route)
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 76
+    assert walked == 84
 
 
 def test_what_is_for_programs_asks_for_a_token_of_everybody(
@@ -150,7 +150,7 @@ def test_what_is_for_programs_asks_for_a_token_of_everybody(
                 answer = somebody.client.open(route.url, method=method, json={})
                 assert answer.status_code == 401, route
                 assert answer.mimetype == "application/problem+json"
-    assert walked == 67
+    assert walked == 77
     assert everything(app_settings) == before
 
 
@@ -171,7 +171,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
                 answer = somebody.client.post(route.url, data=data)
                 assert answer.status_code == 400, route
                 assert "This page was open for too long" in answer.text
-    assert walked == 84
+    assert walked == 92
     assert everything(app_settings) == before
 
 

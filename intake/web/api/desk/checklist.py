@@ -13,8 +13,7 @@ from intake.web.token_auth import editor
 __all__ = ["bp"]
 
 REFUSALS = {
-    404: "No such submission, or its checklist has no such point that a person ticks.",
-    409: "It is not on the desk (`illegal_move`).",
+    409: "It is not on the desk, or its checklist has no such point that a person ticks (`illegal_move`).",
 }
 
 

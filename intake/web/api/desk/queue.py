@@ -61,6 +61,7 @@ class Item(QueueItem):
 
     url: Url
     status: Status
+    state: Annotated[str, OneOf(("", *STATES)), Field(description="In the lane `publishing`, else empty.")]
     settles_at: Annotated[datetime | None, Field(description="Until when `verdict` can be undone.")]
     approved: Annotated[bool, Field(description="A first of two editors has approved it.")]
     readable: Annotated[bool, Field(description="False while its text is not yet clean.")]
