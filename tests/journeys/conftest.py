@@ -33,8 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """Installation with two editors, a chief editor and no demo. Decisions can be undone for six seconds."""
-    with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
+    """Installation with two editors, a chief editor and no demo. Decisions can be undone for six seconds.
+
+    The section Interview has a checklist.
+    """
+    checklist = "Interview = captions, second_reading, Lawyer asked@publish"
+    with running(
+        tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6, TRANSOM_CHECKLISTS=checklist
+    ) as whole:
         for email in (ASEL, TOMAS):
             whole.add_editor(email, PASSWORD, "editor")
         whole.add_editor(CHIEF, PASSWORD, "chief")

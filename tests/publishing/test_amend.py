@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -137,9 +138,9 @@ def test_what_is_unpublished_is_accepted_again_and_told(
 
 
 ACTS: list[Callable[..., Any]] = [
-    lambda *given: mend(*given, URL),
-    lambda *given: correct(*given, "Words", DAY),
-    lambda *given: retract(*given, "Words"),
+    partial(mend, url=URL),
+    partial(correct, body="Words", dated=DAY),
+    partial(retract, reason="Words"),
     unpublish,
 ]
 

@@ -64,9 +64,9 @@ def test_states_of_publications_are_counted_apart(contributor: Contributor, edit
         expected = {"accepted": 1, "scheduled": 1, "published": 1, "corrected": 1, "retracted": 2}
         assert {state: count.number for state, count in state_counts(session).items()} == expected
         assert lane_counts(session)["ready"] == Count(1)
-        for state, number in expected.items():
+        for state, few in expected.items():
             shown = editor_queue(session, Filters.parse({"state": state})).items
-            assert [one.state for one in shown] == [state] * number
+            assert [one.state for one in shown] == [state] * few
         assert sum(state_counts(session, Reach(sections=("Opinion",))).values(), start=Count(0)) == Count(0)
 
 

@@ -371,3 +371,46 @@ def test_the_confirmation_of_a_decision_is_not_shown_beyond_the_limits(
         session.get_one(Submission, shown.id).section = "Essays"
         session.flush()
         assert decision_notice(session, decision.id, reach) is None
+
+
+def test_point_37_the_calendar_and_the_states_show_nothing_hidden(
+    limited: Limited, hidden: Submission, chief: Newsroom
+) -> None:
+    version = str(newest().version)
+    assert chief.post(f"/desk/submissions/{hidden.id}/publications", version=version).status_code == 303
+    lane = "?lane=publishing&state=published"
+    for opened in (chief.get("/desk/calendar").text, chief.get(f"/desk/{lane}").text):
+        assert TITLE in opened
+    for url in (
+        "/desk/calendar",
+        f"/desk/{lane}",
+        "/api/v1/desk/calendar",
+        f"/api/v1/desk/submissions{lane}",
+    ):
+        shown = limited.open("GET", url)
+        assert shown.status_code == 200
+        assert TITLE not in shown.text
+        assert str(hidden.id) not in shown.text
+    assert "Nothing in this week" in limited.browser.get("/desk/calendar").text
+
+
+def test_point_37_a_hidden_submission_is_no_source_and_shows_on_no_other_page(
+    limited: Limited, hidden: Submission, shown: Submission, chief: Newsroom
+) -> None:
+    page, api = f"/desk/submissions/{shown.id}", f"/api/v1/desk/submissions/{shown.id}"
+    for source in (str(hidden.id), str(hidden.id)[:8]):
+        asked = limited.browser.post(f"{page}/source", source=source)
+        unknown = limited.browser.post(f"{page}/source", source=str(NOBODY)[: len(source)])
+        assert (asked.status_code, unknown.status_code) == (422, 422)
+        assert plain(asked).replace(source, "") == plain(unknown).replace(str(NOBODY)[: len(source)], "")
+    assert limited.program.put(f"{api}/source", source=str(hidden.id)).status_code == 404
+    with transaction() as session:
+        session.get_one(Submission, shown.id).language = "ru"
+    assert chief.post(f"{page}/source", source=str(hidden.id)).status_code == 303
+    assert TITLE in chief.get(page).text
+    for url in (page, api):
+        found = limited.open("GET", url)
+        assert TITLE not in found.text
+        assert str(hidden.id) not in found.text
+    assert limited.program.post(f"{api}/source/renewals").status_code == 404
+    assert "a submission that you may not see" in limited.browser.get(page).text
