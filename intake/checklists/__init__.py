@@ -27,7 +27,7 @@ LINE_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
-class Point:
+class ChecklistPoint:
     """Point of a checklist. `code` is a key of LABELS, or is computed from the label of a free line.
 
     `stages` are those of STAGES before which the point counts.
@@ -47,18 +47,18 @@ class Point:
 class Checklist:
     """Points of a section, in their order. Each code is there once."""
 
-    points: tuple[Point, ...]
+    points: tuple[ChecklistPoint, ...]
 
 
-def known_point(code: str, stages: tuple[str, ...] = STAGES) -> Point:
+def known_point(code: str, stages: tuple[str, ...] = STAGES) -> ChecklistPoint:
     """Return a point of LABELS. Raises KeyError."""
-    return Point(code, LABELS[code], stages)
+    return ChecklistPoint(code, LABELS[code], stages)
 
 
-def free_line(label: str, stages: tuple[str, ...] = STAGES) -> Point:
+def free_line(label: str, stages: tuple[str, ...] = STAGES) -> ChecklistPoint:
     """Return a point with the magazine's own words. Other words are another point, which nobody has ticked."""
     words = " ".join(label.split())[:LINE_CHARACTERS]
-    return Point(f"line-{hashlib.sha256(words.encode()).hexdigest()[:12]}", words, stages)
+    return ChecklistPoint(f"line-{hashlib.sha256(words.encode()).hexdigest()[:12]}", words, stages)
 
 
 DEFAULT = Checklist(tuple(known_point(code) for code in LABELS))
@@ -83,7 +83,7 @@ def _parsed(text: str) -> dict[str, Checklist]:
     return found
 
 
-def _point(word: str) -> Point:
+def _point(word: str) -> ChecklistPoint:
     name, _, stage = word.rpartition("@")
     if stage.strip() not in STAGES:
         name, stage = word, ""

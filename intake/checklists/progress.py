@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import checklists
-from intake.checklists import Point
+from intake.checklists import ChecklistPoint
 from intake.errors import NotFound
 from intake.models import ChecklistTick, Editor, Photo, Revision, Submission
 
@@ -96,7 +96,7 @@ def newest_revision(session: Session, submission_id: uuid.UUID) -> int:
     )
 
 
-def _progress(point: Point, known: _Known) -> PointProgress:
+def _progress(point: ChecklistPoint, known: _Known) -> PointProgress:
     if point.is_by_program:
         done, detail = _checked(point.code, known)
         return PointProgress(point.code, point.label, point.stages, done, detail, is_tickable=False)
