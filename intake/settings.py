@@ -218,3 +218,11 @@ def settings() -> Settings:
 def child_environment(**extra: str) -> dict[str, str]:
     """Return this process's environment and `extra`, for a child process."""
     return {**os.environ, **extra}
+
+
+def decoder_environment() -> dict[str, str]:
+    """Return the variables by which libraries and libmagic's database are found, for a process that decodes files.
+
+    No setting of Transom is among them.
+    """
+    return {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "MAGIC") if name in os.environ}

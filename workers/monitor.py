@@ -23,14 +23,14 @@ from celery.utils.log import get_task_logger
 
 from intake import sandbox
 from intake.db import DatabaseUnavailable, drop_inherited_connections, transaction
-from intake.documents import sandboxed as reading
+from intake.documents.answers import READ
 from intake.job_kinds import QUEUES
 from intake.jobs import ledger, processes, recovery
 from intake.models.heartbeat import HEARTBEAT_SECONDS
 from intake.models.job import wake_relay
-from intake.photos import child
+from intake.photos.answers import CLEAN, RETOUCH
 from intake.settings import settings
-from intake.text import sandboxed
+from intake.text import answers as text_answers
 from workers import consumer_watchdog, draining, process_stats
 from workers.app import app
 
@@ -139,14 +139,12 @@ def _log_errors() -> Iterator[None]:
 
 @worker_init.connect
 def _before_fork(**_: Any) -> None:
-    """Load what sandboxed children need, and freeze the heap, once in the parent of the worker processes.
+    """Load the sandbox, which all worker processes share, and freeze the heap, once in their parent.
 
     A busy worker often replaces its processes. Without `gc.freeze`, garbage collection in each new process
     would copy the memory pages that it shares with the parent.
     """
-    child.prepare()
-    sandboxed.prepare()
-    reading.prepare()
+    sandbox.load(CLEAN, RETOUCH, READ, text_answers.CLEAN)
     gc.collect()
     gc.freeze()
 

@@ -8,3 +8,5 @@ MAX_HTML_BYTES = 300 * 1024
 """Default size of the text of a document as HTML, in UTF-8. Equals the default of TRANSOM_MAX_TEXT_BYTES."""
 MAX_PARTS = 10_000
 """Files in a ZIP archive. A long Word file has a few hundred."""
+MAX_PICTURES = 10_000
+"""Pictures in a document. A submission takes far fewer."""

@@ -1,13 +1,13 @@
-"""Reading of an untrusted document in a sandboxed child, whose answer the parent checks field by field."""
+"""Reading of an untrusted document in a sandboxed child, whose answer the parent checks."""
 
 from collections import Counter
-from functools import cache
-from typing import Any
 
-from intake import documents, sandbox
-from intake.documents import identify, limits
-from intake.documents.document import NOTES, Document, Picture
+from intake import sandbox
+from intake.documents import limits
+from intake.documents.answers import KIND, READ, ReadAnswer
+from intake.documents.document import Document, Picture
 from intake.documents.refusal import REASONS, DocumentRefused
+from intake.sandbox import answers
 from intake.sandbox.limits import MB, Limits
 from intake.sandbox.refusal import Refused
 
@@ -16,14 +16,6 @@ LIMITS = Limits(memory_bytes=320 * MB, cpu_seconds=5, answer_bytes=64 * MB)
 
 45,000 words in runs of their own, with 20 MB of pictures, take 150 MB.
 """
-_LONGEST_KIND = 30
-_MOST = 10_000_000
-
-
-@cache
-def prepare() -> None:
-    """Load all readers, because the child can open no file."""
-    documents.prepare()
 
 
 def read(
@@ -33,20 +25,13 @@ def read(
 
     Raises OSError if no child can be started.
     """
-    prepare()
     try:
-        header, blobs = sandbox.run(
-            lambda given: _answer(
-                documents.read(given, name, is_verse=is_verse, max_html_bytes=max_html_bytes)
-            ),
-            data,
-            limits=LIMITS,
+        answer, blobs = sandbox.run(
+            READ, data, limits=LIMITS, name=_short(name), is_verse=is_verse, max_html_bytes=max_html_bytes
         )
-        return _checked(header, blobs)
+        return _document(answer, blobs, max_html_bytes)
     except Refused as refused:
         raise _refusal(refused) from None
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise DocumentRefused("damaged", "the child's answer") from None
 
 
 def check(data: bytes, name: str = "") -> None:
@@ -56,39 +41,31 @@ def check(data: bytes, name: str = "") -> None:
     """
     if not data:
         raise DocumentRefused("empty")
-    prepare()
     try:
-        sandbox.run(lambda given: _kind(given, name), data, limits=LIMITS)
+        sandbox.run(KIND, data, limits=LIMITS, name=_short(name))
     except Refused as refused:
         raise _refusal(refused) from None
 
 
-def _kind(data: bytes, name: str) -> sandbox.Answer:
-    return {"kind": identify.identify(data, name)}, []
+def _short(name: str) -> str:
+    """End of a file name, which tells .md from .txt."""
+    return name[-_LONGEST_NAME:]
+
+
+_LONGEST_NAME = 1_000
 
 
 def _refusal(refused: Refused) -> DocumentRefused:
     return DocumentRefused(refused.reason if refused.reason in REASONS else "damaged", refused.detail)
 
 
-def _answer(document: Document) -> sandbox.Answer:
-    header = {"removed": dict(document.removed), "notes": document.notes}
-    pictures = [picture.data for picture in document.pictures]
-    return header, [document.html.encode("utf-8", "surrogatepass"), *pictures]
-
-
-def _checked(header: dict[str, Any], blobs: list[bytes]) -> Document:
-    """Convert the answer of the child. Raises AttributeError, KeyError, TypeError or ValueError if it is malformed."""
+def _document(answer: ReadAnswer, blobs: list[bytes], max_html_bytes: int) -> Document:
+    """Document of a checked answer. Raises AnswerRefused if its HTML is no text, or longer than was asked for."""
     html, *pictures = blobs
-    return Document(
-        html.decode("utf-8", "surrogatepass"),
-        [Picture(data) for data in pictures],
-        Counter({str(kind)[:_LONGEST_KIND]: _count(number) for kind, number in header["removed"].items()}),
-        [note for note in NOTES if note in header["notes"]],
-    )
-
-
-def _count(number: Any) -> int:
-    if not 0 <= int(number) <= _MOST:
-        raise ValueError
-    return int(number)
+    try:
+        text = html.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        raise answers.refuse(READ, "HTML is no UTF-8") from None
+    if len(text.encode("utf-8", "replace")) > max_html_bytes:
+        raise answers.refuse(READ, "HTML too long")
+    return Document(text, [Picture(data) for data in pictures], Counter(answer.removed), answer.notes)

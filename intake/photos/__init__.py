@@ -4,15 +4,16 @@ Nothing here imports Pillow until a photo is cleaned or a receipt is drawn, so t
 """
 
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
-from intake.photos import notes, removed
 from intake.photos.limits import MAX_BYTES, MAX_PAGES
 from intake.photos.notes import Notes
 from intake.photos.refusal import REASONS, PhotoRefused
 from intake.photos.removed import Summary
 from intake.sandbox.limits import Limits
+
+if TYPE_CHECKING:
+    from intake.photos.answers import CleanedAnswer
 
 __all__ = ["REASONS", "CleanPhoto", "PhotoRefused", "clean_photo"]
 
@@ -58,15 +59,17 @@ def clean_photo(
     A sandboxed child parses the file. The parent verifies the returned bytes, because a compromised child cannot be
     trusted to verify its own output.
     """
-    from intake.photos import child
+    from intake.photos import sandboxed
+    from intake.photos.answers import CLEAN
 
     if not data:
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
-    task = partial(child.clean, page=page, max_pages=max_pages, max_side=max_side)
-    header, blobs = child.run(task, data, limits=limits)
-    photo = _proven(header, blobs)
+    answer, blobs = sandboxed.run(
+        CLEAN, data, limits=limits, page=page, max_pages=max_pages, max_side=max_side
+    )
+    photo = _proven(answer, blobs)
     if not _is_page(photo.notes.get("page", [page, 1]), page, max_pages or MAX_PAGES):
         raise PhotoRefused("not_proven_clean", "the number of pages")
     return photo
@@ -81,29 +84,22 @@ def _is_page(told: list[int], page: int, most: int) -> bool:
     return number == page and total <= most
 
 
-def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
-    """Build a CleanPhoto from the child's answer, after every copy passed `verify`. Raises PhotoRefused."""
-    from intake.photos.verify import verify
+def _proven(answer: "CleanedAnswer", blobs: list[bytes]) -> CleanPhoto:
+    """Build a CleanPhoto from the child's answer, after every copy passed `prove`. Raises PhotoRefused."""
+    from intake.photos import proof
+    from intake.photos.answers import CLEAN
 
-    for blob in blobs:
-        violations = verify(blob)
-        if violations:
-            raise PhotoRefused("not_proven_clean", str(violations[0]))
-    try:
-        full, web, thumb = blobs
-        return CleanPhoto(full, web, thumb, **_checked(header))
-    except (TypeError, ValueError, KeyError):
-        raise PhotoRefused("not_proven_clean", "the child's answer") from None
-
-
-def _checked(header: dict[str, Any]) -> dict[str, Any]:
-    """Convert the fields of the child's header to their types. Raises TypeError, ValueError or KeyError."""
-    return {
-        "format": {"jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif"}[header["format"]],
-        "format_in": str(header["format_in"])[:8],
-        "width": notes.number(header["width"]),
-        "height": notes.number(header["height"]),
-        "frames": notes.number(header["frames"]),
-        "removed": removed.checked(header["removed"]),
-        "notes": notes.checked(header["notes"]),
-    }
+    proof.prove(CLEAN, blobs, (answer.width, answer.height), answer.format, answer.frames)
+    full, web, thumb = blobs
+    return CleanPhoto(
+        full,
+        web,
+        thumb,
+        format=answer.format,
+        format_in=answer.format_in,
+        width=answer.width,
+        height=answer.height,
+        frames=answer.frames,
+        removed=answer.removed,
+        notes=answer.notes.notes(),
+    )

@@ -1,47 +1,20 @@
-"""Tasks that the sandboxed child runs on one photo, and the call that runs them there."""
+"""Tasks that the sandboxed child runs on one photo."""
 
 import warnings
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
-from intake import sandbox
 from intake.photos import identify, inspect, pictures, removed, render
 from intake.photos.inspect import origin
-from intake.photos.notes import Notes
-from intake.photos.pictures.directories import MAX_COUNTED
-from intake.photos.refusal import REASONS, PhotoRefused
-from intake.sandbox.limits import Limits
-from intake.sandbox.refusal import Refused
+from intake.photos.limits import MAX_NAME_LENGTH, MAX_VALUE_BYTES
 
 _COPIES = ("full", "web", "thumb")
 
 
-@cache
 def prepare() -> None:
-    """Load libmagic and the codecs in the parent, so that the forked child has them in memory."""
+    """Load libmagic and the codecs once, so that each forked child has them in memory."""
     identify.libmagic_version()
     render.prepare()
-
-
-def run(task: sandbox.ChildTask, data: bytes, *, limits: Limits | None = None) -> sandbox.Answer:
-    """Run a task on a photo in the sandbox and return its answer. Raises PhotoRefused.
-
-    Raises OSError if no child can be started.
-    """
-    prepare()
-    try:
-        return sandbox.run(task, data, limits=limits)
-    except Refused as refused:
-        reason = refused.reason if refused.reason in REASONS else "damaged"
-        raise PhotoRefused(reason, refused.detail, _notes(refused)) from None
-
-
-def _notes(refused: Refused) -> Notes:
-    """Notes of a refusal in the child, whose only way to send a number is the detail."""
-    if refused.reason == "too_many_pages" and refused.detail.isascii() and refused.detail.isdigit():
-        return {"pages": min(int(refused.detail), MAX_COUNTED)}
-    return {}
 
 
 def clean(
@@ -79,10 +52,8 @@ def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     format_in = identify.identify(data)
     found = list(inspect.inspect(data, format_in))
     values = [trace.value.encode() if isinstance(trace.value, str) else trace.value for trace in found]
-    told = [(trace.kind, trace.name, trace.amount) for trace in found]
+    told = [
+        {"kind": trace.kind, "name": trace.name[:MAX_NAME_LENGTH], "amount": trace.amount} for trace in found
+    ]
     header = {"traces": told, "notes": origin.note(data, format_in)}
-    return header, [value[:VALUE_BYTES] for value in values]
-
-
-VALUE_BYTES = 800
-"""Maximum bytes of a metadata value. This is enough for the 200 characters that are printed."""
+    return header, [value[:MAX_VALUE_BYTES] for value in values]

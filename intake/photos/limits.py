@@ -8,6 +8,10 @@ MAX_BYTES = 256 * MB
 MAX_PIXELS = 51_000_000
 """Maximum pixels of a picture. Phones sold as 50 megapixels write 8192 × 6144."""
 
+WEB_SIDE = 1600
+THUMB_SIDE = 320
+"""Maximum length of the longer side of the web copy and of the thumb, in pixels."""
+
 MAX_REDUCTION = 4
 """A JPEG with more than MAX_PIXELS is decoded at a half or a quarter of its size."""
 
@@ -29,3 +33,12 @@ MAX_ANIMATION_PIXELS = 80_000_000
 
 MAX_SCANS = 100
 """Maximum scans of a JPEG. 8,000 scans in 287 KB took 14 s; real files have at most 20."""
+
+MAX_TRACES = 20_000
+"""Maximum pieces of metadata that are read."""
+
+MAX_NAME_LENGTH = 200
+"""Maximum characters of the name of a piece of metadata."""
+
+MAX_VALUE_BYTES = 800
+"""Maximum bytes of a metadata value. This is enough for the 200 characters that are printed."""

@@ -56,47 +56,6 @@ def hint(notes: Notes, translator: Translator = ENGLISH) -> str:
     return translator.gettext(MADE_BY[notes["made_by"]]) if "made_by" in notes else ""
 
 
-def checked(notes: Any) -> Notes:
-    """Copy the notes that a sandboxed child sent. Unknown keys are dropped.
-
-    Raises TypeError or ValueError if a value does not fit its note.
-    """
-    return {key: _CHECKS[key](value) for key, value in dict(notes).items() if key in _CHECKS}
-
-
-def _numbers(length: int) -> Callable[[Any], list[int]]:
-    def check(value: Any) -> list[int]:
-        if len(value) != length:
-            raise ValueError("another number of numbers")
-        return [number(each) for each in value]
-
-    return check
-
-
-def number(value: Any) -> int:
-    """Check a size or a count that a sandboxed child sent. Raises TypeError or ValueError if no file can have it."""
-    if not 0 < int(value) < _TOO_MANY:
-        raise ValueError("no number that a file can have")
-    return int(value)
-
-
-def _maker(value: Any) -> str:
-    if value not in MADE_BY:
-        raise ValueError("no maker of a picture")
-    return str(value)
-
-
-_TOO_MANY = 1 << 31
-_CHECKS: dict[str, Callable[[Any], Any]] = {
-    "raw": bool,
-    "pages": number,
-    "page": _numbers(2),
-    "pictures": number,
-    "made_smaller": _numbers(4),
-    "incomplete": bool,
-    "cut": bool,
-    "made_by": _maker,
-}
 _FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "raw": lambda _: {},
     "pages": lambda count: {"pages": count},

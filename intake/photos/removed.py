@@ -7,7 +7,6 @@ A summary therefore has fewer kinds, and a number only where one says something 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from intake.plurals import COMMA, ENGLISH, Translator, gettext_noop
 
@@ -75,14 +74,6 @@ def summarize(counts: Mapping[str, int]) -> Summary:
     for kind, number in counts.items():
         sums[PART_OF.get(kind, kind)] += number
     return {kind: SUMMARY_KINDS[kind].amount(number) for kind, number in sums.items() if number > 0}
-
-
-def checked(summary: Any) -> Summary:
-    """Copy a summary that a sandboxed child sent. Unknown kinds are dropped. Raises TypeError or ValueError."""
-    told = {kind: amount for kind, amount in dict(summary).items() if kind in SUMMARY_KINDS}
-    if any(not isinstance(amount, str) or amount not in AMOUNTS for amount in told.values()):
-        raise ValueError("an amount without a word")
-    return told
 
 
 def sentence(summary: Mapping[str, str], translator: Translator = ENGLISH) -> str:

@@ -31,7 +31,7 @@ def confine(pipe: int, limits: Limits, ready: seccomp.Filter | None) -> bool:
     Returns whether the filter is active.
     """
     _reset_signals()
-    # Finalizing objects copied from the parent would close the parent's connections.
+    # Finalizing objects copied from the server would touch memory that is shared with it.
     gc.disable()
     _close_all_but(pipe)
     seccomp.deny_new_privileges()
@@ -61,7 +61,7 @@ def _reset_signals() -> None:
 def _close_all_but(pipe: int) -> None:
     """Close every descriptor except the pipe, and connect stdio to /dev/null.
 
-    The closed descriptors include the sockets to the broker and the database.
+    The closed descriptors include the server's socket, and channels of other children.
     """
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -81,7 +81,7 @@ def _open_descriptors() -> list[int]:
 
 
 def _lower_limits(limits: Limits) -> None:
-    # Measured in the child. Other threads of the parent may have taken memory up to the moment of the fork.
+    # Measured after the input was taken, so that its bytes do not count.
     mapped = address_space()
     if mapped is not None:
         _lower(resource.RLIMIT_AS, mapped + limits.memory_bytes)

@@ -15,3 +15,10 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.detail = detail
+
+
+class AnswerRefused(Refused):
+    """The child's answer breaks the limits of its task, so the child may have been taken over. An error is logged."""
+
+    def __init__(self) -> None:
+        super().__init__("damaged", "the child's answer")

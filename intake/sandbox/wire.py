@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from intake.sandbox.limits import MB
+from intake.sandbox.task import Room
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -21,7 +22,6 @@ _PIPE = MB
 
 With the default of 64 KB, parent and child wake each other fifty times for each photo.
 """
-_LONGEST_HEADER = 8 * MB
 
 
 class AnswerGarbled(Exception):
@@ -54,19 +54,23 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
             view = view[os.write(descriptor, view) :]
 
 
-def receive(descriptor: int, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
+def receive(descriptor: int, deadline: float, most: int, room: Room) -> tuple[dict[str, Any], list[bytes]]:
     """Read header and blobs, up to the end of the pipe.
 
-    Raises AnswerLate after `deadline` (time.monotonic), and AnswerTooLong if more than `most` bytes are
-    announced. Raises AnswerGarbled if the header is malformed, or if bytes are missing or left over.
+    Raises AnswerLate after `deadline` (time.monotonic). Raises AnswerTooLong if more than `most` bytes are
+    announced, or more or less than `room` has. Raises AnswerGarbled if the header is malformed, or if bytes are
+    missing or left over.
     """
     # BufferedReader.read() makes no further copy. Each copy of 3 MB takes milliseconds.
     answer = io.BufferedReader(_Pipe(descriptor, deadline))
     announced = int.from_bytes(_exactly(answer, _PREFIX), "big")
-    if announced > min(most, _LONGEST_HEADER):
+    if announced > min(most, room.header_bytes):
         raise AnswerTooLong
     header, lengths = _header(_exactly(answer, announced))
-    if announced + sum(lengths) > most:
+    if announced + sum(lengths) > most or max(lengths, default=0) > room.blob_bytes:
+        raise AnswerTooLong
+    # A refusal has no blobs.
+    if "refused" not in header and not room.least_blobs <= len(lengths) <= room.most_blobs:
         raise AnswerTooLong
     blobs = [_exactly(answer, length) for length in lengths]
     if answer.read(1):
@@ -76,13 +80,18 @@ def receive(descriptor: int, deadline: float, most: int) -> tuple[dict[str, Any]
 
 def _header(head: bytes) -> tuple[dict[str, Any], list[int]]:
     try:
-        header = json.loads(head)
-        lengths = [int(length) for length in header.pop("blobs")]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        header = json.loads(head, parse_constant=_refuse_constant)
+        lengths = header.pop("blobs")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise AnswerGarbled from None
-    if min(lengths, default=0) < 0:
+    if not isinstance(lengths, list) or any(type(length) is not int or length < 0 for length in lengths):
         raise AnswerGarbled
     return header, lengths
+
+
+def _refuse_constant(_name: str) -> float:
+    """Refuse NaN and Infinity, which are not JSON."""
+    raise ValueError
 
 
 def _exactly(answer: "io.BufferedReader[_Pipe]", length: int) -> bytes:

@@ -1,16 +1,17 @@
 """Inspection of one file for the command line."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from intake.photos import child, identify
+from intake.photos import identify, sandboxed
+from intake.photos.answers import TRACES, TracesAnswer
 from intake.photos.batch import files
 from intake.photos.inspect import Trace
 from intake.photos.limits import MAX_BYTES
-from intake.photos.metadata_report import KINDS
-from intake.photos.notes import Notes, checked
+from intake.photos.notes import Notes
 from intake.photos.refusal import PhotoRefused
 from intake.photos.verify import FORMATS, Violation, verify
+from intake.sandbox import answers
 
 
 class Inspection(NamedTuple):
@@ -31,21 +32,23 @@ def inspect_file(file: Path) -> Inspection:
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
-    header, values = child.run(child.traces, data)
+    answer, values = _traced(data)
     violations = verify(data) if identify.sniff(data) in FORMATS else None
-    try:
-        return Inspection(_traces(header["traces"], values), checked(header["notes"]), violations)
-    except (TypeError, ValueError, KeyError):
-        raise PhotoRefused("damaged", "the child's answer") from None
-
-
-def _traces(told: Any, values: list[bytes]) -> list[Trace]:
-    """Build the traces from the child's answer. Raises TypeError, ValueError or KeyError."""
-    found = [
-        Trace(str(kind), str(name), value, int(amount))
-        for (kind, name, amount), value in zip(told, values, strict=True)
+    traces = [
+        Trace(trace.kind, trace.name, value, trace.amount)
+        for trace, value in zip(answer.traces, values, strict=True)
     ]
-    unknown = {trace.kind for trace in found} - KINDS.keys()
-    if unknown:
-        raise KeyError(*unknown)
-    return found
+    return Inspection(traces, answer.notes.notes(), violations)
+
+
+def _traced(data: bytes) -> tuple[TracesAnswer, list[bytes]]:
+    """Answer of the child. Nothing is cleaned here, so a forged answer means that the file is damaged."""
+    try:
+        answer, values = sandboxed.run(TRACES, data)
+    except PhotoRefused as refused:
+        if refused.reason == "not_proven_clean":
+            raise PhotoRefused("damaged", refused.detail) from None
+        raise
+    if len(values) != len(answer.traces):
+        raise PhotoRefused("damaged", answers.refuse(TRACES, "another number of values").detail)
+    return answer, values

@@ -15,10 +15,10 @@ from intake.photos.inspect.raw import raw
 from intake.photos.inspect.tiff import tiff
 from intake.photos.inspect.trace import Trace
 from intake.photos.inspect.webp import webp
+from intake.photos.limits import MAX_TRACES
 
 __all__ = ["Trace", "count", "inspect", "tally"]
 
-MAX_TRACES = 20_000
 _READERS: dict[str, Callable[[bytes], Iterator[Trace]]] = {
     "jpeg": jpeg,
     "png": png,

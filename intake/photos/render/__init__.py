@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
+from intake.photos.limits import THUMB_SIDE, WEB_SIDE
 from intake.photos.notes import Notes
 from intake.photos.pictures import MainPicture
 from intake.photos.render import animation, colour, colour_key, decoding, drawing, signals, threads
@@ -16,9 +17,6 @@ from intake.photos.render.normalization import (
     to_eight_bits,
     transpose,
 )
-
-WEB_SIDE = 1600
-THUMB_SIDE = 320
 
 SUBSAMPLED = {"jpeg", "heif", "avif"}
 """Formats in which cameras store colour at half the resolution."""

@@ -1,9 +1,8 @@
 """Redaction and crop of a clean photo. Nothing here imports Pillow until a photo is retouched."""
 
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from dataclasses import asdict, dataclass
 
+from intake.photos.identify import HEAD_BYTES, sniff
 from intake.photos.refusal import PhotoRefused
 from intake.photos.retouch.marks import HOWS, SHAPES, Area, Mark, PhotoEdit
 from intake.sandbox.limits import Limits
@@ -32,45 +31,27 @@ def retouch_photo(whole: bytes, change: PhotoEdit, *, limits: Limits = LIMITS) -
 
     As in `clean_photo`, a child decodes the picture and the parent verifies the result.
     """
-    from intake.photos import child
-    from intake.photos.retouch.child import retouch
+    from intake.photos import proof, sandboxed
+    from intake.photos.answers import RETOUCH
 
-    header, blobs = child.run(partial(retouch, change=change), whole, limits=limits)
-    _prove(blobs)
-    try:
-        full, web, thumb, *further = blobs
-        return Retouched(
-            base=_base(whole, change, further),
-            full=full if change.marks or change.crop else whole,
-            web=web,
-            thumb=thumb,
-            **_checked(header),
-        )
-    except (TypeError, ValueError, KeyError):
-        raise PhotoRefused("not_proven_clean", "the child's answer") from None
+    answer, blobs = sandboxed.run(RETOUCH, whole, limits=limits, change=asdict(change))
+    proof.prove(RETOUCH, blobs, (answer.width, answer.height), sniff(whole[:HEAD_BYTES]) or "")
+    full, web, thumb, *further = blobs
+    return Retouched(
+        base=_base(whole, change, further),
+        full=full if change.marks or change.crop else whole,
+        web=web,
+        thumb=thumb,
+        width=answer.width,
+        height=answer.height,
+    )
 
 
 def _base(whole: bytes, change: PhotoEdit, further: list[bytes]) -> bytes | None:
-    """Uncropped picture to keep, or None. Raises ValueError if the child sent the wrong number of blobs."""
-    if change.crop and change.marks:
-        (painted,) = further
-        return painted
-    if further:
-        raise ValueError
+    """Uncropped picture to keep, or None. Raises PhotoRefused if the child sent the wrong number of copies."""
+    painted = change.crop is not None and bool(change.marks)
+    if len(further) != painted:
+        raise PhotoRefused("not_proven_clean", "the number of copies")
+    if painted:
+        return further[0]
     return whole if change.crop else None
-
-
-def _prove(blobs: list[bytes]) -> None:
-    from intake.photos.verify import verify
-
-    for blob in blobs:
-        violations = verify(blob)
-        if violations:
-            raise PhotoRefused("not_proven_clean", str(violations[0]))
-
-
-def _checked(header: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "width": int(header["width"]),
-        "height": int(header["height"]),
-    }

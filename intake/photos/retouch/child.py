@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from intake.photos import pictures
+from intake.photos import child, pictures
 from intake.photos.identify import identify
 from intake.photos.render import Rendered, animation, decoding, moving, still
 from intake.photos.render.encoding import FULL, HALF, Coding, Timing, colour_resolution, encode, encode_frames
@@ -42,8 +42,13 @@ class DecodedPhoto:
         return encode(self.frames[0], name, FULL, self.subsampling)
 
 
-def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]]:
-    """Retouch a clean full copy. Returns full, web and thumb as blobs, and the uncropped picture if needed.
+def prepare() -> None:
+    """Load libmagic and the codecs once, so that each forked child has them in memory."""
+    child.prepare()
+
+
+def retouch(data: bytes, change: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    """Retouch a clean full copy. `change` has the fields of a PhotoEdit. Returns full, web and thumb as blobs, and the uncropped picture if needed.
 
     The uncropped picture is needed if the edit has both marks and a crop. The format stays the same. The
     header has width and height of the result.
@@ -51,12 +56,13 @@ def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]
     warnings.simplefilter("ignore")
     name = identify(data)
     whole = _decoded(data, name)
-    for mark in change.marks:
+    edit = PhotoEdit.from_fields(change)
+    for mark in edit.marks:
         paint(whole.frames, mark, BLOCK.get(name, 1))
-    left = whole.cut(change.crop) if change.crop else whole
+    left = whole.cut(edit.crop) if edit.crop else whole
     rendered = left.render(name)
     blobs = [rendered.full, rendered.web, rendered.thumb]
-    if change.crop and change.marks:
+    if edit.crop and edit.marks:
         blobs.append(whole.encode(name))
     return {"width": rendered.width, "height": rendered.height}, blobs
 

@@ -1,7 +1,9 @@
 """Marks (areas to destroy) and crop that an editor drew on a picture. Imports only the standard library."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 SHAPES = ("box", "ellipse")
 HOWS = ("solid", "mosaic")
@@ -48,6 +50,12 @@ class PhotoEdit:
 
     marks: tuple[Mark, ...] = ()
     crop: Area | None = None
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> "PhotoEdit":
+        """Convert back what `dataclasses.asdict` made of an edit."""
+        crop = fields["crop"]
+        return cls(tuple(Mark(**mark) for mark in fields["marks"]), Area(**crop) if crop else None)
 
 
 def _span(start: float, length: float, most: int) -> tuple[int, int]:
