@@ -159,7 +159,8 @@ def report(channel: socket.socket, timeout: float | None) -> dict[str, object]:
     try:
         told = channel.recv(LONGEST)
     except ConnectionResetError:
-        return {}
+        # The child ended before it took the request. Linux tells this first, and then the report.
+        told = channel.recv(LONGEST)
     found: dict[str, object] = json.loads(told) if told else {}
     return found
 

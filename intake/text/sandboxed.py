@@ -11,6 +11,7 @@ from intake.sandbox.refusal import Refused
 from intake.text import CleanText, keep_as_text, language
 from intake.text.answers import CLEAN, LANGUAGE, CleanedTextAnswer
 from intake.text.html import allow_list
+from intake.text.words import visible
 
 LIMITS = Limits(memory_bytes=512 * MB, cpu_seconds=10, answer_bytes=16 * MB)
 """The slowest known text of 300 KB takes two seconds."""
@@ -26,7 +27,7 @@ def clean(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the b
     """
     try:
         answer, blobs = sandbox.run(CLEAN, raw.encode("utf-8", "surrogatepass"), limits=LIMITS, kind=format)
-        return _proven(answer, blobs)
+        return _proven(answer, blobs, format)
     except Refused as refused:
         return keep_as_text(raw, format=format, too_long=refused.reason in TOO_LONG)
 
@@ -43,14 +44,16 @@ def tell_language(text: str) -> language.Told | None:
         return None
 
 
-def _proven(answer: CleanedTextAnswer, blobs: list[bytes]) -> CleanText:
-    """Text of a checked answer. Raises AnswerRefused if its HTML does not pass the allow-list."""
+def _proven(answer: CleanedTextAnswer, blobs: list[bytes], kind: Format) -> CleanText:
+    """Text of a checked answer. Raises AnswerRefused if its HTML does not pass the allow-list, or is of another text."""
     try:
         html, text = (blob.decode() for blob in blobs)
     except UnicodeDecodeError:
         raise answers.refuse(CLEAN, "no UTF-8") from None
     if not allow_list.is_allowed(html):
         raise answers.refuse(CLEAN, "HTML that is not allowed")
+    if kind == "html" and text != visible(html):
+        raise answers.refuse(CLEAN, "another text than that of the HTML")
     told = answer.told()
     return CleanText(
         html=html,

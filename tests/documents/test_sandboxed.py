@@ -1,6 +1,5 @@
 """Documents read in the sandbox: the same result as outside it, and no trust in the child's answer."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from intake.sandbox.refusal import Refused
 from tests.documents import made
 from tests.documents.heavy import HEAVY
 from tests.documents.test_init import SEEDS
+from tests.sandbox import tasks
 
 SEEN = [
     *SEEDS[:2],
@@ -96,43 +96,64 @@ def test_a_larger_limit_may_be_set() -> None:
     assert len(sandboxed.read(b"a" * 400_000, "a.txt", max_html_bytes=500_000).html) > 400_000
 
 
-def answering(header: Any, *blobs: bytes) -> Callable[..., sandbox.Answer]:
-    return lambda *_args, **_kwargs: (header, list(blobs))
+@pytest.fixture
+def forged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children that answer with their input."""
+    monkeypatch.setattr(sandboxed, "READ", tasks.forged(sandboxed.READ))
+    monkeypatch.setattr(sandboxed, "KIND", tasks.forged(sandboxed.KIND))
 
 
-GOOD: dict[str, Any] = {"removed": {"comment": 1}, "notes": ["encoding-guessed", "nonsense"]}
+GOOD: dict[str, Any] = {"removed": {"comment": 1}, "notes": ["encoding-guessed"]}
 
 
-def test_the_answer_is_read_field_by_field(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "run", answering(GOOD, b"<p>a</p>", b"x"))
+@pytest.mark.usefixtures("forged")
+def test_an_honest_answer_is_believed() -> None:
     expected = Document("<p>a</p>", [Picture(b"x")], notes=["encoding-guessed"])
     expected.removed["comment"] = 1
-    assert sandboxed.read(b"a") == expected
+    assert sandboxed.read(tasks.lie(GOOD, b"<p>a</p>", b"x")) == expected
 
 
+@pytest.mark.usefixtures("forged")
 @pytest.mark.parametrize(
     ("header", "blobs"),
     [
         (GOOD, []),
         (GOOD, [b"\xff"]),
+        (GOOD, [b"a" * 400_000]),
+        (GOOD, [b"a"] * 10_002),
         ({"notes": []}, [b"a"]),
         ({"removed": {}}, [b"a"]),
-        ({**GOOD, "removed": {"a": -1}}, [b"a"]),
-        ({**GOOD, "removed": []}, [b"a"]),
-        ({**GOOD, "notes": 3}, [b"a"]),
+        *(
+            (GOOD | {"removed": wrong}, [b"a"])
+            for wrong in ([], None, 3, {"a": 1}, {"comment": -1}, {"comment": 1.5}, {"comment": True},
+                          {"comment": 10**9}, {"comment": {}}, {"comment": "1"})
+        ),
+        *((GOOD | {"notes": wrong}, [b"a"]) for wrong in (3, None, "encoding-guessed", ["<b>"], [7], [[]],
+                                                          ["encoding-guessed"] * 9)),
+        (GOOD | {"html": "<p>"}, [b"a"]),
+        ({"refused": "Алма"}, []),
+        ({"refused": "pdf", "detail": "x" * 999}, []),
+        ({"refused": "pdf", "more": 1}, []),
     ],
-)
+)  # fmt: skip
 def test_a_malformed_answer_is_a_refusal(
-    header: dict[str, Any], blobs: list[bytes], monkeypatch: pytest.MonkeyPatch
+    header: dict[str, Any], blobs: list[bytes], caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sandbox, "run", answering(header, *blobs))
     with pytest.raises(DocumentRefused, match="damaged"):
-        sandboxed.read(b"a")
+        sandboxed.read(tasks.lie(header, *blobs))
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@pytest.mark.usefixtures("forged")
+@pytest.mark.parametrize("header", [{}, {"kind": "exe"}, {"kind": 7}, {"kind": "txt", "more": 1}])
+def test_a_forged_kind_is_a_refusal(header: dict[str, Any]) -> None:
+    with pytest.raises(DocumentRefused, match="damaged"):
+        sandboxed.check(tasks.lie(header))
 
 
 @pytest.mark.parametrize(("given", "told"), [("too_slow", "too_slow"), ("nonsense", "damaged")])
 def test_a_failure_of_the_child_is_a_refusal(given: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_args: object, **_kwargs: object) -> sandbox.Answer:
+    def fail(*_args: object, **_kwargs: object) -> None:
         raise Refused(given)
 
     monkeypatch.setattr(sandbox, "run", fail)

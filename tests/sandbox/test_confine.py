@@ -1,30 +1,42 @@
 import os
 import resource
-import sys
+from collections.abc import Callable
 from typing import Any
 
-from intake import sandbox
-from intake.sandbox.confine import address_space
+import pytest
+
+from intake.sandbox.confine import address_space, confine
 from intake.sandbox.limits import Limits
+from tests.sandbox import tasks
+
+NAMES = ("RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE", "RLIMIT_AS")
 
 
-def look(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    names = ("RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE", "RLIMIT_AS")
-    return {name: resource.getrlimit(getattr(resource, name))[0] for name in names}, []
+def confined(limits: Limits, look: Callable[[], list[int]]) -> list[int]:
+    """Numbers that `look` sees in a forked process without the filter, which would refuse to read limits."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            confine(writing, limits, None)
+            os.write(3, repr(look()).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as answer:
+        told = answer.read()
+    os.waitpid(child, 0)
+    found: list[int] = [int(word) for word in told.decode().strip("[]").split(",")]
+    return found
 
 
-def test_takes_its_limits(monkeypatch: Any) -> None:
-    """Reading the limits is itself refused, so this child runs without the filter."""
-    monkeypatch.setattr("intake.sandbox.seccomp.install", lambda _ready: False)
+def test_takes_its_limits() -> None:
     limits = Limits(memory_bytes=100_000_000, cpu_seconds=3)
-    taken, _ = sandbox.run(look, b"", limits=limits)
-    assert (taken["RLIMIT_CPU"], taken["RLIMIT_FSIZE"], taken["RLIMIT_NOFILE"], taken["RLIMIT_CORE"]) == (
-        3,
-        0,
-        0,
-        0,
+    cpu, files, descriptors, core, memory = confined(
+        limits, lambda: [resource.getrlimit(getattr(resource, name))[0] for name in NAMES]
     )
-    assert taken["RLIMIT_AS"] > limits.memory_bytes
+    assert (cpu, files, descriptors, core) == (3, 0, 0, 0)
+    assert memory > limits.memory_bytes
 
 
 def test_knows_how_much_is_mapped() -> None:
@@ -34,21 +46,12 @@ def test_knows_how_much_is_mapped() -> None:
 
 
 def test_what_the_child_prints_goes_nowhere(capfd: Any) -> None:
-    def speak(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        os.write(1, b"43.2389 N")
-        os.write(2, b"76.8897 E")
-        return {}, []
-
-    sandbox.run(speak, b"")
+    tasks.run(tasks.speak)
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_limit_is_beyond_what_the_child_itself_has_mapped(monkeypatch: Any) -> None:
-    """Other threads of the parent may take memory up to the moment of the fork."""
-    parent = os.getpid()
-    monkeypatch.setattr("intake.sandbox.seccomp.install", lambda _ready: False)
-    # The module, which the package hides behind its function of the same name.
-    module = sys.modules["intake.sandbox.confine"]
-    monkeypatch.setattr(module, "address_space", lambda: 1 << 30 if os.getpid() == parent else 1 << 40)
-    taken, _ = sandbox.run(look, b"", limits=Limits(memory_bytes=1000))
-    assert taken["RLIMIT_AS"] == (1 << 40) + 1000
+def test_the_limit_is_beyond_what_the_child_itself_has_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes of the input do not count."""
+    monkeypatch.setattr("intake.sandbox.confine.address_space", lambda: 1 << 40)
+    limits = Limits(memory_bytes=1000)
+    assert confined(limits, lambda: [resource.getrlimit(resource.RLIMIT_AS)[0]]) == [(1 << 40) + 1000]

@@ -1,99 +1,34 @@
 """Attempts of a hostile child, made from inside the sandbox."""
 
-import ctypes
-import errno
-import mmap
 import os
-import socket
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from intake import sandbox
-
-Answer = tuple[dict[str, Any], list[bytes]]
+from tests.sandbox import attempts, tasks
 
 full = pytest.mark.skipif(
     sandbox.strength() != "full", reason="SYSTEM CALLS CANNOT BE FILTERED HERE: limits alone"
 )
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def outcome(attempt: Callable[[], object]) -> Answer:
-    try:
-        return {"got": str(attempt())}, []
-    except OSError as error:
-        return {"refused_with": type(error).__name__}, []
-
-
-def raw(name: str, *arguments: Any) -> Callable[[], None]:
-    """Call a C function that returns a negative number when it fails."""
-
-    def attempt() -> None:
-        if getattr(libc, name)(*arguments) < 0:
-            raise OSError(ctypes.get_errno(), name)
-
-    return attempt
-
-
-ATTEMPTS: dict[str, Callable[[], object]] = {
-    "socket": socket.socket,
-    "connect": lambda: libc_connect(),
-    "open to read": lambda: os.open("/etc/hostname", os.O_RDONLY),
-    "open to write": lambda: os.open("/tmp/escaped", os.O_WRONLY | os.O_CREAT),
-    "execve": lambda: os.execv("/bin/true", ["/bin/true"]),
-    "fork": os.fork,
-    "posix_spawn": lambda: os.posix_spawn("/bin/true", ["/bin/true"], {}),
-    "kill": lambda: os.kill(os.getppid(), 0),
-    "kill self": lambda: os.kill(os.getpid(), 0),
-    "ptrace": raw("ptrace", 0, 0, 0, 0),
-    "unlink": lambda: Path("/tmp/no-such-file").unlink(),
-    "pipe": os.pipe,
-    "setuid": lambda: os.setuid(0),
-    "chdir": lambda: os.chdir("/"),
-    "stat": lambda: Path("/etc/passwd").stat(),
-}
-
-
-def libc_connect() -> None:
-    raw("connect", 3, b"\x02\0\0\x50\x7f\0\0\x01" + bytes(8), 16)()
 
 
 @full
-@pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS)
-def test_refuses(attempt: Callable[[], object]) -> None:
-    header, _ = sandbox.run(lambda _data: outcome(attempt), b"")
-    assert header == {"refused_with": "PermissionError"}
+@pytest.mark.parametrize("name", attempts.ATTEMPTS)
+def test_refuses(name: str) -> None:
+    assert tasks.run(attempts.attempt, name=name)[0] == {"refused_with": "PermissionError"}
 
 
 @full
 def test_memory_cannot_be_made_executable() -> None:
-    def executable(_data: bytes) -> Answer:
-        return outcome(lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC))
-
-    assert sandbox.run(executable, b"")[0] == {"refused_with": "PermissionError"}
+    assert tasks.run(attempts.make_executable)[0] == {"refused_with": "PermissionError"}
 
 
 def test_has_no_descriptor_but_its_own() -> None:
     """A secret that the parent holds open is out of the child's reach."""
     reading, writing = os.pipe()
-
-    def look(_data: bytes) -> Answer:
-        return {"open": [number for number in range(64) if is_open(number)]}, []
-
+    os.set_inheritable(reading, True)
     try:
-        assert sandbox.run(look, b"")[0] == {"open": [0, 1, 2, 3]}
+        assert tasks.run(attempts.list_descriptors)[0] == {"open": [0, 1, 2, 3]}
     finally:
         os.close(reading)
         os.close(writing)
-
-
-def is_open(number: int) -> bool:
-    """Seeks to the current position, because fstat is refused: it may go by a path."""
-    try:
-        os.lseek(number, 0, os.SEEK_CUR)
-    except OSError as error:
-        return error.errno == errno.ESPIPE
-    return True

@@ -2,14 +2,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from intake import sandbox
 from intake.sandbox import heap
 from intake.sandbox.limits import MB, Limits
 from intake.sandbox.refusal import Refused
+from intake.sandbox.task import RawAnswer
+from tests.sandbox import tasks
 
 LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 # Runs in its own process, because a sandboxed child cannot read /proc.
@@ -46,21 +46,19 @@ def test_at_most_half_of_a_limit_is_reserved() -> None:
     assert 46 * MB <= size <= 50 * MB
 
 
-def configured(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+def configured(_data: bytes) -> RawAnswer:
     return {"settled": heap.configure()}, []
 
 
 def test_the_reserve_counts_as_memory() -> None:
     """A child with a limit below the reserve runs without the reserve, and works."""
-    assert sandbox.run(configured, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))[0] == {
-        "settled": False
-    }
+    limits = Limits(memory_bytes=heap.RESERVE // 2)
+    assert tasks.run(configured, limits=limits)[0] == {"settled": False}
 
 
 def test_a_child_cannot_have_more_than_its_limit_out_of_the_reserve() -> None:
-    def swell(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        return {"length": len(bytearray(heap.RESERVE - 16 * MB))}, []
-
     with pytest.raises(Refused) as refused:
-        sandbox.run(swell, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))
+        tasks.run(
+            tasks.swell, limits=Limits(memory_bytes=heap.RESERVE // 2), size=heap.RESERVE - 16 * MB
+        )
     assert refused.value.reason == "too_much_memory"

@@ -1,9 +1,9 @@
 """The sandbox, tried from inside."""
 
-import ctypes
-import mmap
+import contextlib
 import os
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -14,26 +14,22 @@ import pytest
 from intake import sandbox
 from intake.sandbox import wire
 from intake.sandbox.limits import MB, Limits
-from intake.sandbox.refusal import Refused
+from intake.sandbox.refusal import AnswerRefused, Refused
+from intake.sandbox.task import RawAnswer
+from tests.sandbox import family, nobody, tasks
 from tests.waiting import until
 
-Answer = tuple[dict[str, Any], list[bytes]]
-
-libc = ctypes.CDLL(None, use_errno=True)
+ROOT = Path(__file__).parents[2]
 
 
-def echo(data: bytes) -> Answer:
-    return {"length": len(data)}, [data, b""]
-
-
-def refusal(work: sandbox.ChildTask, **limits: Any) -> Refused:
+def refusal(work: Any, limits: Limits | None = None, **parameters: Any) -> Refused:
     with pytest.raises(Refused) as refused:
-        sandbox.run(work, b"", limits=Limits(**limits))
+        tasks.run(work, b"", limits, **parameters)
     return refused.value
 
 
 def test_answers_with_header_and_blobs() -> None:
-    assert sandbox.run(echo, b"abc" * MB) == ({"length": 3 * MB}, [b"abc" * MB, b""])
+    assert tasks.run(tasks.echo, b"abc" * MB) == ({"length": 3 * MB}, [b"abc" * MB, b""])
 
 
 def test_knows_its_strength() -> None:
@@ -41,75 +37,76 @@ def test_knows_its_strength() -> None:
 
 
 def test_a_child_that_spins_is_stopped_by_its_processor_time() -> None:
-    def spin(_data: bytes) -> Answer:
-        while True:
-            pass
-
-    assert refusal(spin, cpu_seconds=1).reason == "too_slow"
+    assert refusal(tasks.spin, Limits(cpu_seconds=1)).reason == "too_slow"
 
 
-def test_a_child_that_waits_is_stopped_by_the_clock() -> None:
-    def wait(_data: bytes) -> Answer:
-        threading.Event().wait()
-        return {}, []
-
-    assert refusal(wait, wall_seconds=0.2).reason == "too_slow"
-
-
-def test_a_child_that_closes_its_mouth_and_waits_is_stopped_too() -> None:
-    def mute(_data: bytes) -> Answer:
-        os.close(3)
-        threading.Event().wait()
-        return {}, []
-
-    assert refusal(mute, wall_seconds=0.2).reason == "too_slow"
+@pytest.mark.parametrize("work", [tasks.wait, tasks.close_and_wait])
+def test_a_child_that_waits_is_stopped_by_the_clock(work: Any) -> None:
+    assert refusal(work, Limits(wall_seconds=0.2)).reason == "too_slow"
+    until(lambda: not family.children(family.server()))
 
 
 def test_a_child_that_swells_is_stopped() -> None:
-    def swell(_data: bytes) -> Answer:
-        return {"length": len(bytearray(512 * MB))}, []
-
-    assert refusal(swell, memory_bytes=64 * MB).reason == "too_much_memory"
+    assert refusal(tasks.swell, Limits(memory_bytes=64 * MB), size=512 * MB).reason == "too_much_memory"
 
 
 def test_a_child_that_crashes_has_a_damaged_photo() -> None:
-    def crash(_data: bytes) -> Answer:
-        ctypes.string_at(0)
-        return {}, []
+    assert refusal(tasks.crash).detail == f"ended by {signal.SIGSEGV.value}"
 
-    assert refusal(crash).detail == f"ended by {signal.SIGSEGV.value}"
+
+def test_a_child_that_is_killed_ran_out_of_memory() -> None:
+    """The kernel kills in this way."""
+
+    def kill_it() -> None:
+        os.kill(until(lambda: family.children(family.server()))[0], signal.SIGKILL)
+
+    sandbox.load(tasks.task_of(tasks.wait))
+    killer = threading.Thread(target=kill_it)
+    killer.start()
+    assert refusal(tasks.wait).reason == "too_much_memory"
+    killer.join()
 
 
 def test_a_child_that_talks_too_much_is_cut_off() -> None:
-    assert refusal(lambda _data: ({}, [bytes(4 * MB)]), answer_bytes=MB).reason == "damaged"
+    assert refusal(tasks.talk, Limits(answer_bytes=MB)).reason == "damaged"
 
 
 def test_an_error_tells_its_place_and_not_its_words() -> None:
-    def fail(_data: bytes) -> Answer:
-        raise RuntimeError("43.2389 N")
-
-    told = refusal(fail)
+    told = refusal(tasks.fail)
     assert told.reason == "damaged"
-    assert told.detail.startswith("RuntimeError in test_sandbox.py:")
+    assert told.detail.startswith("RuntimeError in tasks.py:")
     assert "43" not in told.detail.split(":")[0]
 
 
 def test_hands_on_the_childs_own_refusal() -> None:
-    def refuse(_data: bytes) -> Answer:
-        raise Refused("too_many_scans")
-
-    assert refusal(refuse).reason == "too_many_scans"
+    told = refusal(tasks.refuse, reason="too_many_scans", detail="pages: 7")
+    assert (told.reason, told.detail) == ("too_many_scans", "pages: 7")
 
 
-def test_a_long_reason_is_cut() -> None:
-    assert refusal(lambda _data: ({"refused": "because" * 99}, [])).reason == ("because" * 6)[:40]
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"reason": "because" * 6},
+        {"reason": "Too Slow"},
+        {"reason": ""},
+        {"reason": "too_slow\n"},
+        {"reason": "too_slow", "detail": "Ilham\nlives"},
+        {"reason": "too_slow", "detail": "<b>"},
+        {"reason": "too_slow", "detail": "Алма"},
+    ],
+)
+def test_a_refusal_has_no_room_for_words_of_a_file(told: dict[str, str]) -> None:
+    assert isinstance(refusal(tasks.refuse, **told), AnswerRefused)
 
 
-def children() -> set[int]:
-    try:
-        return {os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT).si_pid}  # type: ignore[union-attr]
-    except (ChildProcessError, AttributeError):
-        return set()
+def test_a_refused_answer_is_logged_without_its_content(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(AnswerRefused, match="damaged"):
+        sandbox.run(tasks.forged(sandbox.PROBE), tasks.lie({"refused_a_socket": 7, "Ilham": "Alma"}))
+    assert caplog.messages == [
+        "sandbox: the answer of tests.sandbox.tasks:say was refused: refused_a_socket: bool_type,"
+        " unknown field: extra_forbidden"
+    ]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
 def descriptors() -> list[str]:
@@ -117,15 +114,19 @@ def descriptors() -> list[str]:
 
 
 def test_leaves_neither_descriptor_nor_zombie() -> None:
-    before = descriptors(), children()
+    tasks.run(tasks.echo)
+    own = descriptors()
     for _ in range(20):
-        sandbox.run(echo, b"abc")
-        refusal(lambda _data: os._exit(1))
-    assert (descriptors(), children()) == before
+        tasks.run(tasks.echo, b"abc")
+        assert refusal(tasks.leave, status=1).detail == "ended by 1"
+    assert descriptors() == own
+    until(lambda: not family.children(family.server()))
+    # The standard streams and the socket.
+    until(lambda: len(list(Path(f"/proc/{family.server()}/fd").iterdir())) == 4)
 
 
 def waits_for_its_child(thread: threading.Thread) -> bool:
-    """Return whether the thread has left the fork behind. Python ignores an exception raised in its callbacks after a fork."""
+    """Return whether the thread waits for an answer."""
     assert thread.ident is not None
     frame = sys._current_frames().get(thread.ident)
     return frame is not None and frame.f_code.co_filename == wire.__file__
@@ -137,104 +138,62 @@ def test_an_interrupted_parent_leaves_no_child() -> None:
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = children()
+    sandbox.load(tasks.task_of(tasks.wait))
+    server = family.server()
     handler = signal.signal(signal.SIGUSR1, interrupt)
-    shared = mmap.mmap(-1, 8)
 
     def interrupt_when_it_waits() -> None:
-        until(lambda: number_in(shared) and waits_for_its_child(threading.main_thread()))
+        until(lambda: family.children(server) and waits_for_its_child(threading.main_thread()))
         os.kill(os.getpid(), signal.SIGUSR1)
 
     messenger = threading.Thread(target=interrupt_when_it_waits)
     try:
         messenger.start()
         with pytest.raises(KeyboardInterrupt):
-            sandbox.run(lambda _data: wait_as(shared), b"")
+            tasks.run(tasks.wait)
     finally:
         messenger.join()
         signal.signal(signal.SIGUSR1, handler)
-    assert children() == before
-
-
-def test_works_beside_threads() -> None:
-    """A thread that holds locks during the fork must not block the child."""
-    done = threading.Event()
-
-    def bustle() -> None:
-        while not done.is_set():
-            [bytearray(1000) for _ in range(100)]
-
-    threads = [threading.Thread(target=bustle) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    try:
-        assert all(sandbox.run(echo, b"abc")[0] == {"length": 3} for _ in range(20))
-    finally:
-        done.set()
-        for thread in threads:
-            thread.join()
+    until(lambda: not family.children(server))
+    assert tasks.run(tasks.echo)[0] == {"length": 0}
 
 
 def test_works_in_several_threads_at_once() -> None:
-    answers: list[Answer] = []
-    threads = [threading.Thread(target=lambda: answers.append(sandbox.run(echo, b"abc"))) for _ in range(8)]
+    answers: list[RawAnswer] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(tasks.run(tasks.echo, b"abc"))) for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(answers) == 8
+    assert answers == [({"length": 3}, [b"abc", b""])] * 8
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can become nobody")
+@nobody.needs_root
 def test_works_as_nobody() -> None:
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setgid(65534)
-            os.setuid(65534)
-            os._exit(0 if sandbox.run(echo, b"abc")[0] == {"length": 3} else 1)
-        finally:
-            os._exit(2)
-    assert os.waitpid(child, 0)[1] == 0
+    program = "from tests.sandbox import tasks; print(tasks.run(tasks.echo, b'abc'))"
+    told = subprocess.run(
+        [*nobody.COMMAND, sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout == "({'length': 3}, [b'abc', b''])\n", told.stderr
 
 
-def test_dies_with_its_parent() -> None:
-    """A parent killed outright cannot clean up, but the kernel does."""
-    adopt_orphans(yes=True)
-    shared = mmap.mmap(-1, 8)
+def test_a_forked_process_shares_the_server_and_its_child_dies_with_it() -> None:
+    """A parent killed outright cannot clean up, but the server does."""
+    sandbox.load(tasks.task_of(tasks.wait))
+    server = family.server()
     parent = os.fork()
     if parent == 0:
-        sandbox.run(lambda _data: wait_as(shared), b"", limits=Limits(cpu_seconds=60))
-    try:
-        child = until(lambda: number_in(shared))
-        os.kill(parent, signal.SIGKILL)
-        os.waitpid(parent, 0)
-        assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-    finally:
-        adopt_orphans(yes=False)
-
-
-def adopt_orphans(*, yes: bool) -> None:
-    """Adopt orphaned grandchildren, so that the test sees how they ended (PR_SET_CHILD_SUBREAPER)."""
-    libc.prctl(36, int(yes), 0, 0, 0)
-
-
-def number_in(shared: mmap.mmap) -> int:
-    return int.from_bytes(shared[:8], "little")
-
-
-def wait_as(shared: mmap.mmap) -> Answer:
-    """Write the process id where the test looks, and wait."""
-    shared[:8] = os.getpid().to_bytes(8, "little")
-    threading.Event().wait()
-    return {}, []
-
-
-def test_without_a_filter_limits_alone_still_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.sandbox.seccomp.install", lambda _ready: False)
-    assert sandbox.run(echo, b"abc")[0] == {"length": 3}
-    sandbox.strength.cache_clear()
-    try:
-        assert sandbox.strength() == "limits only"
-    finally:
-        sandbox.strength.cache_clear()
+        with contextlib.suppress(BaseException):
+            tasks.run(tasks.wait, limits=Limits(cpu_seconds=60, wall_seconds=60))
+        os._exit(0)
+    until(lambda: family.children(server))
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    until(lambda: not family.children(server))
+    assert tasks.run(tasks.echo)[0] == {"length": 0}

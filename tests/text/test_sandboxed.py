@@ -1,15 +1,17 @@
 """Texts cleaned in the sandbox: the same result as outside it, and no trust in the child's answer."""
 
-import os
-from collections.abc import Callable
+from dataclasses import replace
+from html import escape
 from typing import Any
 
 import pytest
 
 from intake import sandbox
 from intake.sandbox.limits import Limits
-from intake.text import clean_body, sandboxed
-from intake.text.language import tell
+from intake.text import CleanText, clean_body, sandboxed
+from intake.text.answers import CleanedTextAnswer
+from intake.text.language import Told, tell
+from tests.sandbox import tasks
 
 GOOD: dict[str, Any] = {
     "language": "en", "language_sure": True, "removed": {"script": 1}, "flags": [], "fallback": False,
@@ -35,70 +37,85 @@ def test_a_text_comes_out_as_without_the_sandbox(raw: str, kind: Any) -> None:
     assert sandboxed.clean(raw, format=kind) == clean_body(raw, format=kind)
 
 
-def answering(header: dict[str, Any], *blobs: bytes) -> Callable[..., sandbox.Answer]:
-    return lambda *_args, **_kwargs: (header, list(blobs))
+@pytest.fixture
+def forged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children that answer with their input."""
+    monkeypatch.setattr(sandboxed, "CLEAN", tasks.forged(sandboxed.CLEAN))
+    monkeypatch.setattr(sandboxed, "LANGUAGE", tasks.forged(sandboxed.LANGUAGE))
 
 
-@pytest.mark.parametrize(
-    ("header", "blobs"),
-    [
-        (GOOD, [b"<script>x()</script>", b""]),
-        (GOOD, [b'<p onclick="x()">a</p>', b"a"]),
-        (GOOD, [b'<a href="javascript:x()">a</a>', b"a"]),
-        (GOOD, [b"<p>a</p>"]),
-        (GOOD, [b"<p>\xff</p>", b""]),
-        ({**GOOD, "words": -1}, [b"<p>a</p>", b"a"]),
-        ({**GOOD, "words": "many"}, [b"<p>a</p>", b"a"]),
-        ({**GOOD, "characters": 10**12}, [b"<p>a</p>", b"a"]),
-        ({**GOOD, "removed": [1]}, [b"<p>a</p>", b"a"]),
-        ({**GOOD, "removed": {"script": {}}}, [b"<p>a</p>", b"a"]),
-        ({**GOOD, "flags": 3}, [b"<p>a</p>", b"a"]),
-        ({"language": "en"}, [b"<p>a</p>", b"a"]),
-    ],
-)
+BAD: dict[str, list[Any]] = {
+    "language": ["", "english", "EN", "e", "en-" + "x" * 20, "<b>", 7, [], "en\n"],
+    "language_sure": [1, "yes", None],
+    "words": [-1, "many", 10**8, 1.5, 1e999, True, None, []],
+    "characters": [-1, 10**12, "1"],
+    "minutes": [-1, 10**8, 0.5],
+    "removed": [[1], {"script": {}}, {"script": -1}, {"script": True}, {"script": 10**9}, {"<b>": 1}, None],
+    "flags": [3, ["<i>"], "odd-space", [7], ["odd-space"] * 99, None],
+    "fallback": ["", 0, None],
+    "another": ["field"],
+}
+FORGED = [
+    *((GOOD | {field: value}, [b"<p>a</p>", b"a"]) for field, values in BAD.items() for value in values),
+    *(({name: GOOD[name] for name in GOOD if name != left_out}, [b"<p>a</p>", b"a"]) for left_out in GOOD),
+    ({}, [b"<p>a</p>", b"a"]),
+    (GOOD, []),
+    (GOOD, [b"<p>a</p>"]),
+    (GOOD, [b"<p>a</p>", b"a", b"a"]),
+    (GOOD, [b"<p>\xff</p>", b""]),
+    (GOOD, [b"<p>a</p>", b"\xff"]),
+    (GOOD, [b"<p>a</p>", b"another text"]),
+    (GOOD, [b"<script>x()</script>", b""]),
+    (GOOD, [b'<p onclick="x()">a</p>', b"a"]),
+    (GOOD, [b'<a href="javascript:x()">a</a>', b"a"]),
+    ({"refused": "<b>"}, []),
+    ({"refused": "damaged", "detail": "Алма" * 99}, []),
+]
+
+
+def test_every_field_of_an_answer_is_forged_here() -> None:
+    assert set(BAD) - {"another"} == set(GOOD) == set(CleanedTextAnswer.model_fields)
+
+
+@pytest.mark.usefixtures("forged")
+@pytest.mark.parametrize(("header", "blobs"), FORGED)
 def test_an_answer_that_is_no_clean_text_is_not_believed(
-    header: dict[str, Any], blobs: list[bytes], monkeypatch: pytest.MonkeyPatch
+    header: dict[str, Any], blobs: list[bytes], caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sandbox, "run", answering(header, *blobs))
-    kept = sandboxed.clean("<b>sent</b>", format="html")
-    assert (kept.html, kept.fallback, kept.too_long) == ("<p>&lt;b&gt;sent&lt;/b&gt;</p>", True, False)
+    sent = tasks.lie(header, *blobs).decode()
+    kept = sandboxed.clean(sent, format="html")
+    assert (kept.html, kept.fallback, kept.too_long) == (f"<p>{escape(sent, quote=False)}</p>", True, False)
+    assert caplog.messages
+    assert "Алма" not in caplog.text
 
 
-def test_unknown_kinds_and_flags_are_left_out_and_long_tags_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {**GOOD, "removed": {"script": 2, "<b>": 1}, "flags": ["<i>", "odd-space"], "language": "x" * 99}
-    monkeypatch.setattr(sandbox, "run", answering(told, b"<p>a</p>", b"a"))
-    cleaned = sandboxed.clean("a", format="html")
-    assert (cleaned.removed, cleaned.flags, cleaned.language) == ({"script": 2}, ["odd-space"], "x" * 12)
+@pytest.mark.usefixtures("forged")
+def test_an_honest_answer_is_believed() -> None:
+    cleaned = sandboxed.clean(tasks.lie(GOOD, b"<p>a</p>", b"a").decode(), format="html")
+    assert (cleaned.html, cleaned.removed, cleaned.language) == ("<p>a</p>", {"script": 1}, "en")
+
+
+def clean_with(monkeypatch: pytest.MonkeyPatch, function: str) -> CleanText:
+    """Clean a text in a child that runs a function of `tasks` instead."""
+    monkeypatch.setattr(sandboxed, "CLEAN", replace(tasks.forged(sandboxed.CLEAN), function=function))
+    return sandboxed.clean("<b>sent</b>", format="html")
 
 
 def test_a_child_that_crashes_costs_the_markup_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandboxed.prepare()
-    monkeypatch.setattr(sandboxed, "clean_body", lambda *_args, **_kwargs: os.abort())
-    kept = sandboxed.clean("<b>sent</b>", format="html")
+    kept = clean_with(monkeypatch, "crash")
     assert (kept.text, kept.fallback, kept.too_long) == ("<b>sent</b>", True, False)
 
 
 def test_a_child_that_spins_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    def spin(*_args: object, **_kwargs: object) -> None:
-        while True:
-            pass
-
-    sandboxed.prepare()
-    monkeypatch.setattr(sandboxed, "clean_body", spin)
     monkeypatch.setattr(sandboxed, "LIMITS", Limits(cpu_seconds=1))
-    kept = sandboxed.clean("<b>sent</b>", format="html")
+    kept = clean_with(monkeypatch, "spin")
     assert (kept.text, kept.fallback, kept.too_long) == ("<b>sent</b>", True, True)
 
 
 def test_the_child_opens_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(*_args: object, **_kwargs: object) -> None:
-        os.close(os.open("/etc/passwd", os.O_RDONLY))
-
     if sandbox.strength() != "full":
         pytest.skip("System calls cannot be filtered here")
-    sandboxed.prepare()
-    monkeypatch.setattr(sandboxed, "clean_body", look)
-    assert sandboxed.clean("<b>sent</b>", format="html").fallback
+    assert clean_with(monkeypatch, "open_a_file").fallback
 
 
 def test_a_language_is_told_as_without_the_sandbox() -> None:
@@ -106,7 +123,22 @@ def test_a_language_is_told_as_without_the_sandbox() -> None:
         assert sandboxed.tell_language(text) == tell(text)
 
 
-@pytest.mark.parametrize("header", [{}, {"language": "en"}])
-def test_a_malformed_language_is_none(monkeypatch: pytest.MonkeyPatch, header: dict[str, Any]) -> None:
-    monkeypatch.setattr(sandbox, "run", answering(header))
-    assert sandboxed.tell_language("text") is None
+@pytest.mark.usefixtures("forged")
+@pytest.mark.parametrize(
+    "header",
+    [
+        {},
+        {"language": "en"},
+        {"language": "en", "language_sure": 1},
+        {"language": "<b>", "language_sure": True},
+        {"language": "en", "language_sure": True, "words": 1},
+    ],
+)
+def test_a_malformed_language_is_none(header: dict[str, Any]) -> None:
+    assert sandboxed.tell_language(tasks.lie(header).decode()) is None
+
+
+@pytest.mark.usefixtures("forged")
+def test_a_sound_language_is_believed() -> None:
+    told = sandboxed.tell_language(tasks.lie({"language": "zh-Hans", "language_sure": False}).decode())
+    assert told == Told("zh-Hans", sure=False)

@@ -1,0 +1,26 @@
+"""Processes of the sandbox, read from /proc."""
+
+from pathlib import Path
+
+from intake.sandbox import zygote
+
+
+def server() -> int:
+    """Process id of this process's server of children."""
+    return zygote.current().pid
+
+
+def children(pid: int) -> list[int]:
+    """Children of a process, also those that ended and are not reaped."""
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def state(pid: int) -> str:
+    """State of a process as one letter. Empty if there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
