@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from intake.photos import identify
 from intake.photos.limits import (
@@ -21,7 +21,6 @@ from intake.sandbox.answers import ChildAnswer, one_of
 from intake.sandbox.limits import MB
 from intake.sandbox.task import ChildTask, Room
 
-
 _Side = Annotated[int, Field(ge=1, le=MAX_PIXELS)]
 _Number = Annotated[int, Field(ge=1, lt=1 << 31)]
 _Pair = Annotated[list[_Number], Field(min_length=2, max_length=2)]
@@ -29,16 +28,26 @@ _Four = Annotated[list[_Number], Field(min_length=4, max_length=4)]
 _FORMATS_IN = {*identify.FORMATS.values(), "raw"}
 
 
+def _check_yes(value: bool) -> bool:
+    # The type Literal[True] would also take the number 1.
+    if not value:
+        raise ValueError("a note that says no")
+    return value
+
+
+_Yes = Annotated[bool, AfterValidator(_check_yes)]
+
+
 class NotesAnswer(ChildAnswer):
     """Notes on a photo: the keys and values of `notes.NOTES`, and `made_by`."""
 
-    raw: Literal[True] | None = None
+    raw: _Yes | None = None
     pages: _Number | None = None
     page: _Pair | None = None
     pictures: _Number | None = None
     made_smaller: _Four | None = None
-    incomplete: Literal[True] | None = None
-    cut: Literal[True] | None = None
+    incomplete: _Yes | None = None
+    cut: _Yes | None = None
     made_by: Annotated[str, one_of(MADE_BY)] | None = None
 
     def notes(self) -> Notes:

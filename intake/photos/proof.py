@@ -13,7 +13,6 @@ from intake.photos.verify.size import size
 from intake.sandbox import answers
 from intake.sandbox.task import ChildTask
 
-
 _HEAD = 64 * 1024
 _PIXEL = 8
 """Maximum bytes of a copy: headers, and bytes of a pixel. Noise with alpha takes four bytes a pixel as a PNG."""

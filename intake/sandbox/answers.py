@@ -53,7 +53,7 @@ def check(task: ChildTask[AnswerT], header: dict[str, Any]) -> AnswerT:
         raise refuse(task, _faults(error, schema)) from None
     if isinstance(answer, RefusalAnswer):
         raise Refused(answer.refused, answer.detail)
-    return answer  # type: ignore[return-value] # of the task's schema
+    return answer
 
 
 def refuse(task: ChildTask[Any], why: str) -> AnswerRefused:

@@ -33,22 +33,25 @@ class Zygote:
         self.pid = 0
         self.loaded: set[str] = set()
         self._connection, theirs = socket.socketpair(socket.AF_UNIX, KIND)
-        self._failure: OSError | None = None
+        failures: list[OSError] = []
         started = threading.Event()
         # The kernel kills the server when the thread that started it ends, so that thread waits for the server.
-        threading.Thread(target=self._keep, args=(theirs, started), daemon=True, name="zygote").start()
+        threading.Thread(
+            target=self._keep, args=(theirs, started, failures), daemon=True, name="zygote"
+        ).start()
         started.wait()
-        if self._failure:
+        for failure in failures:
             self._connection.close()
-            raise self._failure
+            raise failure
 
-    def _keep(self, theirs: socket.socket, started: threading.Event) -> None:
+    def _keep(self, theirs: socket.socket, started: threading.Event, failures: list[OSError]) -> None:
+        """Start the server, wait until it ends, and reap it."""
         try:
             with theirs:
                 process = _started(theirs)
             self.pid = process.pid
         except OSError as error:
-            self._failure = error
+            failures.append(error)
             return
         finally:
             started.set()

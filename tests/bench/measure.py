@@ -47,6 +47,9 @@ def _peak() -> float:
     """Peak memory in MiB of this process or its largest child."""
     from resource import RUSAGE_CHILDREN, getrusage
 
+    from tests.sandbox import family
+
+    family.end()
     with open("/proc/self/status") as status:
         own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
     return max(own, getrusage(RUSAGE_CHILDREN).ru_maxrss) / 1024

@@ -84,9 +84,13 @@ def _save_heic(picture: Image.Image, path: Path, **how: object) -> None:
 def confined(context: Context) -> Measures:
     """The whole job."""
     data = _read(context)
-    child.prepare()
     clean_photo(data)
-    return spent(lambda: clean_photo(data))
+    measures = spent(lambda: [clean_photo(data) for _ in range(EACH)])
+    return {name: value / EACH for name, value in measures.items()}
+
+
+EACH = 4
+"""Photos for the mean of a job. The kernel tells the CPU time of the sandbox in steps of 10 ms."""
 
 
 def unconfined(context: Context) -> Measures:

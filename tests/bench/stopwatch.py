@@ -5,6 +5,9 @@ from collections.abc import Callable
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from tests.bench.case import Measures
+from tests.bench.family import Family
+from tests.sandbox import family
+from tests.waiting import until
 
 
 def spent(work: Callable[[], object]) -> Measures:
@@ -15,7 +18,17 @@ def spent(work: Callable[[], object]) -> Measures:
 
 
 def cpu_s() -> float:
-    """CPU seconds of this process and its exited children."""
-    return sum(
-        usage.ru_utime + usage.ru_stime for usage in (getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN))
+    """CPU seconds of this process, its exited children, and the sandbox with its exited children."""
+    return (
+        sum(usage.ru_utime + usage.ru_stime for usage in (getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)))
+        + _sandbox_cpu_s()
     )
+
+
+def _sandbox_cpu_s() -> float:
+    """CPU seconds of the sandbox's server and its children. The server reaps them a moment after their answers."""
+    if not family.is_started():
+        return 0.0
+    server = family.server()
+    until(lambda: not family.children(server))
+    return Family(server).cpu_s()

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from intake.photos import CleanPhoto, PhotoRefused, child, clean_photo
+from intake.photos import CleanPhoto, PhotoRefused, clean_photo
 from tests.corpus.photos import corpus, files
 from tests.photos import exiftool
 from tests.photos.planted import spellings
+from tests.sandbox import family
 
 CHUNKS = 8
 """The real files in as many parts, so that pytest-xdist may spread them."""
@@ -107,11 +108,11 @@ def test_hostile_files_end_in_a_refusal_or_a_clean_picture(part: int) -> None:
 def met(hostile: list[Path]) -> tuple[dict[str, list[str]], int]:
     """Why each of the files was refused (names by reason), and the most memory, in KB, that a child of this took."""
     before = os.getpid()
-    child.prepare()
     reasons: dict[str, list[str]] = {}
     for file in hostile:
         outcome = clean_or_refusal(file)
         if isinstance(outcome, str):
             reasons.setdefault(outcome, []).append(file.name)
     assert os.getpid() == before
+    family.end()
     return reasons, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake import documents
-from intake.documents import docx, odt
+from intake.documents import docx, odt, sandboxed
 from intake.documents.document import Document
 from intake.documents.refusal import DocumentRefused
 from intake.text import clean_body
@@ -128,5 +128,9 @@ def test_shuffled_xml_ends_in_a_refusal_or_a_text(seed: int) -> None:
 
 
 def test_the_readers_work_in_the_sandbox() -> None:
-    for data, name in ((made.WORD_PLANTED, "a.docx"), (made.ODT_PLANTED, "a.odt"), (made.SOUND["table"], "a.docx")):
+    for data, name in (
+        (made.WORD_PLANTED, "a.docx"),
+        (made.ODT_PLANTED, "a.odt"),
+        (made.SOUND["table"], "a.docx"),
+    ):
         assert sandboxed.read(data, name) == documents.read(data, name)

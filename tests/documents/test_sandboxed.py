@@ -8,6 +8,7 @@ import pytest
 
 from intake import documents, sandbox
 from intake.documents import samples, sandboxed
+from intake.documents.answers import KIND, READ
 from intake.documents.document import Document, Picture
 from intake.documents.refusal import DocumentRefused
 from intake.sandbox.limits import MB
@@ -99,10 +100,15 @@ def test_a_larger_limit_may_be_set() -> None:
 @pytest.fixture
 def forged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Children that answer with their input."""
-    monkeypatch.setattr(sandboxed, "READ", tasks.forged(sandboxed.READ))
-    monkeypatch.setattr(sandboxed, "KIND", tasks.forged(sandboxed.KIND))
+    monkeypatch.setattr(sandboxed, "READ", tasks.forged(READ))
+    monkeypatch.setattr(sandboxed, "KIND", tasks.forged(KIND))
 
 
+NO_REMOVED: list[Any] = [
+    [], None, 3, {"a": 1}, {"comment": -1}, {"comment": 1.5}, {"comment": True}, {"comment": 10**9}, {"comment": {}},
+    {"comment": "1"},
+]  # fmt: skip
+NO_NOTES: list[Any] = [3, None, "encoding-guessed", ["<b>"], [7], [[]], ["encoding-guessed"] * 9]
 GOOD: dict[str, Any] = {"removed": {"comment": 1}, "notes": ["encoding-guessed"]}
 
 
@@ -123,19 +129,14 @@ def test_an_honest_answer_is_believed() -> None:
         (GOOD, [b"a"] * 10_002),
         ({"notes": []}, [b"a"]),
         ({"removed": {}}, [b"a"]),
-        *(
-            (GOOD | {"removed": wrong}, [b"a"])
-            for wrong in ([], None, 3, {"a": 1}, {"comment": -1}, {"comment": 1.5}, {"comment": True},
-                          {"comment": 10**9}, {"comment": {}}, {"comment": "1"})
-        ),
-        *((GOOD | {"notes": wrong}, [b"a"]) for wrong in (3, None, "encoding-guessed", ["<b>"], [7], [[]],
-                                                          ["encoding-guessed"] * 9)),
+        *((GOOD | {"removed": wrong}, [b"a"]) for wrong in NO_REMOVED),
+        *((GOOD | {"notes": wrong}, [b"a"]) for wrong in NO_NOTES),
         (GOOD | {"html": "<p>"}, [b"a"]),
         ({"refused": "Алма"}, []),
         ({"refused": "pdf", "detail": "x" * 999}, []),
         ({"refused": "pdf", "more": 1}, []),
     ],
-)  # fmt: skip
+)
 def test_a_malformed_answer_is_a_refusal(
     header: dict[str, Any], blobs: list[bytes], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,8 +3,10 @@ import warnings
 
 import pytest
 
-from intake.photos import PhotoRefused, child
+from intake.photos import PhotoRefused, child, sandboxed
+from intake.photos.limits import MAX_VALUE_BYTES
 from tests.photos import made
+from tests.sandbox import tasks
 
 
 def test_cleans_into_a_header_and_three_copies() -> None:
@@ -25,11 +27,11 @@ def test_cleans_into_a_header_and_three_copies() -> None:
 def test_traces_come_with_the_start_of_their_values() -> None:
     child.prepare()
     header, values = child.traces(made.encoded(made.scene(), "JPEG", comment=b"x" * 5000))
-    assert header == {"traces": [("comment", "JPEG comment", 1)], "notes": {}}
-    assert values == [b"x" * child.VALUE_BYTES]
+    assert header == {"traces": [{"kind": "comment", "name": "JPEG comment", "amount": 1}], "notes": {}}
+    assert values == [b"x" * MAX_VALUE_BYTES]
 
 
 def test_a_reason_nobody_knows_is_damage() -> None:
     with pytest.raises(PhotoRefused) as refused:
-        child.run(lambda _data: ({"refused": "because", "detail": "x"}, []), b"")
+        sandboxed.run(tasks.task_of(tasks.refuse), b"", reason="because", detail="x")
     assert (refused.value.reason, refused.value.detail) == ("damaged", "x")

@@ -1,8 +1,7 @@
-from typing import Any
-
 import pytest
 
-from intake.photos.notes import MADE_BY, NOTES, Notes, checked, hint, sentences
+from intake.photos.answers import NotesAnswer
+from intake.photos.notes import MADE_BY, NOTES, Notes, hint, sentences
 
 ONE_OF_EACH: Notes = {
     "raw": True,
@@ -51,28 +50,5 @@ def test_by_what_the_picture_was_made_is_for_editors_alone() -> None:
 
 
 def test_sound_notes_of_a_child_are_copied() -> None:
-    assert checked(ONE_OF_EACH) == ONE_OF_EACH
-
-
-def test_unknown_notes_of_a_child_are_dropped() -> None:
-    assert checked({"name": "Ilham", "raw": True}) == {"raw": True}
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"pages": -1},
-        {"pages": "many"},
-        {"page": [1]},
-        {"page": 3},
-        {"made_smaller": [1, 2, 3, 1 << 40]},
-        7,
-        {"pictures": {}},
-        {"made_by": "Ilham"},
-        {"made_by": ["camera"]},
-        {"made_by": 1},
-    ],
-)
-def test_forged_notes_of_a_child_are_refused(forged: Any) -> None:
-    with pytest.raises((TypeError, ValueError)):
-        checked(forged)
+    assert NotesAnswer.model_validate(ONE_OF_EACH).notes() == ONE_OF_EACH
+    assert NotesAnswer.model_validate({}).notes() == {}

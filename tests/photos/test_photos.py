@@ -2,14 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.photos import REASONS, CleanPhoto, PhotoRefused, clean_photo
-from intake.photos.limits import MAX_PAGES
 from intake.photos.verify import verify
 from intake.sandbox.limits import Limits
 from tests.photos import exiftool, made
@@ -131,61 +129,6 @@ def test_hostile_dimensions_in_a_webp_cost_no_memory() -> None:
     riff = b"WEBP" + head + b"VP8L" + (5).to_bytes(4, "little") + b"\x2f\xff\xff\xff\x0f\0"
     with pytest.raises(PhotoRefused):
         clean_photo(b"RIFF" + len(riff).to_bytes(4, "little") + riff, limits=Limits(memory_bytes=400 << 20))
-
-
-def a_child_that_says(header: dict[str, Any], blobs: list[bytes]) -> Any:
-    return lambda _work, _data, limits: (header, blobs)
-
-
-HONEST = {
-    "format": "jpeg",
-    "format_in": "jpeg",
-    "width": 1,
-    "height": 1,
-    "frames": 1,
-    "removed": {},
-    "notes": {},
-}
-
-
-@pytest.mark.parametrize(
-    ("header", "blobs"),
-    [
-        (HONEST, [PLANTED["jpeg"]] * 3),
-        (HONEST, [made.encoded(made.scene(), "JPEG")] * 2),
-        (HONEST | {"format": "svg"}, [made.encoded(made.scene(), "JPEG")] * 3),
-        (HONEST | {"removed": {"position": "43.2389 N"}}, [made.encoded(made.scene(), "JPEG")] * 3),
-        (HONEST | {"width": "wide"}, [made.encoded(made.scene(), "JPEG")] * 3),
-        (HONEST | {"notes": {"page": [1, MAX_PAGES + 1]}}, [made.encoded(made.scene(), "JPEG")] * 3),
-        (HONEST | {"notes": {"page": [2, 5]}}, [made.encoded(made.scene(), "JPEG")] * 3),
-        (HONEST | {"width": 1 << 40}, [made.encoded(made.scene(), "JPEG")] * 3),
-        ({}, [made.encoded(made.scene(), "JPEG")] * 3),
-    ],
-)
-def test_a_child_that_was_taken_over_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch, header: dict[str, Any], blobs: list[bytes]
-) -> None:
-    monkeypatch.setattr("intake.sandbox.run", a_child_that_says(header, blobs))
-    with pytest.raises(PhotoRefused, match="not_proven_clean"):
-        clean_photo(b"anything")
-
-
-def test_a_child_cannot_add_pages_to_those_that_were_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = made.encoded(made.scene(), "JPEG")
-    told = HONEST | {"notes": {"page": [2, 3]}}
-    monkeypatch.setattr("intake.sandbox.run", a_child_that_says(told, [picture] * 3))
-    assert clean_photo(b"anything", page=2, max_pages=3).notes == {"page": [2, 3]}
-    for page, max_pages in ((2, 2), (1, 3)):
-        with pytest.raises(PhotoRefused, match="not_proven_clean"):
-            clean_photo(b"anything", page=page, max_pages=max_pages)
-
-
-def test_an_honest_child_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = HONEST | {"removed": {"position": "one", "43.2389 N": "one"}}
-    monkeypatch.setattr(
-        "intake.sandbox.run", a_child_that_says(told, [made.encoded(made.scene(), "JPEG")] * 3)
-    )
-    assert clean_photo(b"anything").removed == {"position": "one"}
 
 
 def test_this_process_lives() -> None:

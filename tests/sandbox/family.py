@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from intake.sandbox import zygote
+from tests.waiting import until
 
 
 def server() -> int:
@@ -24,3 +25,16 @@ def state(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return ""
+
+
+def is_started() -> bool:
+    """Return whether this process has a server of children."""
+    return zygote._current is not None
+
+
+def end() -> None:
+    """End this process's server, so that the usage of all its children counts as that of children of this process."""
+    if is_started():
+        ended = zygote.current()
+        zygote._replace(ended)
+        until(lambda: not state(ended.pid))

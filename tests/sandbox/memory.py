@@ -39,7 +39,7 @@ def secrets() -> dict[str, bytes]:
     keys |= {f"key for {purpose}": ring.subkey(purpose) for purpose in PURPOSES}
     keys["wrapped key"] = ring.wrap(keys["submission's key"])
     crypto.unseal(keys["submission's key"], crypto.seal(keys["submission's key"], b"words", b""), b"")
-    found = {}
+    found: dict[str, bytes] = {}
     for name, key in keys.items():
         found |= {name: key, f"{name}, hex": key.hex().encode(), f"{name}, base64": base64.b64encode(key)}
     addresses = settings().database_url, settings().broker_url
@@ -71,14 +71,19 @@ def found_in(pid: int, needles: Mapping[str, bytes]) -> list[str]:
     return sorted(found)
 
 
+def stop(pid: int) -> None:
+    """Stop a process, and wait until it has stopped or ended."""
+    os.kill(pid, signal.SIGSTOP)
+    until(lambda: family.state(pid) in ("T", "Z", ""))
+
+
 def stopped_child(canary: Mapping[str, bytes]) -> int:
     """Stop a child that has its input. Returns its process id."""
 
     def look() -> int:
         for pid in family.children(family.server()):
             with contextlib.suppress(ProcessLookupError, FileNotFoundError):
-                os.kill(pid, signal.SIGSTOP)
-                until(lambda pid=pid: family.state(pid) in ("T", "Z", ""))
+                stop(pid)
                 if found_in(pid, canary):
                     return pid
                 os.kill(pid, signal.SIGCONT)

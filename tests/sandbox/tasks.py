@@ -47,7 +47,9 @@ def forged(task: ChildTask[AnswerT]) -> ChildTask[AnswerT]:
 
 def lie(header: Any, *blobs: bytes) -> bytes:
     """Input with which a forged task answers with this header and these blobs."""
-    return json.dumps({"header": header, "blobs": [base64.b64encode(blob).decode() for blob in blobs]}).encode()
+    return json.dumps(
+        {"header": header, "blobs": [base64.b64encode(blob).decode() for blob in blobs]}
+    ).encode()
 
 
 def say(data: bytes, **_: Any) -> RawAnswer:

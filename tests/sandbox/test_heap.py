@@ -58,7 +58,5 @@ def test_the_reserve_counts_as_memory() -> None:
 
 def test_a_child_cannot_have_more_than_its_limit_out_of_the_reserve() -> None:
     with pytest.raises(Refused) as refused:
-        tasks.run(
-            tasks.swell, limits=Limits(memory_bytes=heap.RESERVE // 2), size=heap.RESERVE - 16 * MB
-        )
+        tasks.run(tasks.swell, limits=Limits(memory_bytes=heap.RESERVE // 2), size=heap.RESERVE - 16 * MB)
     assert refused.value.reason == "too_much_memory"

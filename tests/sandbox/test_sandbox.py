@@ -15,7 +15,6 @@ from intake import sandbox
 from intake.sandbox import wire
 from intake.sandbox.limits import MB, Limits
 from intake.sandbox.refusal import AnswerRefused, Refused
-from intake.sandbox.task import RawAnswer
 from tests.sandbox import family, nobody, tasks
 from tests.waiting import until
 
@@ -96,7 +95,7 @@ def test_hands_on_the_childs_own_refusal() -> None:
     ],
 )
 def test_a_refusal_has_no_room_for_words_of_a_file(told: dict[str, str]) -> None:
-    assert isinstance(refusal(tasks.refuse, **told), AnswerRefused)
+    assert isinstance(refusal(tasks.refuse, None, **told), AnswerRefused)
 
 
 def test_a_refused_answer_is_logged_without_its_content(caplog: pytest.LogCaptureFixture) -> None:
@@ -159,7 +158,7 @@ def test_an_interrupted_parent_leaves_no_child() -> None:
 
 
 def test_works_in_several_threads_at_once() -> None:
-    answers: list[RawAnswer] = []
+    answers: list[object] = []
     threads = [
         threading.Thread(target=lambda: answers.append(tasks.run(tasks.echo, b"abc"))) for _ in range(8)
     ]

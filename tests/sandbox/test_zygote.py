@@ -30,7 +30,7 @@ def test_the_server_has_no_setting_no_folder_and_no_descriptor_but_its_socket(
         names = {entry.partition(b"=")[0] for entry in (process / "environ").read_bytes().split(b"\0")}
         assert names <= {b"", b"LD_LIBRARY_PATH", b"MAGIC"}
         assert (process / "cwd").readlink() == Path("/")
-        opened = {int(link.name): os.readlink(link) for link in (process / "fd").iterdir()}
+        opened = {int(link.name): str(link.readlink()) for link in (process / "fd").iterdir()}
         assert [opened[0], opened[1]] == ["/dev/null", "/dev/null"]
         others = [target for number, target in opened.items() if number > 2 and "/usr" not in target]
         assert [target.partition(":")[0] for target in others] == ["socket"]
@@ -69,7 +69,7 @@ def test_another_user_gets_a_server_of_its_own(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_module_that_cannot_be_loaded_is_no_fault_of_the_file() -> None:
-    with pytest.raises(OSError, match="could not load tests.sandbox.missing: ModuleNotFoundError"):
+    with pytest.raises(OSError, match="ModuleNotFoundError"):
         zygote.load("tests.sandbox.missing")
     assert tasks.run(tasks.echo)[0] == {"length": 0}
 
@@ -110,7 +110,8 @@ def test_the_server_and_its_children_end_with_the_process_that_started_them(how:
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as started:
-        assert started.stdin and started.stdout
+        assert started.stdin
+        assert started.stdout
         server = int(started.stdout.readline())
         (child,) = until(lambda: family.children(server))
         if how == "kill":

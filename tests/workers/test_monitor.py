@@ -198,8 +198,9 @@ def test_a_worker_that_shuts_down_stops_its_heartbeats(monkeypatch: pytest.Monke
 
 def test_what_all_processes_need_is_ready_before_they_are_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     prepared: list[int] = []
-    monkeypatch.setattr("workers.monitor.child.prepare", lambda: prepared.append(gc.get_freeze_count()))
+    monkeypatch.setattr("workers.monitor.sandbox.load", lambda *tasks: prepared.append(len(tasks)))
     worker_init.send(sender=None)
     kept = gc.get_freeze_count()
     gc.unfreeze()
-    assert kept > prepared[0] >= 0
+    assert prepared == [4]
+    assert kept > 0

@@ -7,7 +7,8 @@ from random import Random
 
 import click
 
-from intake.documents import sandboxed
+from intake import sandbox
+from intake.documents.answers import READ
 from tests.fuzz.documents.disguises import disguise
 from tests.fuzz.documents.mutators import mutate
 from tests.fuzz.documents.sources import innocent, sources
@@ -36,7 +37,7 @@ def documents(minutes: float, seed: int | None, every: int, save: Path, replay: 
     """
     tally, planted = Tally("documents", save), [] if replay else sources()
     files, numbers = [innocent(data) for data in planted], count(1)
-    sandboxed.prepare()
+    sandbox.load(READ)
 
     def made(chance: Random) -> bytes:
         return disguise(chance, planted) if chance.random() < DISGUISED else mutate(chance, files)

@@ -14,7 +14,6 @@ from tests.fuzz.documents.sources import own
 from tests.fuzz.documents.trial import attempt
 
 FILE = made.WORD_PLANTED
-sandboxed.prepare()
 
 
 def raising(error: Exception) -> Callable[..., Any]:

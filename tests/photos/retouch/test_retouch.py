@@ -5,7 +5,6 @@ from typing import cast
 import pytest
 from PIL import Image
 
-from intake import sandbox
 from intake.photos import PhotoRefused, clean_photo
 from intake.photos.render.encoding import FULL, SHARP, colour_resolution, encode
 from intake.photos.retouch import Area, Mark, PhotoEdit, Retouched, retouch_photo
@@ -187,22 +186,6 @@ def test_what_is_no_picture_is_refused() -> None:
 def test_one_that_takes_too_long_is_refused() -> None:
     with pytest.raises(PhotoRefused, match="too_slow"):
         retouch_photo(source("jpeg"), PhotoEdit((BOX,)), limits=Limits(wall_seconds=0.0))
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        ({}, []),
-        ({"width": 1, "height": "x"}, [b"", b"", b""]),
-        ({"width": 1, "height": 1}, [source("png")] * 4),
-    ],
-)
-def test_a_child_that_was_taken_over_proves_nothing(
-    monkeypatch: pytest.MonkeyPatch, answer: tuple[dict[str, object], list[bytes]]
-) -> None:
-    monkeypatch.setattr(sandbox, "run", lambda *_, **__: answer)
-    with pytest.raises(PhotoRefused, match="not_proven_clean"):
-        retouch_photo(source("jpeg"), PhotoEdit((BOX,)))
 
 
 def test_pictures_that_the_tests_look_at_show_the_pattern() -> None:

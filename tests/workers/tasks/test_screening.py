@@ -1,4 +1,3 @@
-import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,9 +15,11 @@ from intake.settings import settings
 from intake.storage import Disk, files
 from intake.submissions.removal import purge, withdraw
 from intake.text import sandboxed
+from intake.text.answers import CLEAN
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.photos.several import tiff
+from tests.sandbox import tasks
 from tests.stored import paths
 from workers.tasks import screening
 from workers.tasks.screening import clean_words
@@ -273,12 +274,8 @@ def test_every_word_of_a_contributor_is_cleaned() -> None:
 def test_a_text_that_takes_too_long_is_shown_as_it_was_sent(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dawdle(*_: object, **__: object) -> None:
-        threading.Event().wait()
-
-    sandboxed.prepare()
     monkeypatch.setattr(sandboxed, "LIMITS", Limits(wall_seconds=0.2))
-    monkeypatch.setattr(sandboxed, "clean_body", dawdle)
+    monkeypatch.setattr(sandboxed, "CLEAN", replace(tasks.forged(CLEAN), function="wait"))
     contributor.submit(body="<b>They</b> came.", format="html")
     run_jobs()
     with transaction() as session:
