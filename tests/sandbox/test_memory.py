@@ -30,7 +30,7 @@ def folder() -> Iterator[Path]:
 
 
 def searched(folder: Path, prefix: list[str]) -> dict[str, Any]:
-    """What a worker finds in the memory of its child. `prefix` of the command changes its user."""
+    """Report of a worker on the memory of its child. `prefix` of the command changes its user."""
     file = folder / "photo.jpg"
     file.write_bytes(made.encoded(photo(4000, 3000), "JPEG", quality=95))
     file.chmod(0o644)
