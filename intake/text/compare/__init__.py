@@ -63,7 +63,7 @@ def compare_lines(before: str, after: str) -> str:
     return marked(list(tokens(before)), list(tokens(after)), Deadline())
 
 
-def _row(pair: Pair, deadline: Deadline) -> ComparisonRow:
+def _row(pair: Pair[Passage], deadline: Deadline) -> ComparisonRow:
     old, new = pair
     if old is None or new is None:
         passage, kind = (new, "new") if new else (old, "gone")

@@ -1,11 +1,13 @@
 """Pair the passages of two texts: identical passages first, then passages that share most words."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from intake.text.compare.engine import Deadline, difference
 from intake.text.compare.passages import Passage
 
-Pair = tuple[Passage | None, Passage | None]
+P = TypeVar("P", bound=Passage)
+Pair = tuple[P | None, P | None]
 MIN_SIMILARITY = 0.4
 """Minimum share of common words for two passages to count as one changed passage."""
 MOST = 40_000
@@ -15,10 +17,10 @@ If there are more, passages are paired by position, or not at all if their numbe
 """
 
 
-def align(before: Sequence[Passage], after: Sequence[Passage], deadline: Deadline) -> Iterator[Pair]:
+def align(before: Sequence[P], after: Sequence[P], deadline: Deadline) -> Iterator[Pair[P]]:
     """Pairs of old and new passages in reading order. None stands for a passage that one text lacks."""
-    gone: list[Passage] = []
-    new: list[Passage] = []
+    gone: list[P] = []
+    new: list[P] = []
     for sign, old, other in difference(before, after, deadline):
         if sign:
             gone += before[old]
@@ -30,7 +32,7 @@ def align(before: Sequence[Passage], after: Sequence[Passage], deadline: Deadlin
     yield from _stretch(gone, new)
 
 
-def _stretch(gone: list[Passage], new: list[Passage]) -> Iterator[Pair]:
+def _stretch(gone: list[P], new: list[P]) -> Iterator[Pair[P]]:
     here, there = 0, 0
     for old, other in [*_pairs(gone, new), (len(gone), len(new))]:
         yield from ((one, None) for one in gone[here:old])
@@ -40,7 +42,7 @@ def _stretch(gone: list[Passage], new: list[Passage]) -> Iterator[Pair]:
         here, there = old + 1, other + 1
 
 
-def _pairs(gone: list[Passage], new: list[Passage]) -> list[tuple[int, int]]:
+def _pairs(gone: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[int, int]]:
     """Index pairs with the highest total similarity (computed like a longest common subsequence)."""
     if len(gone) * len(new) > MOST:
         return [(i, i) for i in range(min(len(gone), len(new)))] if len(gone) == len(new) else []
