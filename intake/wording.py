@@ -107,9 +107,11 @@ EVENTS = {
     "decision.taken": "Decided: {verdict}",
     "decision.undone": "Undid the decision: {verdict}",
     "approval.given": "Approved; a second editor is needed",
+    "approval.overruled": "Decided otherwise than the editor who approved it first",
     "claim.taken": "Claimed",
     "claim.released": "Released",
     "claim.taken_over": "Took over the claim",
+    "text.kept": "Asked to be left alone with the text while editing",
     "note.written": "Note",
     "message.sent": "Wrote to the contributor",
     "revision.created": "Edited: revision {number}",
@@ -169,6 +171,8 @@ EVENTS = {
     "token.created": "API token created",
     "token.revoked": "API token revoked",
 }
+# Addition to the sentence about a revision that has the changes of several editors.
+MERGED = ", merged with the changes since revision {merged}"
 # State of a job → its name on the jobs page.
 JOB_STATES = {
     "waiting": "Waiting",
@@ -208,6 +212,7 @@ LIVE_MESSAGES = {
     "claim.taken": "{by} has claimed it.",
     "claim.released": "{by} has released it.",
     "claim.taken_over": "{by} has taken it over.",
+    "text.kept": "{by} is editing the text.",
     "revision.created": "{by} has edited it.",
     "approval.given": "{by} has approved it; a second editor is needed.",
     "decision.taken": "{by} has decided on it.",
@@ -224,6 +229,7 @@ LIVE_MESSAGES = {
 NOTIFICATION_REASONS = {
     "answered": "The contributor has answered.",
     "mentioned": "You are mentioned in a note.",
+    "overruled": "You approved it first. The second editor decided otherwise.",
     "taken_over": "Somebody took over your claim.",
     "withdrawn": "The contributor withdrew it while you had claimed it.",
 }

@@ -31,6 +31,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "decision.settle": decisions.settle_decision,
     "batch.run": decisions.run_batch,
     "notify.now": notifications.notify_now,
+    "notify.overruled": notifications.notify_overruled,
     "notify.digest": notifications.send_digests,
     "notify.account": account_mail.tell_account,
     "notify.login_link": account_mail.send_login_link,

@@ -96,21 +96,18 @@ def _newest_revision(session: Session, submission: Submission) -> int:
 def _needs_second_approval(
     session: Session, submission: Submission, editor: Editor, decision: Decision
 ) -> bool:
-    """Return whether this is the first of two approvals. A second approval is linked to the first."""
+    """Return whether this is the first of two approvals. Any other decision is linked to the first approval."""
     first = open_decision(session, submission)
-    if decision.verdict != "accept" or submission.section not in settings().two_approval_sections:
-        needs = False
-    elif first is None:
-        return True
-    elif first.editor_id == editor.id:
-        raise SecondEditorNeeded
-    else:
-        decision.approval_id = first.id
-        needs = False
+    if decision.verdict == "accept" and submission.section in settings().two_approval_sections:
+        if first is None:
+            return True
+        if first.editor_id == editor.id:
+            raise SecondEditorNeeded
     if first is not None:
+        decision.approval_id = first.id
         first.state = "replaced"
         session.flush()
-    return needs
+    return False
 
 
 def _approve(session: Session, submission: Submission, editor: Editor, decision: Decision) -> Decision:

@@ -28,6 +28,7 @@ def settle(session: Session, submission_id: uuid.UUID) -> bool:
     submission.settles_at = None
     submission.claimed_by = submission.claimed_until = None
     submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_send_message(session, decision))
+    _record_overruling(session, submission, decision)
     return True
 
 
@@ -77,6 +78,13 @@ def open_decision(session: Session, submission: Submission) -> Decision | None:
             Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting"))
         )
     )
+
+
+def _record_overruling(session: Session, submission: Submission, decision: Decision) -> None:
+    """Record that another editor decided otherwise than the first of two, who is then notified."""
+    first = decision.approval
+    if first is not None and decision.verdict != "accept" and first.editor_id != decision.editor_id:
+        record(session, "approval.overruled", submission, actor=decision.editor, account=first.editor_id)
 
 
 def _send_message(session: Session, decision: Decision) -> dict[str, int]:

@@ -60,7 +60,7 @@ class Decision(Base):
     state: Mapped[str] = mapped_column(default="taken")
     code: Mapped[str | None]
     message: Mapped[str | None]
-    # Id of the first approval, if this decision is the second of two required approvals.
+    # Id of the first of two required approvals, if this decision follows it, whatever its verdict.
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"), index=True)
     decided_at: Mapped[Now]

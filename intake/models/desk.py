@@ -3,12 +3,12 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import Base
-from intake.models.columns import Now, Number, one_of
+from intake.models.columns import Moment, Now, Number, one_of
 
 KINDS = ("decision", "edit", "message", "note")
 
@@ -36,10 +36,17 @@ DOING = ("editing", "reading")
 
 
 class Presence(Base):
-    """An editor who has a submission's page open. Open pages renew `seen_at` every few seconds."""
+    """An editor who has a submission's page open. Open pages renew `seen_at` every few seconds.
+
+    `page` is a random number of the open page. If there are several, it is the one on which the text is edited.
+    From `keeps_since` to `keeps_until`, the editor has asked colleagues to leave the text alone.
+    """
 
     __tablename__ = "presence"
-    __table_args__ = (CheckConstraint(one_of("doing", DOING), name="doing"),)
+    __table_args__ = (
+        CheckConstraint(one_of("doing", DOING), name="doing"),
+        CheckConstraint("num_nonnulls(keeps_since, keeps_until) <> 1", name="keeps"),
+    )
 
     submission_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("submissions.id", ondelete="CASCADE"), primary_key=True
@@ -47,6 +54,9 @@ class Presence(Base):
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
     doing: Mapped[str]
     seen_at: Mapped[Now]
+    page: Mapped[int | None] = mapped_column(BigInteger)
+    keeps_since: Mapped[Moment]
+    keeps_until: Mapped[Moment]
 
 
 class View(Base):

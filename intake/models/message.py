@@ -52,9 +52,10 @@ class Note(Base):
 
 # Reasons for a notification. "mentioned": A colleague's note mentions the editor.
 # "taken_over": Another editor took over the editor's claim.
+# "overruled": The second of two editors has decided otherwise than the editor, who approved first.
 # "answered": The contributor answered or sent a message.
 # "withdrawn": The contributor withdrew a submission that the editor has claimed.
-KINDS = ("answered", "mentioned", "taken_over", "withdrawn")
+KINDS = ("answered", "mentioned", "overruled", "taken_over", "withdrawn")
 CAUSED_BY_CONTRIBUTORS = ("answered", "withdrawn")
 
 

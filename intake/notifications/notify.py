@@ -35,6 +35,21 @@ def notify(session: Session, editor_id: int, submission: Submission, kind: str) 
     record(session, "editor.told", after=MAIL_DELAY, account=editor_id)
 
 
+def notify_once(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
+    """Create a notification, unless the editor has an unread one of this kind about the submission.
+
+    A job that runs twice so notifies once. The caller has locked the submission.
+    """
+    same = select(Notification.id).where(
+        Notification.editor_id == editor_id,
+        Notification.submission_id == submission.id,
+        Notification.kind == kind,
+        Notification.seen_at.is_(None),
+    )
+    if session.scalar(same.limit(1)) is None:
+        notify(session, editor_id, submission, kind)
+
+
 def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
     """Mark the editor's unread, unmailed notifications as mailed. Returns their (id, kind) pairs.
 
@@ -105,7 +120,7 @@ class NotificationItem:
 
 
 def notified_editor_id(session: Session, event_id: int) -> int:
-    """Return the id of the notified editor, from the data of an event `editor.told`."""
+    """Return the id of the editor to notify, from the data of an event such as `editor.told`."""
     return int(session.get_one(Event, event_id).data["account"])
 
 

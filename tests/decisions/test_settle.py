@@ -9,7 +9,7 @@ from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import reopen, settle, undo
 from intake.errors import NotFound, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.models import Decision, Editor, Event, Job, Message, Submission
+from intake.models import Decision, Editor, Event, Job, Message, Notification, Submission
 from intake.review.revise import Edit, revise
 from intake.settings import settings
 from intake.submissions.receipt_page import receipt_page
@@ -69,6 +69,11 @@ def take_back(submission: Submission, decision: Decision, editor: Editor) -> Non
 def states() -> list[str]:
     with transaction() as session:
         return list(session.scalars(select(Decision.state).order_by(Decision.id)))
+
+
+def told() -> list[tuple[int, str]]:
+    with transaction() as session:
+        return [(one.editor_id, one.kind) for one in session.scalars(select(Notification))]
 
 
 def as_section(submission: Submission, section: str) -> None:
@@ -288,6 +293,50 @@ class TestTwoApprovals:
         with transaction() as session:
             revise(session, in_review.id, editor, now(in_review).version, Edit("T", "<p>x</p>", 1))
         assert take(in_review, other_editor, DecisionInput("accept")).state == "waiting"
+
+    @pytest.mark.parametrize("verdict", [REJECTED, DecisionInput("hold"), DecisionInput("spam", "abuse")])
+    def test_the_first_is_told_if_the_second_decides_otherwise(
+        self,
+        in_review: Submission,
+        editor: Editor,
+        other_editor: Editor,
+        run_jobs: RunJobs,
+        verdict: DecisionInput,
+    ) -> None:
+        as_section(in_review, "Testimony")
+        take(in_review, editor, DecisionInput("accept"))
+        take(in_review, other_editor, verdict)
+        run_jobs()
+        assert told() == []
+        let_time_pass(in_review)
+        run_jobs()
+        assert told() == [(editor.id, "overruled")]
+
+    def test_nobody_is_told_of_a_second_approval_or_of_an_own_change_of_mind(
+        self, in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs
+    ) -> None:
+        as_section(in_review, "Testimony")
+        take(in_review, editor, DecisionInput("accept"))
+        take(in_review, other_editor, DecisionInput("accept"))
+        let_time_pass(in_review)
+        run_jobs()
+        with transaction() as session:
+            reopen(session, in_review.id, editor, now(in_review).version)
+        take(in_review, editor, DecisionInput("accept"))
+        take(in_review, editor)
+        let_time_pass(in_review)
+        run_jobs()
+        assert (now(in_review).status, told()) == ("rejected", [])
+
+    def test_another_decision_taken_back_leaves_the_first_and_tells_nobody(
+        self, in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs
+    ) -> None:
+        as_section(in_review, "Testimony")
+        first = take(in_review, editor, DecisionInput("accept"))
+        take_back(in_review, take(in_review, other_editor), other_editor)
+        let_time_pass(in_review)
+        run_jobs()
+        assert (states(), now(in_review).decision_id, told()) == (["waiting", "undone"], first.id, [])
 
     def test_one_editor_is_enough_to_turn_it_down(
         self, in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs

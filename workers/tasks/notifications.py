@@ -6,6 +6,7 @@ from datetime import datetime
 
 from intake.db import transaction
 from intake.models import Job
+from intake.models.lookup import locked
 from intake.models.message import KINDS
 from intake.notifications import digest, notify
 from intake.notifications.digest import Addressee
@@ -13,7 +14,7 @@ from intake.notifications.mail import Mailer, MailServerUnavailable
 from intake.notifications.notify import notified_editor_id
 from intake.permissions.reach import reach_of_id
 from intake.settings import settings
-from workers.tasks.job import JobRefused
+from workers.tasks.job import JobRefused, submission_of
 
 FAILURES = (MailServerUnavailable, smtplib.SMTPException, OSError)
 
@@ -43,6 +44,15 @@ def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
         with transaction() as session:
             notify.unclaim_unmailed(session, [number for number, _ in taken])
         raise
+
+
+def notify_overruled(job: Job) -> None:
+    """Notify the editor who approved a submission first that a second editor decided otherwise."""
+    if job.event_id is None:
+        raise JobRefused("this job names no event")
+    with transaction() as session:
+        submission = locked(session, submission_of(job))
+        notify.notify_once(session, notified_editor_id(session, job.event_id), submission, "overruled")
 
 
 def send_digests(_job: Job) -> None:

@@ -9,7 +9,7 @@ from intake.accounts.people import set_preferences
 from intake.db import transaction
 from intake.jobs.ledger import schedule
 from intake.messages.notes import write_note
-from intake.models import Editor, Event, Job, Notification, Submission
+from intake.models import Editor, Event, Job, Notification, Submission, record
 from intake.notifications import digest
 from intake.notifications.notify import mark_read
 from intake.queue.claims import claim
@@ -248,3 +248,32 @@ def test_notifications_are_in_no_timeline(
     with transaction() as session:
         told = session.scalars(select(Event).where(Event.name == "editor.told")).one()
         assert (told.submission_id, told.data) == (None, {"account": editor.id})
+
+
+@pytest.mark.parametrize("wants_mail", [True, False])
+def test_an_overruled_editor_is_told_once_and_mailed_as_their_settings_say(
+    in_review: Submission,
+    editor: Editor,
+    other_editor: Editor,
+    mailing: PostOffice,
+    later: Callable[[], list[str]],
+    wants_mail: bool,
+) -> None:
+    with transaction() as session:
+        set_preferences(session, editor, mail=wants_mail, shortcuts=True, spelling=False)
+        for _ in range(2):
+            record(
+                session,
+                "approval.overruled",
+                session.get_one(Submission, in_review.id),
+                actor=session.get_one(Editor, other_editor.id),
+                account=editor.id,
+            )
+    assert later().count("notify.overruled") == 2
+    later()
+    with transaction() as session:
+        (notification,) = session.scalars(select(Notification))
+        assert (notification.editor_id, notification.kind) == (editor.id, "overruled")
+    assert len(mailing.mails) == wants_mail
+    if wants_mail:
+        assert "- 1 submission that you approved first was decided otherwise" in mailing.texts()[0]
