@@ -43,6 +43,7 @@ WEB_ORDER = (
     ("shared",),
     ("api",),
     ("forms",),
+    ("desk/editing",),
     ("login", "contribute", "desk", "admin", "api/desk", "api/admin"),
     ("login/openid", "desk/publication"),
     ("api/public",),

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,9 +28,18 @@ class Edit:
     details: RevisionFields | None = None
 
 
-def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: int, edit: Edit) -> Revision:
+def revise(
+    session: Session,
+    submission_id: uuid.UUID,
+    editor: Editor,
+    version: int,
+    edit: Edit,
+    *,
+    merged: int | None = None,
+) -> Revision:
     """Add `edit` as the next revision and apply its details.
 
+    If the editor began with an earlier revision, and the edit has the changes of others since, `merged` is its number.
     Raises StaleRevision, NotFound, or IllegalMove if the submission cannot be edited.
     """
     submission = locked_at(session, submission_id, version)
@@ -49,7 +59,8 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     submission.version += 1
     index(session, submission)
     keep_claim(session, submission, editor)
-    record(session, "revision.created", submission, actor=editor, number=revision.number)
+    facts: dict[str, Any] = {"merged": merged} if merged and 0 < merged < last.number else {}
+    record(session, "revision.created", submission, actor=editor, number=revision.number, **facts)
     return revision
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, load_only, selectinload
 
 from intake.errors import NotFound
 from intake.models import Revision, Submission
@@ -45,6 +45,35 @@ def current(session: Session, submission_id: uuid.UUID) -> Content:
     if submission is None:
         raise NotFound
     return _content(_revision(session, submission_id, None), current_fields(submission))
+
+
+@dataclass(frozen=True, repr=False)
+class SavedRevision:
+    """Revision that somebody saved. `author` is None for the contributor."""
+
+    number: int
+    author: str | None
+    note: str | None
+    created_at: datetime
+
+
+def saved_after(session: Session, submission_id: uuid.UUID, number: int) -> list[SavedRevision]:
+    """Return the revisions after revision `number`, oldest first."""
+    # As in `_revision`, a larger number does not fit the column.
+    if number >= 2**31:
+        return []
+    found = session.scalars(
+        select(Revision)
+        .where(Revision.submission_id == submission_id, Revision.number > number)
+        .options(
+            selectinload(Revision.editor), load_only(Revision.number, Revision.note, Revision.created_at)
+        )
+        .order_by(Revision.number)
+    )
+    return [
+        SavedRevision(one.number, one.editor.name if one.editor else None, one.note, one.created_at)
+        for one in found
+    ]
 
 
 def edited(now: Content, edit: Edit) -> Content:

@@ -146,5 +146,7 @@ class _EntryBuilder:
         if verdict:
             fields["verdict"] = wording.VERDICTS[verdict]
         said = wording.EVENTS[event.name].format_map(fields)
+        if event.name == "revision.created" and "merged" in event.data:
+            said += wording.MERGED.format_map(fields)
         code = event.data.get("code")
         return f"{said} ({REASONS[verdict][code]})" if verdict and code else said

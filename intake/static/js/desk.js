@@ -20,6 +20,7 @@ import { drawMarks } from "./retouch/marks.js";
 import { waitForChange } from "./retouch/wait.js";
 import { markRead } from "./mark-read.js";
 import { openAsSheet } from "./sheet.js";
+import { editTogether } from "./together.js";
 import { guardUnsaved } from "./unsaved.js";
 
 document.querySelectorAll("[data-announce]").forEach(announce);
@@ -28,7 +29,8 @@ document.querySelectorAll("[data-sheet-bar]").forEach(openAsSheet);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
 document.querySelectorAll("form[data-passkey]").forEach(offerPasskey);
 document.querySelectorAll("[data-until]").forEach(countDown);
-document.querySelectorAll("[data-presence]").forEach(bePresent);
+document.querySelectorAll("[data-presence]:not([data-together])").forEach((place) => bePresent(place));
+document.querySelectorAll("[data-together]").forEach(editTogether);
 document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);
 document.querySelectorAll("form[data-replies]").forEach(insertReplies);
 document.querySelectorAll("form[data-redaction]").forEach(drawMarks);

@@ -2,27 +2,52 @@
 const EVERY_MS = 20_000;
 const BUSY_MS = 60_000;
 
-export function bePresent(place) {
+export function bePresent(place, { more = () => ({}), shown = show } = {}) {
+  // Tells this page from others of the same person. It fits a number of the database.
+  const page = Math.floor(Math.random() * 2 ** 31);
+  let isLeft = false;
   let lastAct = Date.now();
   const act = () => { lastAct = Date.now(); };
   ["keydown", "pointerdown", "scroll"].forEach((kind) => document.addEventListener(kind, act, { passive: true }));
+  let isTelling = false;
+  let isAskedAgain = false;
+  // One report after the other, because two that overtake each other would undo what was said last.
   const tell = async () => {
-    if (document.hidden) return;
-    const answer = await say(place, place.dataset.doing, Date.now() - lastAct < BUSY_MS).catch(() => null);
-    if (answer) show(place, answer);
+    isAskedAgain = isTelling;
+    if (isTelling) return;
+    isTelling = true;
+    await report();
+    isTelling = false;
+    if (isAskedAgain) tell();
+  };
+  const report = async () => {
+    const { doing } = place.dataset;
+    // Who edits also looks things up in other tabs, and is still there.
+    if (isLeft || (document.hidden && doing !== "editing")) return;
+    const busy = !document.hidden && Date.now() - lastAct < BUSY_MS ? "y" : "";
+    const answer = await say(place, { doing, page, busy, ...more() }).catch(() => null);
+    if (answer) shown(place, answer);
   };
   setInterval(tell, EVERY_MS);
-  document.addEventListener("visibilitychange", tell);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) tell(); });
   document.addEventListener("transom:presence", ({ detail }) => {
     if (place.dataset.presence.includes(detail.submission)) tell();
   });
-  window.addEventListener("pagehide", () => { say(place, "gone", false).catch(() => null); });
+  window.addEventListener("pagehide", () => {
+    // A report that arrived after this one would bring the page back.
+    isLeft = true;
+    say(place, { doing: "gone", page }).catch(() => null);
+  });
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) { isLeft = false; tell(); } });
   tell();
+  return tell;
 }
 
-async function say({ dataset }, doing, busy) {
-  const body = new URLSearchParams({ csrf_token: dataset.token, doing, busy: busy ? "y" : "" });
-  const answer = await fetch(dataset.presence, { method: "POST", body, keepalive: true });
+async function say({ dataset }, fields) {
+  // After another login, the forms have the token of the new session (draft/token.js).
+  const token = document.querySelector("form input[name=csrf_token]")?.value ?? dataset.token;
+  const body = new URLSearchParams({ csrf_token: token, ...fields });
+  const answer = await fetch(dataset.presence, { method: "POST", body, keepalive: true, signal: AbortSignal.timeout?.(EVERY_MS) });
   return answer.ok ? answer.json() : null;
 }
 

@@ -1,6 +1,7 @@
 """Claims of submissions, and presence: which editors have the page of a submission open."""
 
 import uuid
+from typing import cast
 
 from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,9 @@ from intake.queue import claims, presence
 from intake.queue.presence import present_editors
 from intake.web.access import requires
 from intake.web.desk.blueprint import bp
+from intake.web.desk.editing import together
+
+KEEPS = ("start", "on")
 
 
 @bp.post("/submissions/<uuid:submission_id>/claims")
@@ -37,15 +41,24 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
 def here(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Record that the editor has the page of a submission open.
 
-    Returns the other editors with this page open and the submission's current version, as JSON.
+    Returns the other editors with this page open and the submission's current version, as JSON. For a page on which
+    the text is edited, which sends `base`, the number of its revision, returns also what `together` says.
     """
-    doing = request.form.get("doing", "")
+    doing, page, base = request.form.get("doing", ""), _number("page"), _number("base")
     with transaction() as session:
         if doing in DOING:
-            presence.report_presence(
-                session, submission_id, current_user, doing=doing, busy=request.form.get("busy") == "y"
-            )
+            keep = cast("presence.Keep", found if (found := request.form.get("keep")) in KEEPS else "")
+            report = presence.Report(doing, request.form.get("busy") == "y", page, keep)
+            presence.report_presence(session, submission_id, current_user, report)
         else:
-            presence.leave(session, submission_id, current_user)
-        found = present_editors(session, submission_id, but=current_user.id)
-    return jsonify(found)
+            presence.leave(session, submission_id, current_user, page)
+        seen = present_editors(session, submission_id, but=current_user.id)
+    if base and doing in DOING:
+        seen |= together.news(submission_id, seen["people"], base, _number("shown") or base)
+    return jsonify(seen)
+
+
+def _number(name: str) -> int | None:
+    """Return a number of the form, or None if there is none that fits a column of the database."""
+    number = request.form.get(name, type=int)
+    return number if number is not None and 0 <= number < 2**31 else None

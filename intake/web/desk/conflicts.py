@@ -26,12 +26,13 @@ from intake.errors import (
 from intake.lifecycle import IllegalMove
 from intake.review import revisions
 from intake.review.drafts import save_draft
-from intake.review.revisions import Content, compare, content, edited
+from intake.review.revisions import Content, compare, content, edited, saved_after
 from intake.review.submission_detail import changes_since
 from intake.review.timeline import latest_sentences
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import typed
-from intake.web.desk.merge import merge
+from intake.web.desk.editing.merge import Merged, merge, picks, side_by_side
+from intake.web.desk.editing.together import together
 from intake.web.desk.submission import submission_page
 from intake.web.errors import page
 from intake.web.forms.decision import DecisionForm
@@ -192,7 +193,7 @@ def stale_restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @refusal("revise", StaleRevision, IllegalMove)
 def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the edit form with the typed text, and its differences from the current text."""
+    """Merge the typed text with the current one. Show the result, or first the paragraphs that both have changed."""
     current = load(submission_id)
     with transaction() as session:
         now = revisions.current(session, submission_id)
@@ -200,17 +201,34 @@ def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
         version, made = form.version.data or 0, cleaned(form)
         # The page's script saves drafts too, but browsers without scripts do not run it.
         save_draft(session, submission_id, current_user, "edit", version, typed())
-    base = _base(submission_id, form.base.data)
-    taken = merge(form, base, now, made) if base and base.number != now.number else []
+    base, chosen = _base(submission_id, form.base.data), picks(request.form)
+    with transaction() as session:
+        savers = {
+            one.author or "the contributor"
+            for one in saved_after(session, submission_id, form.base.data or 0)
+        }
+    saver = savers.pop() if len(savers) == 1 else "others"
+    merged = Merged([], {}, [])
+    if base and base.number != now.number:
+        merged = merge(form, base, now, made, chosen)
+    shown: dict[str, Any] = {
+        "changes": changes_since(current, version),
+        "theirs": compare(base, now) if base else None,
+        "merged": merged,
+        **context(current),
+    }
+    if merged.conflicts and "edit" in current.may:
+        sides = [side_by_side(one) for one in merged.conflicts]
+        return render_template("desk/merge.html", typed=typed(), sides=sides, saver=saver, **shown), 409
+    if base and base.number != now.number:
+        form.merged.data = form.merged.data or base.number
     form.version.data, form.base.data = current.submission.version, now.number
     return render_template(
         "desk/stale_edit.html",
         form=form,
-        changes=changes_since(current, version),
-        theirs=compare(base, now) if base else None,
         yours=compare(now, edited(now, cleaned(form))),
-        taken=taken,
-        **context(current),
+        together=together(submission_id, now.number),
+        **shown,
     ), 409
 
 

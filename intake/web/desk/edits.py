@@ -17,6 +17,8 @@ from intake.web.current import config
 from intake.web.desk.blueprint import after_saving, bp, context, load
 from intake.web.desk.conflicts import MOVED_ON
 from intake.web.desk.drafts import draft_form_data, fields_of
+from intake.web.desk.editing.merge import PICK
+from intake.web.desk.editing.together import must_ask, together
 from intake.web.display import size
 from intake.web.errors import page
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
@@ -39,10 +41,15 @@ def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> No
 @bp.get("/submissions/<uuid:submission_id>/revisions/new")
 @requires("submission.edit")
 def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Page with the edit form. An unsaved draft is offered first, and `?draft=use` loads it."""
+    """Page with the edit form. An unsaved draft is offered first, and `?draft=use` loads it.
+
+    If a colleague wants to be alone with the text, asks once, and `?all-the-same=y` is the answer to go on.
+    """
     current, now, draft = _open(submission_id)
     if "edit" not in current.may:
         return page(409, *MOVED_ON)
+    if keeper := must_ask(submission_id, agreed=request.args.get("all-the-same") == "y"):
+        return render_template("desk/ask_edit.html", keeper=keeper, **context(current))
     form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
     if draft is None or not differs(draft.fields, fields_of(form)):
         return _edit_page(current, form)
@@ -66,7 +73,9 @@ def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
         form.body.errors = [NO_TEXT_LEFT]
         return _edit_page(current, form), 422
     with transaction() as session:
-        revise.revise(session, submission_id, current_user, form.version.data or 0, made)
+        revise.revise(
+            session, submission_id, current_user, form.version.data or 0, made, merged=form.merged.data
+        )
         delete_draft(session, submission_id, current_user, KIND)
     return after_saving(submission_id)
 
@@ -95,4 +104,10 @@ def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, SavedDra
 
 
 def _edit_page(current: SubmissionDetail, form: EditForm, draft: SavedDraft | None = None) -> str:
-    return render_template("desk/edit.html", form=form, draft=draft, **context(current))
+    picks = {
+        name: values[0] for name, values in (draft.fields if draft else {}).items() if name.startswith(PICK)
+    }
+    others = together(current.submission.id, form.base.data or current.revision.number)
+    return render_template(
+        "desk/edit.html", form=form, draft=draft, picks=picks, together=others, **context(current)
+    )

@@ -24,7 +24,7 @@ __all__ = ["bp"]
 BEAT_SECONDS = 15  # between comment lines, which keep proxies from closing an idle connection
 CHECK_SECONDS = 30  # between checks that the session is still valid
 RETRY_MILLISECONDS = 2000
-LISTENING = frozenset({"desk.queue", "desk.submission"})
+LISTENING = frozenset({"desk.queue", "desk.submission", "desk.edit"})
 # Message for a page that missed too many events and must be reloaded.
 RESET = "event: reset\ndata: {}\n\n"
 

@@ -89,10 +89,12 @@ class EditForm(FlaskForm):
     """Form to edit a submission. Has a field for each of FIELDS, the details of a revision.
 
     `version` and `base` are the submission's version and the revision's number that the page showed.
+    `merged` is the number of an earlier revision with which the editor began, if the text has changes of others too.
     """
 
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    merged = IntegerField(widget=HiddenInput(), validators=[Optional()])
     title = TextAreaField("Title", [DataRequired(UNTITLED), seen(UNTITLED), longest(TITLE_CHARACTERS)])
     body = TextAreaField("Text")
     section = SelectField("Section")

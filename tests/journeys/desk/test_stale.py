@@ -16,7 +16,9 @@ def test_the_second_of_two_sees_both_and_saves_on_top(asel: Page, tomas: Page, s
 
     tomas.get_by_label("Tags").fill("river")
     tomas.get_by_role("button", name="Save as a new revision").click()
-    expect(tomas.get_by_role("heading", name="It changed while you were working")).to_be_visible()
+    tomas.get_by_label("Take what you typed").check()
+    tomas.get_by_role("button", name="Show the merged text").click()
+    expect(tomas.get_by_role("heading", name="What others changed since you opened it")).to_be_visible()
     theirs = tomas.get_by_role("region", name="What others changed since you opened it")
     expect(theirs).to_contain_text("Asel was here.")
     expect(theirs).to_contain_text("Almaty")
