@@ -20,10 +20,20 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 # Events about jobs. `event.data["jobs"]` lists the job ids.
 JOB_EVENTS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
 
+# Events that a guest causes, who reads by a link. Their times are exact, because a guest is not a contributor.
+GUEST_EVENTS = ("guest.noted", "link.opened", "link.refused", "link.reopened")
+
 # Events that start no jobs. They are recorded for the timelines of submissions and jobs.
 SILENT = frozenset(
     {
         *JOB_EVENTS,
+        *GUEST_EVENTS,
+        "assignment.changed",
+        "assignment.ended",
+        "assignment.freed",
+        "assignment.made",
+        "link.made",
+        "link.withdrawn",
         "account.created",
         "account.deleted",
         "account.limits_changed",

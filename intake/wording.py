@@ -112,6 +112,16 @@ EVENTS = {
     "claim.released": "Released",
     "claim.taken_over": "Took over the claim",
     "text.kept": "Asked to be left alone with the text while editing",
+    "assignment.made": "Assigned to {assignee}{details}",
+    "assignment.changed": "Assignment changed: {assignee}{details}",
+    "assignment.ended": "Assigned to nobody{details}",
+    "assignment.freed": "The assignment to {assignee} ended: no access any more",
+    "link.made": "Made a reading link for {guest}",
+    "link.opened": "{guest} opened the reading link",
+    "link.reopened": "{guest} read it again by the link",
+    "link.refused": "The reading link of {guest} was refused in a second browser",
+    "link.withdrawn": "Withdrew the reading link of {guest}",
+    "guest.noted": "Note by a guest",
     "note.written": "Note",
     "message.sent": "Wrote to the contributor",
     "revision.created": "Edited: revision {number}",
@@ -213,6 +223,9 @@ LIVE_MESSAGES = {
     "claim.released": "{by} has released it.",
     "claim.taken_over": "{by} has taken it over.",
     "text.kept": "{by} is editing the text.",
+    "assignment.made": "{by} has assigned it.",
+    "assignment.ended": "{by} has ended its assignment.",
+    "guest.noted": "A guest has left a note.",
     "revision.created": "{by} has edited it.",
     "approval.given": "{by} has approved it; a second editor is needed.",
     "decision.taken": "{by} has decided on it.",
@@ -228,22 +241,13 @@ LIVE_MESSAGES = {
 # Kind of a notification → its reason, on the page "For you".
 NOTIFICATION_REASONS = {
     "answered": "The contributor has answered.",
+    "assigned": "It is assigned to you, or your assignment has changed.",
+    "guest_note": "A guest left a note by your reading link.",
     "mentioned": "You are mentioned in a note.",
     "overruled": "You approved it first. The second editor decided otherwise.",
     "taken_over": "Somebody took over your claim.",
-    "withdrawn": "The contributor withdrew it while you had claimed it.",
+    "withdrawn": "The contributor withdrew it. You had claimed it, or it was assigned to you.",
 }
-# Reason why a batch left out one of its submissions.
-PROBLEMS = {
-    "changed": "It was changed after you selected it.",
-    "checklist": "Its checklist has open points. Accept it on its own page, with a reason.",
-    "claimed": "Somebody else has claimed it.",
-    "decided": "It was decided in the meantime.",
-    "message": "There is no message in its language that says what to change.",
-    "given_up": "The batch was stopped before this one was decided.",
-    "not_now": "Its status does not allow this decision.",
-    "second_editor": "You have approved it already. A second editor has to approve it too.",
-    "withdrawn": "It was withdrawn.",
 }
 GOOD_EVENTS = frozenset({"submission.accepted", "submission.published"})
 BAD_EVENTS = frozenset(

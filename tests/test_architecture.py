@@ -29,7 +29,7 @@ CODE = sorted(
 # "ground" stands for the files of intake/ itself.
 ORDER = (
     "ground", "translations", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions", "checklists",
-    "accounts", "magazine", "notifications", "queue", "messages", "retouches", "decisions",
+    "accounts", "magazine", "notifications", "queue", "messages", "retouches", "guests", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
 )  # fmt: skip
@@ -44,7 +44,7 @@ WEB_ORDER = (
     ("api",),
     ("forms",),
     ("desk/editing",),
-    ("login", "contribute", "desk", "admin", "api/desk", "api/admin"),
+    ("login", "contribute", "desk", "admin", "guest", "api/desk", "api/admin"),
     ("login/openid", "desk/publication"),
     ("api/public",),
     ("application",),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake import permissions
 from intake.accounts import endings, invitations, sessions
 from intake.accounts.factors import changes
+from intake.accounts.handover import hand_over
 from intake.accounts.notices import tell, with_role
 from intake.accounts.openid import links
 from intake.errors import NotFound
@@ -96,6 +97,7 @@ def change_roles(session: Session, editor_id: int, roles: Iterable[str], actor: 
     names = [name for name in ROLES if name in wanted]
     record(session, "account.roles_changed", actor=actor, account=editor.id, roles=names)
     _note_powers(session, editor, before, wanted, actor)
+    hand_over(session, editor, actor)
     _tell(session, "account_roles", editor, actor)
     sessions.announce(session, editor.id)
     return editor
@@ -124,6 +126,7 @@ def change_limits(
         session, "account.limits_changed", actor=actor, account=editor.id,
         sections=wanted[0], languages=wanted[1], reads_contact=reads_contact,
     )  # fmt: skip
+    hand_over(session, editor, actor)
     _tell(session, "account_limits", editor, actor)
     sessions.announce(session, editor.id)
     return editor
@@ -131,6 +134,8 @@ def change_limits(
 
 def switch_off(session: Session, editor_id: int, actor: Editor | None) -> Editor:
     """Switch an account off: end its sessions, streams, API tokens and links, and call off open resets.
+
+    Its assignments end, and the reading links that it made for guests are withdrawn.
 
     The person cannot log in in any way. Second factors stay for the day when the account is switched on again.
 
@@ -142,6 +147,7 @@ def switch_off(session: Session, editor_id: int, actor: Editor | None) -> Editor
         editor.active = False
         endings.end_access(session, editor, "switched_off")
         endings.call_off_resets(session, editor, actor)
+        hand_over(session, editor, actor)
         record(session, "account.switched_off", actor=actor, account=editor.id)
         _tell(session, "account_off", editor, actor)
     return editor
@@ -210,6 +216,8 @@ def delete_account(session: Session, editor_id: int, actor: Editor | None) -> Ed
     editor.name, editor.email = f"Deleted account {editor.id}", f"deleted-{editor.id}@deleted.invalid"
     editor.password, editor.active, editor.roles = None, False, []
     editor.sections, editor.languages, editor.reads_contact = [], [], False
+    editor.mail_sections, editor.mail_languages = [], []
+    hand_over(session, editor, actor)
     editor.last_login_at, editor.deleted_at = None, session.scalars(select(func.now())).one()
     session.execute(delete(View).where(View.editor_id == editor.id, ~View.shared))
     for table in (Token, Draft, Presence, Notification, AccountNotice, AccountReset):

@@ -1,5 +1,6 @@
 """Read and check accounts, and change preferences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,6 +94,14 @@ def editors(session: Session) -> dict[int, str]:
 def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool, spelling: bool) -> None:
     """Set whether the editor gets mail, and whether keyboard shortcuts and the browser's spell check are on."""
     values = {"mail": mail, "shortcuts": shortcuts, "spelling": spelling}
+    session.execute(update(Editor).where(Editor.id == editor.id).values(**values))
+
+
+def set_mail_choice(
+    session: Session, editor: Editor, sections: Iterable[str], languages: Iterable[str]
+) -> None:
+    """Set the sections and language tags that the editor wants mail about. Empty means all that the editor may see."""
+    values = {"mail_sections": sorted(set(sections)), "mail_languages": sorted(set(languages))}
     session.execute(update(Editor).where(Editor.id == editor.id).values(**values))
 
 

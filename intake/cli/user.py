@@ -152,11 +152,13 @@ def switch_off(email: str, *, yes: bool) -> None:
     Example: transom user switch-off asel@example.org
     """
     from intake.accounts import administration
+    from intake.accounts.handover import assigned_count, freed
 
     confirm(yes, f"Switch off the account {email}? The person is logged out, and all API tokens end.")
     with _account(email) as (session, editor):
+        assigned = assigned_count(session, editor.id)
         administration.switch_off(session, editor.id, None)
-    click.echo(f"The account of {editor.name} is switched off.")
+    click.echo(f"The account of {editor.name} is switched off.{freed(assigned)}")
 
 
 @user.command("switch-on")

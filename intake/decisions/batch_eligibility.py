@@ -14,12 +14,25 @@ from intake.models.decision import VERDICTS
 from intake.permissions.reach import reach_of
 from intake.settings import settings
 
+PROBLEMS = {
+    "changed": "It was changed after you selected it.",
+    "checklist": "Its checklist has open points. Accept it on its own page, with a reason.",
+    "claimed": "Somebody else has claimed it.",
+    "decided": "It was decided in the meantime.",
+    "message": "There is no message in its language that says what to change.",
+    "given_up": "The batch was stopped before this one was decided.",
+    "not_now": "Its status does not allow this decision.",
+    "second_editor": "You have approved it already. A second editor has to approve it too.",
+    "withdrawn": "It was withdrawn.",
+}
+"""Reason why a batch left out one of its submissions → its sentence."""
+
 
 @dataclass(frozen=True)
 class Eligibility:
     """A selected submission, and whether the editor can decide on it.
 
-    `problem` is None if the editor can, else a key of wording.PROBLEMS. `holder` is the name of the editor
+    `problem` is None if the editor can, else a key of PROBLEMS. `holder` is the name of the editor
     who has claimed the submission.
     """
 

@@ -69,14 +69,13 @@ def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, bod
 
 
 def notify_claim_holder(session: Session, submission: Submission) -> None:
-    """Notify the editor who has claimed the submission, if anyone has."""
+    """Notify the editor who has claimed the submission, and its assignee, if there are any."""
     holder = claim_holder(session, submission)
-    if holder is not None:
-        notify(session, holder.id, submission, "answered")
+    _notify_of_answer(session, submission, holder.id if holder else None)
 
 
 def notify_asker(session: Session, submission: Submission) -> None:
-    """Notify the editor who has claimed the submission, or else the editor who asked for changes.
+    """Notify the editor who has claimed the submission, or else the editor who asked for changes. Its assignee, too.
 
     Call this once the contributor's answer can be read.
     """
@@ -91,6 +90,10 @@ def notify_asker(session: Session, submission: Submission) -> None:
         .order_by(Decision.id.desc())
         .limit(1)
     )
-    editor_id = holder.id if holder is not None else session.scalar(asker)
-    if editor_id is not None:
-        notify(session, editor_id, submission, "answered")
+    _notify_of_answer(session, submission, holder.id if holder is not None else session.scalar(asker))
+
+
+def _notify_of_answer(session: Session, submission: Submission, editor_id: int | None) -> None:
+    for one in {editor_id, submission.assigned_to}:
+        if one is not None:
+            notify(session, one, submission, "answered")

@@ -4,7 +4,7 @@ from intake.models import contribution_time
 from intake.models.account import Editor, LiveStream, LoginAttempts, LoginSession, Role, Token
 from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
-from intake.models.desk import Draft, Presence, View
+from intake.models.desk import Draft, Presence, ReadingLink, View
 from intake.models.event import Event, record
 from intake.models.factor import (
     AccountNotice,
@@ -63,6 +63,7 @@ __all__ = [
     "Presence",
     "PublicationNote",
     "QueueSample",
+    "ReadingLink",
     "RecentText",
     "RecoveryCode",
     "Reply",

@@ -6,7 +6,19 @@ Editor and Role have the columns that Flask-Security requires.
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, String, Table, false, func, true
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    false,
+    func,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import AwareDateTime, Base
@@ -67,12 +79,17 @@ class Editor(Base):
     # Limits of an editor: sections and language tags of the submissions that the account may see. Empty: all.
     sections: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
     languages: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
+    # Sections and language tags that the account wants mail about, within its limits. Empty: all that it may see.
+    mail_sections: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
+    mail_languages: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
     # An editor who is named for reading contact details. Chief editors may always read them.
     reads_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Whether the queue shows one line for each submission.
     dense: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
+    # Number of the newest submission (`arrival`) at that digest. The next digest counts those that arrived later.
+    digested_arrival: Mapped[int | None] = mapped_column(BigInteger)
     # Start of the days in which the account needs no second factor: when it was made, or the upgrade that brought factors.
     grace_since: Mapped[Now]
     # When the first of the present second factors was set up. None: the account has none.

@@ -107,7 +107,7 @@ class Batch(Base):
 class BatchItem(Base):
     """A submission in a batch, at the version that the editor saw.
 
-    `problem` is a key of wording.PROBLEMS if no decision could be taken.
+    `problem` is a key of batch_eligibility.PROBLEMS if no decision could be taken.
     """
 
     __tablename__ = "batch_items"

@@ -1,14 +1,17 @@
-"""State of the desk: drafts of forms, presence of editors, and saved views of the queue."""
+"""State of the desk: drafts of forms, presence, saved views, assignments, and reading links for guests."""
 
 import uuid
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, and_, false, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intake.db import Base
-from intake.models.columns import Moment, Now, Number, one_of
+from intake.db import AwareDateTime, Base
+from intake.models.account import Editor
+from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, one_of
 
 KINDS = ("decision", "edit", "message", "note")
 
@@ -74,3 +77,73 @@ class View(Base):
     shared: Mapped[bool] = mapped_column(default=False)
     filters: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Now]
+
+
+PRIORITIES = ("normal", "high")
+DAY = timedelta(days=1)
+
+
+class Assignable:
+    """Columns of a submission: the editor who is responsible for it, by when, and how urgent it is.
+
+    `due_at` is the beginning of the due day in UTC. An assignment lasts, unlike a claim, and excludes nobody.
+    """
+
+    assigned_to: Mapped[EditorId | None]
+    due_at: Mapped[Moment]
+    priority: Mapped[str] = mapped_column(default="normal", server_default=text("'normal'"))
+
+    if TYPE_CHECKING:  # Columns of the submission, which the properties below read.
+        lane: Mapped[str | None]
+        read_at: Mapped[datetime]
+
+    @property
+    def due_on(self) -> date | None:
+        """Due day in UTC."""
+        return self.due_at.astimezone(UTC).date() if self.due_at else None
+
+    @hybrid_property
+    def is_late(self) -> bool:
+        """Return whether the due day is over in UTC, and the submission is not done."""
+        return (
+            self.due_at is not None and self.lane not in {None, "done"} and self.due_at + DAY <= self.read_at
+        )
+
+    @is_late.inplace.expression
+    @classmethod
+    def _is_late(cls) -> ColumnElement[bool]:
+        return and_(cls.due_at.is_not(None), cls.lane != "done", cls.due_at <= cls.read_at - DAY)
+
+
+class ReadingLink(Base):
+    """A link with which one guest, such as a lawyer, reads one submission in one browser.
+
+    `hash` is the keyed hash of the secret in the link, `cookie_hash` that of the cookie of the browser that opened it.
+    Neither secret is stored. `read_at` is when the guest last came back, to the hour, and `refused_at` when the link was
+    last refused in another browser.
+    """
+
+    __tablename__ = "reading_links"
+    __table_args__ = (
+        CheckConstraint("btrim(name) <> ''", name="name"),
+        CheckConstraint("octet_length(hash) = 32", name="hash"),
+        CheckConstraint("octet_length(cookie_hash) = 32", name="cookie_hash"),
+        CheckConstraint("(opened_at IS NULL) = (cookie_hash IS NULL)", name="opened"),
+    )
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    editor_id: Mapped[EditorId]
+    name: Mapped[str]
+    hash: Mapped[bytes] = mapped_column(unique=True)
+    cookie_hash: Mapped[bytes | None]
+    shows_photos: Mapped[bool] = mapped_column(default=False, server_default=false())
+    allows_download: Mapped[bool] = mapped_column(default=False, server_default=false())
+    created_at: Mapped[Now]
+    expires_at: Mapped[datetime] = mapped_column(AwareDateTime)
+    opened_at: Mapped[Moment]
+    read_at: Mapped[Moment]
+    refused_at: Mapped[Moment]
+    withdrawn_at: Mapped[Moment]
+
+    editor: Mapped[Editor] = relationship()

@@ -32,7 +32,7 @@ from intake.job_kinds import YIELD_SECONDS, job_kind
 from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Number, one_of
 from intake.models.job import Job, wake_relay
-from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
+from intake.subscriptions import GUEST_EVENTS, JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -110,11 +110,13 @@ def record(
 
 
 def _is_exact(name: str, submission: "Submission | None", actor: "Editor | None") -> bool:
-    """Return whether an event has an exact time.
+    """Return whether an event has an exact time, as events of editors, guests and the system do.
 
     Events of submissions without an actor come from a contributor, or from a worker that follows within seconds.
     An editor may be told of something because a contributor acted just now.
     """
+    if name in GUEST_EVENTS:
+        return True
     return actor is not None or (submission is None and name != "editor.told")
 
 

@@ -11,6 +11,7 @@ from intake.models.columns import ContributionTime, EditorId, Moment, Now, Numbe
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
+    from intake.models.desk import ReadingLink
 
 
 class Message(Base):
@@ -36,26 +37,39 @@ class Message(Base):
 
 
 class Note(Base):
-    """A note as plain text. `mentions` lists the ids of the editors that it mentions."""
+    """A note as plain text. `mentions` lists the ids of the editors that it mentions.
+
+    A guest who reads by a link has written a note with a `link_id`, else an editor has.
+    """
 
     __tablename__ = "notes"
+    __table_args__ = (CheckConstraint("num_nonnulls(editor_id, link_id) = 1", name="author"),)
 
     id: Mapped[Number]
     submission_id: Mapped[SubmissionId]
-    editor_id: Mapped[EditorId]
+    editor_id: Mapped[EditorId | None]
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("reading_links.id"), index=True)
     body: Mapped[str]
     mentions: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list, server_default=text("'{}'"))
     written_at: Mapped[Now]
 
-    editor: Mapped["Editor"] = relationship()
+    editor: Mapped["Editor | None"] = relationship()
+    link: Mapped["ReadingLink | None"] = relationship()
+
+    @property
+    def author(self) -> str:
+        """Name of the editor, or of the guest with the word "Guest" before it."""
+        return self.editor.name if self.editor else f"Guest {self.link.name if self.link else ''}"
 
 
 # Reasons for a notification. "mentioned": A colleague's note mentions the editor.
+# "assigned": A colleague assigned the submission to the editor, or changed the date or priority of the assignment.
+# "guest_note": A guest wrote a note, with a reading link that the editor made.
 # "taken_over": Another editor took over the editor's claim.
 # "overruled": The second of two editors has decided otherwise than the editor, who approved first.
 # "answered": The contributor answered or sent a message.
-# "withdrawn": The contributor withdrew a submission that the editor has claimed.
-KINDS = ("answered", "mentioned", "overruled", "taken_over", "withdrawn")
+# "withdrawn": The contributor withdrew a submission that the editor has claimed, or that was assigned to them.
+KINDS = ("answered", "assigned", "guest_note", "mentioned", "overruled", "taken_over", "withdrawn")
 CAUSED_BY_CONTRIBUTORS = ("answered", "withdrawn")
 
 

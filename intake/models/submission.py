@@ -31,6 +31,7 @@ from intake.crypto import keyring, seal, unseal
 from intake.db import Base
 from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
+from intake.models.desk import PRIORITIES, Assignable, ReadingLink
 from intake.models.event import Event, record
 from intake.settings import settings
 
@@ -57,10 +58,19 @@ LANE = (
 
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
-EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url", "embargo_until")
+EMPTIED = (
+    "wrapped_key",
+    "contact",
+    "print_name",
+    "region",
+    "published_url",
+    "embargo_until",
+    "assigned_to",
+    "due_at",
+)
 
 
-class Submission(Base):
+class Submission(Assignable, Base):
     """A submission. Only `move` writes its status.
 
     `version` counts the submission's changes. A request based on an older version gets a 409.
@@ -92,9 +102,10 @@ class Submission(Base):
         ),
         CheckConstraint(
             f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}' AND signals = '{{}}'"
-            " AND NOT has_document)",
+            " AND NOT has_document AND priority = 'normal')",
             name="purged",
         ),
+        CheckConstraint(one_of("priority", PRIORITIES), name="priority"),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
         # HMAC-SHA256 of the receipt. The receipt itself is not stored.
         CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
@@ -120,6 +131,8 @@ class Submission(Base):
         Index("ix_submissions_document", "id", postgresql_where="has_document"),
         Index("ix_submissions_drafts", "waiting_since", postgresql_where="status = 'draft'"),
         Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
+        Index("ix_submissions_assigned", "assigned_to", postgresql_where="assigned_to IS NOT NULL"),
+        Index("ix_submissions_due", "due_at", "arrival", postgresql_where="due_at IS NOT NULL"),
         Index("ix_submissions_tags", "tags", postgresql_using="gin"),
         # The calendar reads a week from each of these.
         Index("ix_submissions_embargo", "embargo_until", postgresql_where="embargo_until IS NOT NULL"),
@@ -173,6 +186,7 @@ class Submission(Base):
     decision: Mapped["Decision | None"] = relationship(foreign_keys=decision_id, post_update=True)
     claimant: Mapped["Editor | None"] = relationship(foreign_keys="Submission.claimed_by")
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id", cascade="all, delete-orphan")
+    reading_links: Mapped[list["ReadingLink"]] = relationship(order_by="ReadingLink.id", viewonly=True)
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
     publication_notes: Mapped[list["PublicationNote"]] = relationship(
         order_by="PublicationNote.id", viewonly=True

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import READERS
+from intake.lifecycle import GONE, UNSENT
 from intake.models import Editor, Notification, Role, Submission
-from intake.permissions.reach import EVERYTHING, Reach, reach_of_id
+from intake.permissions.reach import EVERYTHING, NOTHING, Reach, reach_of, reach_of_id
 from intake.settings import Settings
 
 SKEW = timedelta(minutes=1)
@@ -71,6 +72,46 @@ def desk_counts(session: Session, settings: Settings, reach: Reach = EVERYTHING)
     return {"waiting": waiting, "overdue": late, "suspicious": suspicious or 0}
 
 
+def mail_reach(session: Session, editor_id: int) -> Reach:
+    """Return the submissions that the editor's digest counts: those that the editor may see and wants mail about."""
+    editor = session.get(Editor, editor_id)
+    return reach_of(editor).narrowed(editor.mail_sections, editor.mail_languages) if editor else NOTHING
+
+
+def arrivals(session: Session, editor_id: int, reach: Reach = EVERYTHING) -> tuple[dict[str, int], int]:
+    """Return {"arrived": submissions within the reach since the editor's last digest}, and the newest arrival number.
+
+    Before the first digest the count is 0. Suspicious and withdrawn submissions are left out.
+    """
+    newest = session.scalar(select(func.max(Submission.arrival)).where(Submission.status != UNSENT)) or 0
+    last = session.scalar(select(Editor.digested_arrival).where(Editor.id == editor_id))
+    if last is None:
+        return {"arrived": 0}, newest
+    query = select(func.count()).where(
+        Submission.arrival > last,
+        Submission.lane != "suspicious",
+        Submission.status.not_in((*GONE, UNSENT)),
+        *reach.conditions(),
+    )
+    return {"arrived": session.scalar(query) or 0}, newest
+
+
+def mark_arrivals(session: Session, editor_id: int, newest: int) -> None:
+    """Store the newest arrival number that a digest of the editor counted."""
+    session.execute(update(Editor).where(Editor.id == editor_id).values(digested_arrival=newest))
+
+
+def assigned_counts(session: Session, editor_id: int) -> dict[str, int]:
+    """Return {"assigned", "late"}: submissions assigned to the editor that are not done, and those past their due day."""
+    query = select(func.count(), func.count().filter(Submission.is_late)).where(
+        Submission.assigned_to == editor_id,
+        Submission.lane != "done",
+        *reach_of_id(session, editor_id).conditions(),
+    )
+    assigned, late = session.execute(query).one()
+    return {"assigned": assigned, "late": late}
+
+
 def editor_counts(session: Session, editor_id: int) -> dict[str, int]:
     """Return {"claimed", "unseen"}: the editor's claims and unread notifications."""
     reach = reach_of_id(session, editor_id)
@@ -85,3 +126,16 @@ def editor_counts(session: Session, editor_id: int) -> dict[str, int]:
         "claimed": session.scalar(select(func.count()).where(claims, *reach.conditions())) or 0,
         "unseen": session.scalar(unseen) or 0,
     }
+
+
+def digest_counts(session: Session, settings: Settings, editor_id: int) -> tuple[dict[str, int], int]:
+    """Return all counts of an editor's digest, and the newest arrival number."""
+    reach = mail_reach(session, editor_id)
+    arrived, newest = arrivals(session, editor_id, reach)
+    counts = {
+        **desk_counts(session, settings, reach),
+        **editor_counts(session, editor_id),
+        **assigned_counts(session, editor_id),
+        **arrived,
+    }
+    return counts, newest

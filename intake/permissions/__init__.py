@@ -45,6 +45,7 @@ EVERYBODY = {"editor": ALL, "chief": ALL, "admin": ALL}
 ACTIONS = {
     "submission.read": Action("Read the queue, submissions, photos and their history", DESK, EDITORS, "read"),
     "submission.claim": Action("Claim submissions", DESK, EDITORS, "write"),
+    "submission.assign": Action("Assign submissions to colleagues", DESK, EDITORS, "write"),
     "submission.edit": Action("Edit texts and details", DESK, EDITORS, "write"),
     "photo.change": Action("Redact, crop and mark photos", DESK, EDITORS, "write"),
     "note.write": Action("Write notes", DESK, EDITORS, "write"),
@@ -55,6 +56,7 @@ ACTIONS = {
     "translation.link": Action("Link translations", DESK, EDITORS, "write"),
     "submission.export": Action("Download accepted submissions", DESK, EDITORS, "read"),
     "feed.read": Action("Read the feeds of accepted submissions", DESK, EDITORS, "feed"),
+    "guest.invite": Action("Make and withdraw reading links for guests", DESK, EDITORS),
     "contact.read": Action("Read contact details", DESK, {"editor": NAMED, "chief": ALL}, "write"),
     "view.save": Action("Save views of the queue", DESK, DESK_ROLES, "write"),
     "reply.read": Action("Read saved replies", DESK, DESK_ROLES, "read"),

@@ -4,6 +4,7 @@ All queries for submissions of the desk use `Reach.conditions`, and the check of
 """
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, select
@@ -39,6 +40,16 @@ class Reach:
                 # One value can be read in the order of an index.
                 found.append(column == values[0] if len(values) == 1 else column.in_(values))
         return found
+
+    def narrowed(self, sections: Collection[str], chosen: Collection[str]) -> "Reach":
+        """Return the part of the reach with these sections and languages. An empty choice narrows nothing.
+
+        A choice without anything in reach gives NOTHING.
+        """
+        tags = _tags(list(chosen))
+        if self.nothing or _has_none(self.sections, sections) or _has_none(self.languages, tags):
+            return NOTHING
+        return Reach(_common(self.sections, sections), _common(self.languages, tags))
 
     def covers(self, section: str, language: str) -> bool:
         """Return whether a submission with this section and language tag may be seen."""
@@ -76,6 +87,14 @@ def refuse_hidden(session: Session, submission_id: uuid.UUID, reach: Reach) -> N
     )
     if session.scalar(seen) is None:
         raise NotFound
+
+
+def _common(allowed: tuple[str, ...], wanted: Collection[str]) -> tuple[str, ...]:
+    return tuple(one for one in wanted if not allowed or one in allowed) if wanted else allowed
+
+
+def _has_none(allowed: tuple[str, ...], wanted: Collection[str]) -> bool:
+    return bool(wanted) and not _common(allowed, wanted)
 
 
 def _tags(chosen: list[str]) -> list[str]:

@@ -47,6 +47,7 @@ def filter_sql(filters: Filters, viewer: int, config: Settings, reach: Reach = E
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [
         *_claim_conditions(filters, viewer),
+        *_assignment_conditions(filters, viewer),
         *_equalities(filters),
         *reach.conditions(),
         *_other_conditions(filters, config),
@@ -72,6 +73,23 @@ def _claim_conditions(filters: Filters, viewer: int) -> list[Condition]:
     return [and_(Submission.claimed_by == who, Submission.is_claimed)]
 
 
+def _assignment_conditions(filters: Filters, viewer: int) -> list[Condition]:
+    """Return the conditions on assignee and due day. Their indexes cover few submissions, so they come early."""
+    found: list[Condition] = []
+    if filters.assigned not in {"", "nobody"}:
+        found.append(
+            Submission.assigned_to == (viewer if filters.assigned == "me" else int(filters.assigned))
+        )
+    if filters.due == "late":
+        found.append(Submission.is_late)
+    if filters.due == "week":
+        monday = func.date_trunc("week", func.now(), "UTC")
+        found += [Submission.due_at >= monday, Submission.due_at < monday + timedelta(days=7)]
+    if filters.sort == "due":
+        found.append(Submission.due_at.is_not(None))
+    return found
+
+
 def _equalities(filters: Filters) -> list[Condition]:
     return [_equals(column, value) for column in INDEXED if (value := getattr(filters, column.key))]
 
@@ -88,11 +106,16 @@ def _other_conditions(filters: Filters, config: Settings) -> list[Condition]:
         "tag": Submission.tags.contains([filters.tag]),
         "photos": Submission.photo_count > 0 if filters.photos == "yes" else Submission.photo_count == 0,
         "overdue": Submission.is_overdue(config.overdue),
+        "priority": Submission.priority == filters.priority,
     }
     found = [condition for name, condition in conditions.items() if getattr(filters, name)]
     if filters.state:
         found += state_conditions(filters.state)
-    return [*found, not_(Submission.is_claimed)] if filters.claimed == "nobody" else found
+    if filters.claimed == "nobody":
+        found.append(not_(Submission.is_claimed))
+    if filters.assigned == "nobody":
+        found.append(Submission.assigned_to.is_(None))
+    return found
 
 
 def state_conditions(state: str) -> list[Condition]:

@@ -17,7 +17,7 @@ STATES = ("accepted", "scheduled", "published", "corrected", "retracted")
 """States of a submission in the lane PUBLISHING. Each submission there has one of them."""
 READY = "accepted"
 """State of a submission that can be published now."""
-SORTS = ("waiting", "newest", "oldest")
+SORTS = ("waiting", "newest", "oldest", "due")
 MAX_HOURS = 100_000
 QUERY_CHARACTERS = 8000
 """Limit of a list's query string. The filters of any list fit in."""
@@ -27,7 +27,8 @@ QUERY_CHARACTERS = 8000
 class Filters:
     """Filters of the queue. An empty field filters nothing. `lane` is a key of lifecycle.LANES, or "all".
 
-    `state` is one of STATES, and `photos` is yes or no. `claimed` is me, nobody, or an editor's id.
+    `state` is one of STATES, and `photos` is yes or no. `claimed` and `assigned` are me, nobody, or an editor's id.
+    `due` is week, for the days from Monday to Sunday in UTC, or late, for a due day that is over.
     `hours` is the minimum time that a submission has waited.
     """
 
@@ -42,6 +43,9 @@ class Filters:
     tag: str = ""
     photos: str = ""
     claimed: str = ""
+    assigned: str = ""
+    due: str = ""
+    priority: str = ""
     flagged: str = ""
     overdue: str = ""
     hours: int = 0
@@ -101,13 +105,15 @@ class Filters:
             lane=lane,
             sort=sort,
             state=state,
-            claimed=self.claimed if _is_claim_filter(self.claimed) else "",
+            claimed=_person(self.claimed),
+            assigned=_person(self.assigned),
         )
 
 
-def _is_claim_filter(claimed: str) -> bool:
-    number = claimed.isascii() and claimed.isdigit() and int(claimed) <= BIGINT_MAX
-    return claimed in {"me", "nobody"} or number
+def _person(asked: str) -> str:
+    """Return the filter if it is me, nobody, or an editor's id, else "", which filters nothing."""
+    number = asked.isascii() and asked.isdigit() and int(asked) <= BIGINT_MAX
+    return asked if asked in {"me", "nobody"} or number else ""
 
 
 FIELD_NAMES = tuple(f.name for f in fields(Filters))
@@ -117,6 +123,8 @@ CHOICES = {
     "status": {status for statuses in LANES.values() for status in statuses},
     "state": set(STATES),
     "photos": {"yes", "no"},
+    "due": {"week", "late"},
+    "priority": {"high"},
     "flagged": {"yes"},
     "overdue": {"yes"},
 }

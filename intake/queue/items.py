@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -18,8 +18,8 @@ EXCERPT_CHARACTERS = 220
 # Number of characters that are read from the HTML of a text. They are enough for the excerpt in any script.
 HTML_CHARACTERS = 4000
 
-QueueRow = tuple[Submission, str | None, Decision | None]
-"""A submission, the name of the editor who has claimed it, and its open or standing decision."""
+QueueRow = tuple[Submission, str | None, str | None, Decision | None]
+"""A submission, the names of the editor who has claimed it and of its assignee, and its open or standing decision."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class QueueItem:
     `approved` is true once the first of two editors has approved the submission.
     `state` is one of filters.STATES, and empty outside the lane "publishing".
     `claimant` is the name of the editor with a valid claim. `mine` is true if the viewer is that editor.
+    `assignee` is the name of the editor to whom it is assigned. `late` is true once its due day is over.
     `signals` are signs of a bot or a person, and empty outside the lane "suspicious".
     `decidable` is true if an editor can decide on `version`.
     """
@@ -57,6 +58,11 @@ class QueueItem:
     flagged: bool
     claimant: str | None
     mine: bool
+    assignee: str | None
+    assigned_to_me: bool
+    due_on: date | None
+    late: bool
+    priority: str
     photos: int
     refused: int
     graphic: bool
@@ -80,13 +86,13 @@ class _Photos:
 
 def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[QueueItem]:
     """Build the queue rows of `found`, in the same order. `viewer` is an editor's id. Runs two queries."""
-    ids = [submission.id for submission, _, _ in found]
+    ids = [submission.id for submission, *_ in found]
     texts, photos = _newest_texts(session, ids), _photos(session, ids)
     return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
 
 
 def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int) -> QueueItem:
-    one, claimant, decision = found
+    one, claimant, assignee, decision = found
     in_our_lane = one.lane in {"ours", "suspicious"}
     return QueueItem(
         id=one.id,
@@ -111,6 +117,11 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,
+        assignee=assignee,
+        assigned_to_me=one.assigned_to == viewer,
+        due_on=one.due_on,
+        late=one.is_late,
+        priority=one.priority,
         photos=photos.clean,
         refused=photos.refused,
         graphic=photos.graphic,

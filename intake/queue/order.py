@@ -10,6 +10,14 @@ from sqlalchemy import ColumnElement, Select, true, tuple_
 from intake.models import Submission
 from intake.paging import parse_cursor
 
+SORT_COLUMNS = {
+    "waiting": "waiting_since",
+    "newest": "received_at",
+    "oldest": "received_at",
+    "due": "due_at",
+}
+"""Sort order → column of a submission. Lists by due date have only submissions with a due date."""
+
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 
 
@@ -33,8 +41,7 @@ class Order:
     @property
     def at(self) -> ColumnElement[datetime]:
         """Column that submissions are sorted by. Those of the same time are sorted by `arrival`."""
-        column = Submission.waiting_since if self.sort == "waiting" else Submission.received_at
-        return column.expression
+        return getattr(Submission, SORT_COLUMNS[self.sort]).expression  # type: ignore[no-any-return]
 
     def page(self, query: Rows, limit: int) -> Rows:
         """Limit a query to the first `limit` submissions after the position `after`."""

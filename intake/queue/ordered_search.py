@@ -119,8 +119,8 @@ def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
 
 def _hits_after_cursor(sql: FilterSql, hits: CTE, order: Order) -> CTE:
     """Build the sorted query of the hits that come after the position `order.after`."""
-    if order.sort == "waiting":
-        # Join with the waiting submissions, which are few: search entries do not store `waiting_since`.
+    if order.sort in {"due", "waiting"}:
+        # Join with these submissions, which are few: search entries store neither `waiting_since` nor `due_at`.
         waiting = select(Submission.id, order.at.label("at"), Submission.arrival).where(*sql.indexed)
         hits = waiting.join(hits, hits.c.id == Submission.id).cte()
     at, arrival = hits.c.at, hits.c.arrival

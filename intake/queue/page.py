@@ -16,10 +16,12 @@ from intake.queue.filter_sql import filter_sql, state_conditions, text_queries
 from intake.queue.filters import PUBLISHING, READY, STATES, Filters
 from intake.queue.items import QueueItem, items
 from intake.queue.lists import PAGE_SIZE, count_limit, count_query
-from intake.queue.order import Order
+from intake.queue.order import SORT_COLUMNS, Order
 from intake.queue.ordered_search import SearchPage, search_page
 from intake.settings import Settings, settings
 from intake.text.search import Query
+
+ASSIGNEE = aliased(Editor)
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ def editor_queue(
         return QueuePage([], None, no_search_terms=True)
     order = Order.parse(filters.sort, after)
     rows = session.execute(_page_query(filters, viewer, words, order, settings(), reach)).all()
-    found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
+    found = [(one, *joined) for one, *joined in (row[:4] for row in rows) if one is not None]
     lines = items(session, found[:PAGE_SIZE], viewer)
     matching = _matching(session, filters, viewer, words, reach)
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
-        at = last.waiting_since if filters.sort == "waiting" else last.received_at
+        at = getattr(last, SORT_COLUMNS[filters.sort])
         return QueuePage(lines, cursor(at, last.arrival), matching=matching)
     if not rows or not rows[0].truncated:
         return QueuePage(lines, None, matching=matching)
@@ -102,9 +104,9 @@ def _page_query(
 
 def _list_query(query: Select[Submission], order: Order) -> Any:
     one = aliased(Submission, order.page(query, PAGE_SIZE + 1).subquery())
-    key = one.waiting_since if order.sort == "waiting" else one.received_at
-    rows = select(one, Editor.name, Decision, literal(False).label("truncated"))
-    return _with_claim_and_decision(rows, one).order_by(
+    key = getattr(one, SORT_COLUMNS[order.sort])
+    rows = select(one, Editor.name, ASSIGNEE.name, Decision, literal(False).label("truncated"))
+    return _with_people_and_decision(rows, one).order_by(
         *order.columns(key.expression, one.arrival.expression)
     )
 
@@ -121,20 +123,21 @@ def _search_query(search: SearchPage, order: Order) -> Any:
     ).subquery()
     one = aliased(Submission)
     rows = (
-        select(one, Editor.name, Decision, ends)
+        select(one, Editor.name, ASSIGNEE.name, Decision, ends)
         .select_from(ends)
         .outerjoin(search.rows, true())
         .outerjoin(one, one.id == search.rows.c.id)
     )
-    return _with_claim_and_decision(rows, one).order_by(
+    return _with_people_and_decision(rows, one).order_by(
         *order.columns(search.rows.c.at, search.rows.c.arrival)
     )
 
 
-def _with_claim_and_decision(rows: Any, one: Any) -> Any:
-    """Join the claim holder and the decision, only for the rows of this page."""
+def _with_people_and_decision(rows: Any, one: Any) -> Any:
+    """Join the claim holder, the assignee and the decision, only for the rows of this page."""
     claims = (one.claimed_by == Editor.id) & one.is_claimed
-    return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)
+    people = rows.outerjoin(Editor, claims).outerjoin(ASSIGNEE, one.assigned_to == ASSIGNEE.id)
+    return people.outerjoin(Decision, one.decision_id == Decision.id)
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.accounts.handover import free_if_unreachable
 from intake.decisions.settle import cancel_pending
 from intake.errors import NotFound
 from intake.lifecycle import EDITABLE, IllegalMove
@@ -55,6 +56,7 @@ def revise(
         last.details = to_json(current_fields(submission))
     if edit.details is not None:
         apply_fields(submission, edit.details)
+        free_if_unreachable(session, submission, editor)
     revision = _add(session, submission, editor, last.number + 1, edit)
     submission.version += 1
     index(session, submission)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from intake.retouches.request import PendingRetouch, latest_failure, pending_ret
 from intake.review import language_choice, second_look
 from intake.review.possible_actions import possible_actions
 from intake.review.second_look import SecondLook
-from intake.review.timeline import TimelineEntry, latest_sentences, timeline
+from intake.review.timeline import TimelineEntry, former_names, latest_sentences, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
 
@@ -46,6 +46,13 @@ class SubmissionHeader:
     region: str | None
     tags: list[str]
     claim: "Claim | None"
+    assignee: str | None
+    """Name of the editor to whom it is assigned."""
+    assignee_id: int | None
+    due_on: date | None
+    is_late: bool
+    """Whether the due day is over, and the submission is not done."""
+    priority: str
     published_at: datetime | None
     published_url: str | None
     corrected_at: datetime | None
@@ -155,8 +162,8 @@ class SubmissionDetail:
     second_look: SecondLook
     language_note: str
     """Sentence that the text reads as another language than the contributor chose. May be empty."""
-    colleagues: dict[int, str]  # those who may see the submission
-    """All editors: id → name."""
+    colleagues: dict[int, str]
+    """Editors who may see the submission: id → name."""
 
     @property
     def revision(self) -> Text:
@@ -171,6 +178,7 @@ WHOLE = (
     selectinload(Submission.revisions).joinedload(Revision.editor).options(*NAMES),
     selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor).options(*NAMES),
     selectinload(Submission.notes),
+    selectinload(Submission.reading_links),
     selectinload(Submission.messages),
     selectinload(Submission.publication_notes),
     selectinload(Submission.events).joinedload(Event.editor).options(*NAMES),
@@ -186,11 +194,7 @@ def submission_detail(
     Sentences about cleaning are in the translator's language. Raises NotFound, also while the text is not
     clean yet or after a purge.
     """
-    submission = session.get(
-        Submission,
-        submission_id,
-        options=WHOLE,
-    )
+    submission = session.get(Submission, submission_id, options=WHOLE)
     if submission is None or submission.status == "purged":
         raise NotFound
     kept = [revision for revision in reversed(submission.revisions) if revision.number]
@@ -203,7 +207,7 @@ def submission_detail(
         submission=_header(submission, names),
         revisions=texts,
         photos=[_photo_summary(photo, translator) for photo in submission.photos],
-        timeline=timeline(submission, names),
+        timeline=timeline(submission, names | former_names(session, submission, names)),
         decision=_decision_summary(submission.decision) if submission.decision else None,
         may=possible_actions(submission),
         removed=report.sentence(kept[-1].report, translator),
@@ -233,7 +237,8 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
 def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
     return SubmissionHeader(
         s.id, s.short_id, s.status, s.version, s.flagged, s.section, s.language, s.print_name, s.contact is not None,
-        s.received_at, s.consent_version, s.consent_language, s.consent_text, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
+        s.received_at, s.consent_version, s.consent_language, s.consent_text, s.waiting_since, s.region, list(s.tags), _claim(s, names),
+        names.get(s.assigned_to or 0), s.assigned_to, s.due_on, s.is_late, s.priority, s.published_at,
         s.published_url, s.corrected_at, s.embargo_until, s.is_embargoed,
         list(s.signals) if s.lane == "suspicious" else [],
     )  # fmt: skip

@@ -13,7 +13,7 @@ from intake.review.submission_detail import SubmissionDetail, submission_detail
 
 @dataclass(frozen=True)
 class AuthoredText:
-    """Note or message. `author` is None for the contributor."""
+    """Note or message. `author` is None for the contributor, and "Guest NAME" for a guest with a reading link."""
 
     id: int
     author: str | None
@@ -38,12 +38,13 @@ def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionE
         submission_id,
         options=[
             selectinload(Submission.notes).selectinload(Note.editor),
+            selectinload(Submission.notes).selectinload(Note.link),
             selectinload(Submission.messages).selectinload(Message.editor),
         ],
     )
     return SubmissionExport(
         detail=current,
-        notes=[AuthoredText(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
+        notes=[AuthoredText(one.id, one.author, one.body, one.written_at) for one in submission.notes],
         messages=[_message(one) for one in submission.messages],
     )
 

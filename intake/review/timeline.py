@@ -1,13 +1,17 @@
 """Timeline of a submission: events, notes and messages in one list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from intake import wording
 from intake.decisions.reasons import REASONS
-from intake.models import Event, Submission
+from intake.models import Editor, Event, Submission
 
 if TYPE_CHECKING:
     import uuid
@@ -35,7 +39,8 @@ ROUTINE_EVENTS = frozenset(
 class TimelineEntry:
     """Entry of the timeline.
 
-    `actor` is None for the contributor and for workers. `body` is the text of a note, a message, a correction or a reason.
+    `actor` is None for the contributor and for workers, and "Guest NAME" for a guest who wrote a note.
+    `body` is the text of a note, a message, a correction or a reason.
     """
 
     event: str
@@ -54,11 +59,20 @@ class TimelineEntry:
 def timeline(submission: Submission, names: dict[int, str]) -> list[TimelineEntry]:
     """Return all entries of a submission, oldest first.
 
-    Load the submission's events, notes, messages, publication notes and photos before, to save queries.
-    `names` maps ids of editors to names.
+    Load the submission's events, notes, messages, publication notes, photos and reading links before, to save queries.
+    `names` maps ids of editors to names, also of those who were assignees.
     """
     builder = _EntryBuilder(submission, names)
     return [builder.entry(event, steps) for event, steps in _merge_decisions(submission.events)]
+
+
+def former_names(session: Session, submission: Submission, names: dict[int, str]) -> dict[int, str]:
+    """Return {id: name} of assignees in the history who are not in `names`. Runs at most one query."""
+    told = {event.data.get("assignee") for event in submission.events} - {None, *names}
+    if not told:
+        return {}
+    rows = session.execute(select(Editor.id, Editor.name).where(Editor.id.in_(told)))
+    return {row.id: row.name for row in rows}
 
 
 def group_routine(entries: list[TimelineEntry]) -> list[list[TimelineEntry]]:
@@ -111,6 +125,13 @@ def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
     return merged
 
 
+def _assignment_details(data: Mapping[str, Any]) -> str:
+    """Return due day and priority of an assignment, such as ", due 1 December 2026, high priority"."""
+    day = date.fromisoformat(data["due"]) if data.get("due") else None
+    due = f", due {day.day} {day:%B %Y}" if day else ""
+    return due + (", high priority" if data.get("priority") == "high" else "")
+
+
 class _EntryBuilder:
     """Builder of the timeline entries for the events of one submission."""
 
@@ -122,6 +143,7 @@ class _EntryBuilder:
         self._messages = {message.id: message for message in submission.messages}
         self._words = {words.id: words for words in submission.publication_notes}
         self._names = names
+        self._guests = {link.id: f"Guest {link.name}" for link in submission.reading_links}
 
     def entry(self, event: Event, steps: int) -> TimelineEntry:
         note = self._notes.get(event.data.get("note", 0))
@@ -131,7 +153,7 @@ class _EntryBuilder:
         return TimelineEntry(
             event=event.name,
             at=event.at,
-            actor=event.editor.name if event.editor else None,
+            actor=event.editor.name if event.editor else self._guest(event),
             sentence=self._sentence(event),
             tone=wording.tone(event.name),
             steps=steps,
@@ -140,8 +162,18 @@ class _EntryBuilder:
             mentions=tuple(self._names[one] for one in note.mentions if one in self._names) if note else (),
         )
 
+    def _guest(self, event: Event) -> str | None:
+        """Return the guest who wrote a note, as "Guest NAME"."""
+        return self._guests.get(event.data.get("link", 0)) if event.name == "guest.noted" else None
+
     def _sentence(self, event: Event) -> str:
-        fields: dict[str, Any] = {"position": self._positions.get(event.photo_id), **event.data}
+        fields: dict[str, Any] = {
+            "position": self._positions.get(event.photo_id),
+            "guest": self._guests.get(event.data.get("link", 0), "a guest"),
+            "details": _assignment_details(event.data),
+            **event.data,
+            "assignee": self._names.get(event.data.get("assignee") or 0, "nobody"),
+        }
         verdict = event.data.get("verdict")
         if verdict:
             fields["verdict"] = wording.VERDICTS[verdict]

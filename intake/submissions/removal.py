@@ -16,6 +16,7 @@ from intake.models import (
     Photo,
     Presence,
     PublicationNote,
+    ReadingLink,
     Retouch,
     Revision,
     SearchEntry,
@@ -32,15 +33,16 @@ from intake.submissions.submit import document_file
 
 
 def withdraw(session: Session, receipt: str) -> Submission:
-    """Withdraw the submission with this canonical receipt, and notify the editor who has claimed it.
+    """Withdraw the submission with this canonical receipt, and notify the editor who has claimed it, and its assignee.
 
     Raises NotFound, or IllegalMove if the submission is published, withdrawn or purged.
     """
     submission = locked_by_receipt(session, receipt)
     having = claim_holder(session, submission)
     submission.move("withdraw")
-    if having is not None:
-        notify(session, having.id, submission, "withdrawn")
+    for editor_id in {having.id if having else None, submission.assigned_to}:
+        if editor_id is not None:
+            notify(session, editor_id, submission, "withdrawn")
     cancel_pending(session, submission)
     cancel_pending_retouches(session, submission)
     return submission
@@ -64,6 +66,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for column in EMPTIED:
         setattr(submission, column, None)
     submission.tags, submission.signals, submission.has_document = [], [], False
+    submission.priority = "normal"
     submission.move("purge")
 
 
@@ -76,7 +79,17 @@ def _delete_texts(session: Session, submission: Submission) -> None:
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
-    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry, ChecklistTick, PublicationNote):
+    for written in (
+        Note,
+        ReadingLink,
+        Message,
+        Draft,
+        Presence,
+        Retouch,
+        SearchEntry,
+        ChecklistTick,
+        PublicationNote,
+    ):
         session.execute(delete(written).where(written.submission_id == here))
 
 

@@ -17,6 +17,7 @@ from intake.web import (
     desk,
     display,
     errors,
+    guest,
     headers,
     health,
     language,
@@ -79,6 +80,7 @@ VIEWS = (
     arrival,
     own_link,
     factors,
+    guest,
     health,
     metrics,
 )

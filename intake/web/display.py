@@ -1,12 +1,13 @@
 """Template filters for times, statuses and roles, and variables of all templates."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask_login import current_user
 
 from intake import permissions, wording
 from intake.checklists.progress import open_points
+from intake.decisions.batch_eligibility import PROBLEMS
 from intake.languages import NAMES, direction
 from intake.messages import notes
 from intake.models import contribution_time
@@ -130,6 +131,12 @@ def day(at: datetime) -> str:
     return translator().date(at)
 
 
+def calendar_day(day: date) -> str:
+    """Return a day of the desk in English, such as `23 November`, with the year if it is not this year's."""
+    year = "" if day.year == datetime.now(UTC).year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}"
+
+
 def stamp(at: datetime) -> str:
     """Return the time in UTC in the reader's language, such as `23 November 2026, 14:05 UTC`."""
     return translator().moment(at)
@@ -156,6 +163,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(stamp)
     app.add_template_filter(hour_ago)
     app.add_template_filter(day)
+    app.add_template_filter(calendar_day)
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: gettext(wording.STATUS[status]), "status_word")
@@ -167,7 +175,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda status: gettext(wording.STATUS_EXPLAINED[status]), "status_explained")
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
     app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "notification_word")
-    app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
+    app.add_template_filter(lambda problem: PROBLEMS[problem], "problem_word")
     app.add_template_global(lambda action: permissions.allows(current_user, action), "allowed")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")

@@ -1,4 +1,4 @@
-"""The two sides of the web server: pages of contributors, and pages of editors and admins.
+"""The two sides of the web server: pages of contributors and guests, and pages of editors and admins.
 
 They may have a host or a port of their own each. Then neither answers for the other.
 """
@@ -16,7 +16,7 @@ from intake.web.current import config
 Side = Literal["public", "desk"]
 
 SIDES: dict[str, frozenset[Side]] = {
-    **dict.fromkeys(("contribute", "uploads", "api"), frozenset({"public"})),
+    **dict.fromkeys(("contribute", "uploads", "api", "guest"), frozenset({"public"})),
     **dict.fromkeys(
         ("desk", "desk_api", "feeds", "admin", "admin_api", "accounts", "factors", "security", "metrics"),
         frozenset({"desk"}),

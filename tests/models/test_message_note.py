@@ -4,6 +4,7 @@ from tests.models.rows import Rows, Violation
 
 REFUSED = [
     Violation("notes", "fk_notes_editor_id", {"editor_id": 9}),
+    Violation("notes", "ck_notes_author", {"editor_id": None}),
 ]
 
 

@@ -15,7 +15,7 @@ from intake.settings import Settings
 from tests.models.rows import NOW, SUBMISSION, Rows, Violation
 
 GONE = {"wrapped_key": None, "contact": None, "print_name": None, "status": "purged"}
-SAMPLES = {bytes: b"sealed", str: "Almaty", datetime: NOW}
+SAMPLES = {bytes: b"sealed", str: "Almaty", datetime: NOW, int: 1}
 
 
 def kind(column: str) -> type:
@@ -42,6 +42,8 @@ REFUSED = [
         for column in EMPTIED
     ),
     Violation("submissions", "ck_submissions_purged", GONE | {"tags": ["water"]}),
+    Violation("submissions", "ck_submissions_purged", GONE | {"priority": "high"}),
+    Violation("submissions", "ck_submissions_priority", {"priority": "low"}),
     Violation("submissions", "ck_submissions_key", {"wrapped_key": None}),
     Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
     Violation("submissions", "ck_submissions_version", {"version": 0}),

@@ -12,7 +12,6 @@ from intake.notifications import digest, notify
 from intake.notifications.digest import Addressee
 from intake.notifications.mail import Mailer, MailServerUnavailable
 from intake.notifications.notify import notified_editor_id
-from intake.permissions.reach import reach_of_id
 from intake.settings import settings
 from workers.tasks.job import JobRefused, submission_of
 
@@ -85,13 +84,13 @@ def _write_digest(mailer: Mailer, editor: Addressee, due: datetime) -> None:
     with transaction() as session:
         if not notify.claim_digest(session, editor.id, due):
             return
-        reach = reach_of_id(session, editor.id)
-        counts = digest.desk_counts(session, settings(), reach) | digest.editor_counts(session, editor.id)
-    if not any(counts.values()):
-        return
+        counts, newest = digest.digest_counts(session, settings(), editor.id)
     try:
-        mailer.send(editor.email, "digest", counts)
+        if any(counts.values()):
+            mailer.send(editor.email, "digest", counts)
     except FAILURES:
         with transaction() as session:
             notify.unclaim_digest(session, editor.id)
         raise
+    with transaction() as session:
+        digest.mark_arrivals(session, editor.id, newest)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.accounts import administration, invitations, people, resets, sessions
+from intake.accounts.handover import assigned_count, freed
 from intake.accounts.openid import links
 from intake.accounts.openid.links import OnlyWayIn
 from intake.db import transaction
@@ -165,8 +166,9 @@ def ask_switch_off(editor_id: int) -> ResponseReturnValue:
 def switch_off(editor_id: int) -> ResponseReturnValue:
     """Switch an account off."""
     with transaction() as session:
+        assigned = assigned_count(session, editor_id)
         changed = administration.switch_off(session, editor_id, current_user)
-    return _done(editor_id, f"The account of {changed.name} is switched off.")
+    return _done(editor_id, f"The account of {changed.name} is switched off.{freed(assigned)}")
 
 
 @bp.post(f"{PERSON}/switch-on")
@@ -191,8 +193,9 @@ def ask_deletion(editor_id: int) -> ResponseReturnValue:
 def delete(editor_id: int) -> ResponseReturnValue:
     """Delete an account."""
     with transaction() as session:
+        assigned = assigned_count(session, editor_id)
         administration.delete_account(session, editor_id, current_user)
-    flash("The account is deleted.", "success")
+    flash(f"The account is deleted.{freed(assigned)}", "success")
     return redirect(url_for("admin.people"), 303)
 
 
@@ -204,7 +207,8 @@ def _done(editor_id: int, sentence: str) -> ResponseReturnValue:
 def _question(editor_id: int, template: str) -> str:
     with transaction() as session:
         found = people.person(session, editor_id)
-    return render_template(template, person=found)
+        assigned = assigned_count(session, editor_id)
+    return render_template(template, person=found, assigned=assigned)
 
 
 def _people_page(form: InvitationForm, token: str | None = None) -> str:

@@ -25,7 +25,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, (set, frozenset)):
         return sorted(plain(one) for one in value)
-    if isinstance(value, date):
+    if isinstance(value, date):  # also a datetime
         return value.isoformat()
     return str(value) if isinstance(value, (str, uuid.UUID)) else value
 

@@ -12,11 +12,13 @@ from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.models.columns import BIGINT_MAX
 from intake.permissions.reach import reach_of
+from intake.queue import assignments
 from intake.queue.filters import Filters
 from intake.queue.lists import first_matches
 from intake.submissions.suspicion import clearing
 from intake.web.access import requires
 from intake.web.desk.blueprint import bp, current_list, list_url
+from intake.web.forms.assignments import BulkAssignmentForm
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
 __all__ = ["bp"]
@@ -83,6 +85,35 @@ def undo_batch(batch_id: int) -> ResponseReturnValue:
         back, late = batch.undo_batch(session, batch_id, current_user)
     flash(_undone(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+@bp.post("/assignments")
+@requires("submission.assign")
+def assign_several() -> ResponseReturnValue:
+    """Assign the selected submissions to one person. Redirects to the list.
+
+    An empty due date keeps that of each submission.
+    """
+    form, chosen = BulkAssignmentForm(), _selected()
+    if not 0 < len(chosen) <= MOST:
+        return _nothing_to_do(len(chosen))
+    if not form.validate():
+        flash(" ".join(error for said in form.errors.values() for error in said), "error")
+        return redirect(list_url(current_list()), 303)
+    with transaction() as session:
+        done = assignments.assign_several(
+            session, chosen, current_user, form.assignee_id, due_on=form.due.data
+        )
+    flash(_assigned(done, len(chosen) - done), "success" if done else "error")
+    return redirect(list_url(current_list()), 303)
+
+
+def _assigned(done: int, left: int) -> str:
+    words = "1 submission is assigned." if done == 1 else f"{done:,} submissions are assigned."
+    if not left:
+        return words
+    was = "1 was left out" if left == 1 else f"{left:,} were left out"
+    return f"{words} {was}: withdrawn, or this person does not see the section or the language."
 
 
 @bp.post("/suspicious/decisions")

@@ -1,19 +1,22 @@
-"""Claims of submissions, and presence: which editors have the page of a submission open."""
+"""Claims and assignments of submissions, and presence: which editors have the page of a submission open."""
 
 import uuid
 from typing import cast
 
-from flask import jsonify, redirect, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
 from intake.models.desk import DOING
-from intake.queue import claims, presence
+from intake.queue import assignments, claims, presence
+from intake.queue.assignments import UNREACHABLE, UnreachableAssignee
 from intake.queue.presence import present_editors
+from intake.review.submission_detail import SubmissionDetail, SubmissionHeader
 from intake.web.access import requires
-from intake.web.desk.blueprint import bp
+from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.editing import together
+from intake.web.forms.assignments import AssignmentForm
 
 KEEPS = ("start", "on")
 
@@ -34,6 +37,42 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as session:
         claims.release(session, submission_id, current_user)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/assignment")
+@requires("submission.assign")
+def assign(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Set assignee, due date and priority of a submission. A colleague who gets it is told."""
+    current = load(submission_id)
+    form = AssignmentForm().offer(current.colleagues)
+    if not form.validate():
+        return _assignment_page(current, form), 422
+    try:
+        with transaction() as session:
+            changed = assignments.assign(
+                session,
+                submission_id,
+                current_user,
+                form.assignee_id,
+                due_on=form.due.data,
+                priority=form.priority.data,
+            )
+    except UnreachableAssignee:
+        form.assignee.errors = [UNREACHABLE]
+        return _assignment_page(current, form), 422
+    flash("The assignment is saved." if changed else "Nothing has changed.", "success")
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+def _assignment_page(current: SubmissionDetail, form: AssignmentForm) -> str:
+    return render_template("desk/assignment.html", assignment_form=form, **context(current))
+
+
+@bp.app_template_global("assignment_form_of")
+def _form_of(current: SubmissionHeader, colleagues: dict[int, str]) -> AssignmentForm:
+    """Return the form with the present assignment, for the page of a submission."""
+    given = {"assignee": str(current.assignee_id or ""), "due": current.due_on, "priority": current.priority}
+    return AssignmentForm(formdata=None, data=given).offer(colleagues)
 
 
 @bp.post("/submissions/<uuid:submission_id>/presence")

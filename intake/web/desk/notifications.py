@@ -5,12 +5,13 @@ import uuid
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms import SelectMultipleField
 
-from intake.accounts.people import set_preferences
+from intake.accounts.people import set_mail_choice, set_preferences
 from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
 from intake.web.access import requires
-from intake.web.current import reading
+from intake.web.current import config, reading
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import PreferencesForm
 
@@ -21,15 +22,18 @@ __all__ = ["bp"]
 @requires("desk.use")
 def me() -> ResponseReturnValue:
     """Page of the editor's preferences."""
-    set_now = {name: getattr(current_user, name) for name in ("mail", "shortcuts", "spelling")}
-    return render_template("desk/me.html", form=PreferencesForm(formdata=None, data=set_now))
+    names = ("mail", "shortcuts", "spelling", "mail_sections", "mail_languages")
+    set_now = {name: getattr(current_user, name) for name in names}
+    return render_template(
+        "desk/me.html", form=PreferencesForm(current_user, formdata=None, data=set_now), mails=config().mails
+    )
 
 
 @bp.post("/me", endpoint="prefer_so")
 @requires("desk.use")
 def save_preferences() -> ResponseReturnValue:
     """Save the editor's preferences."""
-    form = PreferencesForm()
+    form = PreferencesForm(current_user)
     with transaction() as session:
         set_preferences(
             session,
@@ -38,8 +42,21 @@ def save_preferences() -> ResponseReturnValue:
             shortcuts=form.shortcuts.data,
             spelling=form.spelling.data,
         )
+        set_mail_choice(
+            session,
+            current_user,
+            _offered(form.mail_sections),
+            _offered(form.mail_languages),
+        )
     flash("Your settings are saved.", "success")
     return redirect(url_for("desk.me"), 303)
+
+
+def _offered(field: SelectMultipleField) -> list[str]:
+    """Return the chosen values that the field offers. All of them are the same as none: later ones are included."""
+    offered = {value for value, *_ in field.iter_choices()}
+    chosen = [value for value in field.data or [] if value in offered]
+    return [] if len(chosen) == len(offered) else chosen
 
 
 @bp.get("/for-you")

@@ -1,4 +1,4 @@
-"""Views to download clean photos and accepted submissions, and to mark submissions as published."""
+"""Views for what leaves the desk: clean photos, accepted submissions, reading links, and marks of publication."""
 
 import uuid
 from collections.abc import Callable
@@ -10,18 +10,25 @@ from flask_login import current_user
 
 from intake.checklists.progress import PointProgress, progress_by_id
 from intake.db import transaction
+from intake.errors import LimitReached
+from intake.guests import links
+from intake.guests.links import LINK_LIMIT
+from intake.models.columns import BIGINT_MAX
 from intake.models.photo import COPIES
 from intake.permissions.reach import reach_of
 from intake.publishing import publish
 from intake.review.translations import Translations, translations
 from intake.web.access import requires
-from intake.web.current import reading
+from intake.web.current import config, reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
 from intake.web.forms.publication import PublicationForm
+from intake.web.forms.reading_links import ReadingLinkForm
 from intake.web.fresh import fresh
 
 __all__ = ["bp"]
+
+TOO_MANY_LINKS = f"This submission has {LINK_LIMIT} links that work, which is the limit. Withdraw one first."
 
 
 # Other words belong to routes of their own, such as `crop`, which take no GET.
@@ -66,6 +73,57 @@ def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
         )
     flash("Marked as published.")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.get("/submissions/<uuid:submission_id>/links", endpoint="reading_links")
+@requires("guest.invite")
+def show_links(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Page of the reading links of a submission, with a form to make one."""
+    return _links_page(submission_id, ReadingLinkForm(formdata=None))
+
+
+@bp.post("/submissions/<uuid:submission_id>/links")
+@requires("guest.invite")
+@fresh
+def make_link(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Make a reading link and show it. Its secret is shown only once."""
+    form = ReadingLinkForm()
+    if not form.validate():
+        return _links_page(submission_id, form), 422
+    try:
+        with transaction() as session:
+            link, secret = links.make_link(
+                session,
+                submission_id,
+                current_user,
+                form.name.data or "",
+                int(form.days.data),
+                shows_photos=form.shows_photos.data,
+                allows_download=form.allows_download.data,
+            )
+            made = link.name
+    except LimitReached:
+        form.name.errors = [TOO_MANY_LINKS]
+        return _links_page(submission_id, form), 422
+    address = config().base_url + url_for("guest.page", secret=secret)
+    return _links_page(submission_id, ReadingLinkForm(formdata=None), made=made, address=address)
+
+
+@bp.post(f"/submissions/<uuid:submission_id>/links/<int(max={BIGINT_MAX}):link_id>/withdrawals")
+@requires("guest.invite")
+def withdraw_link(submission_id: uuid.UUID, link_id: int) -> ResponseReturnValue:
+    """Withdraw a reading link. It stops working at once."""
+    with transaction() as session:
+        link = links.withdraw_link(session, submission_id, link_id, current_user)
+        flash(f"The reading link for “{link.name}” is withdrawn.")
+    return redirect(url_for("desk.reading_links", submission_id=submission_id), 303)
+
+
+def _links_page(submission_id: uuid.UUID, form: ReadingLinkForm, **made: str) -> str:
+    current = load(submission_id)
+    with reading() as session:
+        found = links.reading_links(session, submission_id)
+    return render_template("desk/reading_links.html", form=form, links=found, **made, **context(current))
 
 
 @bp.context_processor

@@ -52,7 +52,7 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
         after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest,
-        list=in_list(filters), most=MOST, states=states, **vars(found),
+        list=in_list(filters), most=MOST, states=states, colleagues=others, **vars(found),
     )  # fmt: skip
 
 
@@ -86,16 +86,20 @@ def _said(name: str, value: str, people: Mapping[int, str]) -> tuple[str, str]:
         return "Status", wording.STATUS[value]
     if name == "language":
         return "Language", NAMES.get(value, value)
-    if name == "claimed":
-        return "Claimed by", _claimant(value, people)
+    if name in PEOPLE:
+        return PEOPLE[name], _person(value, people)
+    if name == "due":
+        return "Due date", {"week": "this week", "late": "past"}[value]
     if name == "hours":
         return "Waiting", f"{value} hours or more"
-    return "Only", {"flagged": "needs a second look", "overdue": "overdue"}[name]
+    words = {"flagged": "needs a second look", "overdue": "overdue", "priority": "high priority"}
+    return "Only", words[name]
 
 
-def _claimant(value: str, people: Mapping[int, str]) -> str:
+def _person(value: str, people: Mapping[int, str]) -> str:
     return {"me": "me", "nobody": "nobody"}.get(value) or people.get(int(value), "somebody else")
 
 
 PLAIN = {"q": "Search", "section": "Section", "region": "Region", "tag": "Tag", "photos": "Photos"}
+PEOPLE = {"claimed": "Claimed by", "assigned": "Assigned to"}
 PHOTOS = {"yes": "with", "no": "without"}

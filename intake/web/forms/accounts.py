@@ -12,7 +12,8 @@ from wtforms.widgets import CheckboxInput, ListWidget, NumberInput
 from intake.accounts.passwords import password_problem
 from intake.accounts.tokens import MOST_DAYS
 from intake.languages import NAMES
-from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES, Editor
+from intake.permissions.reach import Reach, reach_of
 from intake.web.current import config
 from intake.web.forms.fields import LINE_CHARACTERS, YesField, longest, one_line
 
@@ -116,6 +117,25 @@ class PreferencesForm(FlaskForm):
     mail = YesField("Notify me by mail")
     shortcuts = YesField("Keyboard shortcuts")
     spelling = YesField("Spell check by the browser")
+    mail_sections = SelectMultipleField(
+        "Sections", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    mail_languages = SelectMultipleField(
+        "Languages", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, person: Editor, **given: Any) -> None:
+        """Offer the sections and languages that the person may see. Chosen ones beyond that are dropped on saving."""
+        super().__init__(**given)
+        seen = reach_of(person)
+        sections = seen.sections or section_names(person.mail_sections)
+        self.mail_sections.choices = [(name, name) for name in sections]
+        names = {code: name for code, name in NAMES.items() if _is_seen(code, seen)}
+        self.mail_languages.choices = sorted(names.items(), key=lambda one: one[1].casefold())
+
+
+def _is_seen(code: str, seen: Reach) -> bool:
+    return not seen.languages or code in seen.languages
 
 
 NO_NAME = "Please name the program that uses this token."

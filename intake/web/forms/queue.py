@@ -16,7 +16,12 @@ from intake.web.forms.fields import YesField, longest, one_line
 VIEW_CHARACTERS = 60
 NO_NAME = "Please give the view a name."
 ANY = {"": "Any"}
-SORT_WORDS = {"waiting": "Longest waiting first", "newest": "Newest first", "oldest": "Oldest first"}
+SORT_WORDS = {
+    "waiting": "Longest waiting first",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "due": "Nearest due date first",
+}
 
 
 class FilterForm(Form):
@@ -32,9 +37,12 @@ class FilterForm(Form):
     tag = StringField("Tag")
     photos = SelectField("Photos", choices={**ANY, "yes": "With photos", "no": "Without photos"})
     claimed = SelectField("Claimed by")
+    assigned = SelectField("Assigned to")
+    due = SelectField("Due date", choices={**ANY, "week": "This week", "late": "Past its date"})
     hours = IntegerField("Waiting longer than, in hours", render_kw={"min": 0, "max": MAX_HOURS})
     flagged = BooleanField("Needs a second look")
     overdue = BooleanField("Overdue")
+    priority = BooleanField("High priority")
     sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
 
     def __init__(self, filters: Filters, people: Mapping[int, str]) -> None:
@@ -45,7 +53,7 @@ class FilterForm(Form):
         sections = dict.fromkeys([*config().section_names, *filter(None, [filters.section])])
         self.section.choices = {**ANY, **{name: name for name in sections}}
         named = {str(number): name for number, name in people.items()}
-        self.claimed.choices = {**ANY, "me": "Me", "nobody": "Nobody", **named}
+        self.claimed.choices = self.assigned.choices = {**ANY, "me": "Me", "nobody": "Nobody", **named}
 
 
 class ViewForm(FlaskForm):

@@ -121,7 +121,7 @@ def init_app(app: Flask) -> None:
     _load_user_lazily(app, security)
     app.register_blueprint(bp)
     csrf.init_app(app)
-    for name in ("contribute", "uploads", "api", "desk_api", "admin_api"):
+    for name in ("contribute", "uploads", "api", "desk_api", "admin_api", "guest"):
         csrf.exempt(app.blueprints[name])
     app.teardown_appcontext(lambda _error: accounts.remove())
     user_logged_in.connect(_on_login, app)

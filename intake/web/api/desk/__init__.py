@@ -2,6 +2,7 @@
 
 from intake.web.api.desk import (
     amendments,
+    assignments,
     batches,
     calendar,
     canned_replies,
@@ -22,6 +23,7 @@ from intake.web.api.desk.blueprint import bp
 
 __all__ = [
     "amendments",
+    "assignments",
     "batches",
     "bp",
     "calendar",

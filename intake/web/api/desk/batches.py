@@ -11,7 +11,7 @@ from pydantic import Field
 from intake.db import transaction
 from intake.decisions import batch_page
 from intake.decisions.batch import request_batch, undo_batch
-from intake.decisions.batch_eligibility import Eligibility
+from intake.decisions.batch_eligibility import PROBLEMS, Eligibility
 from intake.decisions.batch_page import BatchLine, Preview, SelectedSubmission, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.languages import NAMES
@@ -29,7 +29,6 @@ from intake.web.api.serialize import below, shared, whole
 from intake.web.forms.batches import MOST, messages, problems
 from intake.web.forms.fields import NOTE_CHARACTERS, lines
 from intake.web.token_auth import editor
-from intake.wording import PROBLEMS
 
 __all__ = ["bp"]
 

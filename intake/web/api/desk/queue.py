@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from intake.db import transaction
+from intake.models.desk import PRIORITIES
 from intake.paging import Count
 from intake.permissions.reach import reach_of
 from intake.queue.filters import CHOICES, STATES, Filters
@@ -40,6 +41,13 @@ class QueueWords(QueryString):
     tag: str = ""
     photos: Annotated[str, OneOf(sorted(CHOICES["photos"]))] = ""
     claimed: Annotated[str, Field(description="`me`, `nobody`, or the id of an editor.")] = ""
+    assigned: Annotated[str, Field(description="`me`, `nobody`, or the id of an editor.")] = ""
+    due: Annotated[
+        str,
+        OneOf(sorted(CHOICES["due"])),
+        Field(description="`week`: from Monday to Sunday in UTC. `late`: over."),
+    ] = ""
+    priority: Annotated[str, OneOf(sorted(CHOICES["priority"]))] = ""
     flagged: Annotated[str, OneOf(sorted(CHOICES["flagged"]))] = ""
     overdue: Annotated[str, OneOf(sorted(CHOICES["overdue"]))] = ""
     hours: Annotated[Digits, Field(description="Waiting at least this many hours.")] = ""
@@ -65,6 +73,10 @@ class Item(QueueItem):
     settles_at: Annotated[datetime | None, Field(description="Until when `verdict` can be undone.")]
     approved: Annotated[bool, Field(description="A first of two editors has approved it.")]
     readable: Annotated[bool, Field(description="False while its text is not yet clean.")]
+    assignee: Annotated[str | None, Field(description="Name of the editor to whom it is assigned.")]
+    due_on: Annotated[date | None, Field(description="Due day of the assignment, in UTC.")]
+    late: Annotated[bool, Field(description="The due day is over, and it is not done.")]
+    priority: Annotated[str, OneOf(PRIORITIES)]
     thumb: Annotated[uuid.UUID | None, Field(description="The id of a clean photo.")]
 
 

@@ -1,0 +1,62 @@
+"""Forms to assign submissions to colleagues."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import DataRequired, Optional, Regexp
+
+from intake.models.desk import PRIORITIES
+
+NO_DAY = "Please give a day, such as 2027-03-01."
+NO_PERSON = "Please choose somebody from the list."
+PRIORITY_WORDS = {"normal": "Normal", "high": "High"}
+
+
+class DayField(DateField):
+    """Field for a day. `data` is a date, or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Parse a day such as 2027-03-01."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = date.fromisoformat(valuelist[0].strip())
+        except ValueError:
+            self.data = None
+            raise ValueError(NO_DAY) from None
+
+
+class AssignmentForm(FlaskForm):
+    """Form with assignee, due day and priority of a submission. The empty assignee is nobody."""
+
+    assignee = SelectField("Assigned to")
+    due = DayField("Due date", [Optional()])
+    priority = SelectField("Priority", choices=[(one, PRIORITY_WORDS[one]) for one in PRIORITIES])
+
+    def offer(self, people: Mapping[int, str]) -> "AssignmentForm":
+        """Set the people whom the form offers, as editor id → name. Returns the form."""
+        self.assignee.choices = [("", "Nobody"), *((str(number), name) for number, name in people.items())]
+        return self
+
+    @property
+    def assignee_id(self) -> int | None:
+        """Id of the chosen person, or None for nobody."""
+        return int(self.assignee.data) if self.assignee.data else None
+
+
+class BulkAssignmentForm(FlaskForm):
+    """Form to assign several submissions. An empty due day keeps the day of each submission."""
+
+    assignee = StringField(
+        "Assign to", [DataRequired(NO_PERSON), Regexp(r"^(nobody|\d{1,18})$", message=NO_PERSON)]
+    )
+    due = DayField("Due date", [Optional()])
+
+    @property
+    def assignee_id(self) -> int | None:
+        """Id of the chosen person, or None for nobody. Needs a valid form."""
+        chosen = self.assignee.data or ""
+        return None if chosen == "nobody" else int(chosen)
