@@ -248,7 +248,6 @@ NOTIFICATION_REASONS = {
     "taken_over": "Somebody took over your claim.",
     "withdrawn": "The contributor withdrew it. You had claimed it, or it was assigned to you.",
 }
-}
 GOOD_EVENTS = frozenset({"submission.accepted", "submission.published"})
 BAD_EVENTS = frozenset(
     {

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intake.crypto import keyring
-from intake.errors import LimitReached, NotFound
+from intake.errors import NotFound
 from intake.lifecycle import GONE, SCREENED, IllegalMove
 from intake.models import Editor, Note, ReadingLink, Submission, record
 from intake.models.lookup import locked
@@ -26,6 +26,10 @@ LINK_LIMIT = 20
 """Links of one submission that are open at the same time."""
 NOTED_AGAIN_AFTER = timedelta(hours=1)
 """Time after which another visit, or another refusal, is an event again."""
+
+
+class TooManyLinks(Exception):
+    """The submission has LINK_LIMIT links that work."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class LinkSummary:
     created_at: datetime
     expires_at: datetime
     opened_at: datetime | None
-    read_at: datetime | None
+    visited_at: datetime | None
     refused_at: datetime | None
     notes: int
 
@@ -61,7 +65,7 @@ def make_link(
 ) -> tuple[ReadingLink, str]:
     """Create a link for the guest `name`, valid for `days` of DAYS. Returns the link and its secret.
 
-    Raises NotFound, LimitReached, ValueError for another number of days, or IllegalMove if the submission is not cleaned
+    Raises NotFound, TooManyLinks, ValueError for another number of days, or IllegalMove if the submission is not cleaned
     yet, withdrawn or purged.
     """
     if days not in DAYS:
@@ -76,7 +80,7 @@ def make_link(
         ReadingLink.expires_at > now,
     )
     if (session.scalar(live) or 0) >= LINK_LIMIT:
-        raise LimitReached
+        raise TooManyLinks
     secret = secrets.token_urlsafe(SECRET_BYTES)
     link = ReadingLink(
         submission_id=submission.id,
@@ -121,7 +125,7 @@ def reading_links(session: Session, submission_id: uuid.UUID) -> list[LinkSummar
     return [
         LinkSummary(
             one.id, one.name, maker, _state(one, status, now), one.shows_photos, one.allows_download, one.created_at,
-            one.expires_at, one.opened_at, one.read_at, one.refused_at, count,
+            one.expires_at, one.opened_at, one.visited_at, one.refused_at, count,
         )
         for one, status, maker, count in session.execute(query)
     ]  # fmt: skip
@@ -179,7 +183,7 @@ def open_link(visit: Visit, cookie: str) -> str | None:
     link, now = visit.link, _now(visit.session)
     if link.opened_at is None:
         value = secrets.token_urlsafe(SECRET_BYTES)
-        link.opened_at, link.read_at, link.cookie_hash = now, now, _hashed(value)
+        link.opened_at, link.visited_at, link.cookie_hash = now, now, _hashed(value)
         record(visit.session, "link.opened", visit.submission, link=link.id)
         return value
     if is_reader(link, cookie):
@@ -198,8 +202,8 @@ def is_reader(link: ReadingLink, cookie: str) -> bool:
 def note_return(visit: Visit) -> None:
     """Record that the guest has come back, at most once an hour."""
     now = _now(visit.session)
-    if visit.link.read_at is None or visit.link.read_at <= now - NOTED_AGAIN_AFTER:
-        visit.link.read_at = now
+    if visit.link.visited_at is None or visit.link.visited_at <= now - NOTED_AGAIN_AFTER:
+        visit.link.visited_at = now
         record(visit.session, "link.reopened", visit.submission, link=visit.link.id)
 
 

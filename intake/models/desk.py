@@ -80,6 +80,8 @@ class View(Base):
 
 
 PRIORITIES = ("normal", "high")
+ASSIGNMENT = ("assigned_to", "due_at")
+"""Columns of an assignment that a purge empties."""
 DAY = timedelta(days=1)
 
 
@@ -119,7 +121,7 @@ class ReadingLink(Base):
     """A link with which one guest, such as a lawyer, reads one submission in one browser.
 
     `hash` is the keyed hash of the secret in the link, `cookie_hash` that of the cookie of the browser that opened it.
-    Neither secret is stored. `read_at` is when the guest last came back, to the hour, and `refused_at` when the link was
+    Neither secret is stored. `visited_at` is when the guest last came back, to the hour, and `refused_at` when the link was
     last refused in another browser.
     """
 
@@ -142,7 +144,7 @@ class ReadingLink(Base):
     created_at: Mapped[Now]
     expires_at: Mapped[datetime] = mapped_column(AwareDateTime)
     opened_at: Mapped[Moment]
-    read_at: Mapped[Moment]
+    visited_at: Mapped[Moment]
     refused_at: Mapped[Moment]
     withdrawn_at: Mapped[Moment]
 

@@ -31,7 +31,7 @@ from intake.crypto import keyring, seal, unseal
 from intake.db import Base
 from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
-from intake.models.desk import PRIORITIES, Assignable, ReadingLink
+from intake.models.desk import ASSIGNMENT, PRIORITIES, Assignable, ReadingLink
 from intake.models.event import Event, record
 from intake.settings import settings
 
@@ -58,16 +58,7 @@ LANE = (
 
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
-EMPTIED = (
-    "wrapped_key",
-    "contact",
-    "print_name",
-    "region",
-    "published_url",
-    "embargo_until",
-    "assigned_to",
-    "due_at",
-)
+EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url", "embargo_until", *ASSIGNMENT)
 
 
 class Submission(Assignable, Base):

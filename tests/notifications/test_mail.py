@@ -10,7 +10,16 @@ from intake.notifications.mail import SUBJECT, Mailer, MailServerUnavailable, co
 from intake.settings import Settings
 from tests.post_office import PostOffice, certificate, closed_port, open_post_office, serving
 
-COUNTS = {"waiting": 2, "overdue": 1, "suspicious": 0, "claimed": 0, "unseen": 3}
+COUNTS = {
+    "waiting": 2,
+    "overdue": 1,
+    "suspicious": 0,
+    "claimed": 0,
+    "unseen": 3,
+    "arrived": 0,
+    "assigned": 0,
+    "late": 0,
+}
 ADDRESS = "asel@transom.example"
 
 
@@ -36,7 +45,7 @@ def test_a_mail_contains_counts_and_no_contents(app_settings: Settings) -> None:
         "",
         f"Open the desk: {app_settings.base_url}/desk/",
         "",
-        "To stop these mails, open the desk and change your settings under your name.",
+        "To stop these mails, or to choose sections and languages, open the desk and change your settings under your name.",
     ]
     assert "Secret Magazine" not in str(message)
 

@@ -67,7 +67,7 @@ def _reading_links() -> None:
         sa.Column("expires_at", moment, nullable=False),
         *(
             sa.Column(name, moment, nullable=True)
-            for name in ("opened_at", "read_at", "refused_at", "withdrawn_at")
+            for name in ("opened_at", "visited_at", "refused_at", "withdrawn_at")
         ),
         sa.CheckConstraint("btrim(name) <> ''", name=op.f("ck_reading_links_name")),
         sa.CheckConstraint("octet_length(hash) = 32", name=op.f("ck_reading_links_hash")),

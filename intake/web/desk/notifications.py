@@ -54,7 +54,7 @@ def save_preferences() -> ResponseReturnValue:
 
 def _offered(field: SelectMultipleField) -> list[str]:
     """Return the chosen values that the field offers. All of them are the same as none: later ones are included."""
-    offered = {value for value, *_ in field.iter_choices()}
+    offered = set(field.choices or ())
     chosen = [value for value in field.data or [] if value in offered]
     return [] if len(chosen) == len(offered) else chosen
 

@@ -10,9 +10,8 @@ from flask_login import current_user
 
 from intake.checklists.progress import PointProgress, progress_by_id
 from intake.db import transaction
-from intake.errors import LimitReached
 from intake.guests import links
-from intake.guests.links import LINK_LIMIT
+from intake.guests.links import LINK_LIMIT, TooManyLinks
 from intake.models.columns import BIGINT_MAX
 from intake.models.photo import COPIES
 from intake.permissions.reach import reach_of
@@ -102,7 +101,7 @@ def make_link(submission_id: uuid.UUID) -> ResponseReturnValue:
                 allows_download=form.allows_download.data,
             )
             made = link.name
-    except LimitReached:
+    except TooManyLinks:
         form.name.errors = [TOO_MANY_LINKS]
         return _links_page(submission_id, form), 422
     address = config().base_url + url_for("guest.page", secret=secret)

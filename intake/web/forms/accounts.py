@@ -129,9 +129,9 @@ class PreferencesForm(FlaskForm):
         super().__init__(**given)
         seen = reach_of(person)
         sections = seen.sections or section_names(person.mail_sections)
-        self.mail_sections.choices = [(name, name) for name in sections]
+        self.mail_sections.choices = {name: name for name in sections}
         names = {code: name for code, name in NAMES.items() if _is_seen(code, seen)}
-        self.mail_languages.choices = sorted(names.items(), key=lambda one: one[1].casefold())
+        self.mail_languages.choices = dict(sorted(names.items(), key=lambda one: one[1].casefold()))
 
 
 def _is_seen(code: str, seen: Reach) -> bool:

@@ -34,11 +34,11 @@ class AssignmentForm(FlaskForm):
 
     assignee = SelectField("Assigned to")
     due = DayField("Due date", [Optional()])
-    priority = SelectField("Priority", choices=[(one, PRIORITY_WORDS[one]) for one in PRIORITIES])
+    priority = SelectField("Priority", choices={one: PRIORITY_WORDS[one] for one in PRIORITIES})
 
     def offer(self, people: Mapping[int, str]) -> "AssignmentForm":
         """Set the people whom the form offers, as editor id → name. Returns the form."""
-        self.assignee.choices = [("", "Nobody"), *((str(number), name) for number, name in people.items())]
+        self.assignee.choices = {"": "Nobody", **{str(number): name for number, name in people.items()}}
         return self
 
     @property

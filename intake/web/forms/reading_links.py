@@ -22,7 +22,7 @@ class ReadingLinkForm(FlaskForm):
     )
     days = RadioField(
         "How long does it work?",
-        choices=[(str(days), "1 day" if days == 1 else f"{days} days") for days in DAYS],
+        choices={str(days): "1 day" if days == 1 else f"{days} days" for days in DAYS},
         default="3",
     )
     shows_photos = YesField("Show the photos")

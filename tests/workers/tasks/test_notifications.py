@@ -119,7 +119,7 @@ def test_the_editor_who_claimed_it_is_notified(
     later()
     assert [to for to, _ in mailing.mails] == ["asel@transom.example", "tomas@transom.example"]
     assert "- 1 of your claims was taken over" in mailing.texts()[0]
-    assert "- 1 submission that you claimed was withdrawn" in mailing.texts()[1]
+    assert "- 1 submission that you claimed, or that was assigned to you, was withdrawn" in mailing.texts()[1]
 
 
 @pytest.mark.parametrize("why", ["does not want mail", "is switched off"])
