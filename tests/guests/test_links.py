@@ -70,7 +70,9 @@ def test_the_first_browser_opens_it_and_may_come_back(in_review: Submission, edi
     assert told() == ["link.made", "link.opened", "link.refused"]
     with transaction() as session:
         session.execute(
-            update(ReadingLink).values(refused_at=func.now() - timedelta(hours=2), visited_at=func.now() - timedelta(hours=2))
+            update(ReadingLink).values(
+                refused_at=func.now() - timedelta(hours=2), visited_at=func.now() - timedelta(hours=2)
+            )
         )
     assert start(secret) is None
     with transaction() as session:
@@ -96,7 +98,9 @@ def test_of_two_browsers_at_once_one_opens_it(in_review: Submission, editor: Edi
     assert found[1:] == [None]
 
 
-@pytest.mark.parametrize("how", ["expired", "withdrawn", "maker off", "submission withdrawn", "purged", "unknown"])
+@pytest.mark.parametrize(
+    "how", ["expired", "withdrawn", "maker off", "submission withdrawn", "purged", "unknown"]
+)
 def test_what_ends_a_link(
     contributor: Contributor, in_review: Submission, editor: Editor, other_editor: Editor, how: str
 ) -> None:

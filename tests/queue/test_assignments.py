@@ -20,7 +20,11 @@ TODAY = datetime.now(UTC).date()
 
 
 def give(
-    submission: Submission, editor: Editor, to: Editor | None, due: date | None = None, priority: str = "normal"
+    submission: Submission,
+    editor: Editor,
+    to: Editor | None,
+    due: date | None = None,
+    priority: str = "normal",
 ) -> bool:
     with transaction() as session:
         return assign(session, submission.id, editor, to.id if to else None, due_on=due, priority=priority)
