@@ -33,7 +33,7 @@ class TooManyLinks(Exception):
 
 
 @dataclass(frozen=True)
-class LinkSummary:
+class ReadingLinkSummary:
     """Reading link without its secret. `maker` is the editor who made it, `notes` the number of the guest's notes.
 
     `state` is waiting, open, expired, withdrawn, or gone if the submission is withdrawn.
@@ -109,7 +109,7 @@ def withdraw_link(session: Session, submission_id: uuid.UUID, link_id: int, edit
     return link
 
 
-def reading_links(session: Session, submission_id: uuid.UUID) -> list[LinkSummary]:
+def reading_links(session: Session, submission_id: uuid.UUID) -> list[ReadingLinkSummary]:
     """Return all links of a submission, newest first."""
     notes = (
         select(func.count()).where(Note.link_id == ReadingLink.id).correlate(ReadingLink).scalar_subquery()
@@ -123,7 +123,7 @@ def reading_links(session: Session, submission_id: uuid.UUID) -> list[LinkSummar
     )
     now = _now(session)
     return [
-        LinkSummary(
+        ReadingLinkSummary(
             one.id, one.name, maker, _state(one, status, now), one.shows_photos, one.allows_download, one.created_at,
             one.expires_at, one.opened_at, one.visited_at, one.refused_at, count,
         )

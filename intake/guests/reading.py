@@ -1,4 +1,4 @@
-"""What a guest sees of a submission, and the notes that the guest leaves.
+"""Text and photos that a guest sees of a submission, and the notes that the guest leaves.
 
 Nothing else of the submission is loaded into these values: no contact, no name, no notes of editors, no history.
 """

@@ -14,6 +14,7 @@ PAGE = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
 ADVERSARIES = (
     "Somebody watches the contributor's line",
     "The laptop of an editor is seized",
+    "A reading link falls into wrong hands",
     "The server is seized",
     "A backup is stolen",
     "An admin turns hostile",

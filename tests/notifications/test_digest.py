@@ -3,11 +3,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, update
 
-from intake.accounts.people import set_preferences
+from intake.accounts import administration
+from intake.accounts.people import set_mail_choice, set_preferences
 from intake.db import transaction
 from intake.models import Editor, Submission
+from intake.notifications import digest
 from intake.notifications.digest import addressees, desk_counts, last_due
+from intake.queue.assignments import assign
 from intake.settings import Settings, settings
+from tests.cast import Contributor
 
 HOURS = [7, 13, 18]
 
@@ -56,3 +60,49 @@ def test_what_has_waited_too_long_for_its_section(
         config = Settings(overdue_hours=hours)
         assert desk_counts(session, config) == {"waiting": 1, "overdue": overdue, "suspicious": 0}
     assert settings().overdue_hours == "72"
+
+
+def test_the_digest_counts_what_the_editor_wants_mail_about(
+    contributor: Contributor, in_review: Submission, editor: Editor
+) -> None:
+    def waiting() -> int:
+        with transaction() as session:
+            return desk_counts(session, settings(), digest.mail_reach(session, editor.id))["waiting"]
+
+    assert waiting() == 1
+    for sections, languages, count in (
+        ([in_review.section], [], 1), (["Opinion"], [], 0), ([], [in_review.language], 1), ([], ["fa"], 0), ([], [], 1),
+    ):  # fmt: skip
+        with transaction() as session:
+            set_mail_choice(session, editor, sections, languages)
+        assert waiting() == count, (sections, languages)
+    with transaction() as session:
+        administration.change_limits(
+            session, editor.id, None, sections=["Opinion"], languages=[], reads_contact=False
+        )
+        set_mail_choice(session, editor, [in_review.section], [])
+    assert waiting() == 0, "a choice never reaches beyond the limits"
+
+
+def test_arrivals_are_counted_from_digest_to_digest(
+    contributor: Contributor, in_review: Submission, editor: Editor
+) -> None:
+    def arrived() -> int:
+        with transaction() as session:
+            counts, newest = digest.digest_counts(session, settings(), editor.id)
+            digest.mark_arrivals(session, editor.id, newest)
+            return counts["arrived"]
+
+    assert arrived() == 0, "the first digest has nothing to compare with"
+    contributor.submit()
+    contributor.submit()
+    assert arrived() == 2
+    assert arrived() == 0
+
+
+def test_own_assignments_are_counted(in_review: Submission, editor: Editor) -> None:
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    with transaction() as session:
+        assign(session, in_review.id, editor, editor.id, due_on=yesterday)
+    with transaction() as session:
+        assert digest.assigned_counts(session, editor.id) == {"assigned": 1, "late": 1}

@@ -24,6 +24,7 @@ PHOTO = "/photos/{photo}"
 PROBES = {
     "submission.read": ("GET " + S, "GET " + API),
     "submission.claim": ("POST " + S + "/claims/release", "DELETE " + API + "/claim"),
+    "submission.assign": ("POST " + S + "/assignment", "PUT " + API + "/assignment"),
     "submission.edit": ("GET " + S + "/revisions/new", "POST " + API + "/revisions"),
     "photo.change": ("POST " + S + PHOTO + "/graphic", "POST " + API + PHOTO + "/redactions"),
     "note.write": ("POST " + S + "/notes", "POST " + API + "/notes"),
@@ -34,6 +35,7 @@ PROBES = {
     "translation.link": ("POST " + S + "/source", "PUT " + API + "/source"),
     "submission.export": ("GET " + S + "/export.zip", "GET " + API + "/export.zip"),
     "feed.read": ("", "GET /feeds/submissions/{id}/photos/{photo}/web"),
+    "guest.invite": ("GET " + S + "/links", ""),
     "contact.read": ("POST " + S + "/contact-views", "POST " + API + "/contact-views"),
     "view.save": ("POST /desk/views", "POST /api/v1/desk/views"),
     "reply.read": ("GET /desk/replies", "GET /api/v1/desk/replies"),
@@ -138,7 +140,7 @@ def test_a_scope_opens_its_actions_and_no_other(app: Transom, scope: str) -> Non
     for action, (_, api) in PROBES.items():
         if api:
             method, _, url = api.format(id=uuid.uuid4(), photo=uuid.uuid4()).partition(" ")
-            status = program.open(method, url, json={} if method == "POST" else None).status_code
+            status = program.open(method, url, json={} if method in {"POST", "PUT"} else None).status_code
             assert (status == 403) == (ACTIONS[action].scope != scope), (action, scope, status)
 
 

@@ -13,7 +13,7 @@ KEYS = 1000
 """Limit of counters in memory."""
 
 
-class Pace:
+class GuestPace:
     """Counter of requests in the present minute, by link."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

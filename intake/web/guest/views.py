@@ -17,11 +17,11 @@ from intake.guests.links import Visit
 from intake.guests.reading import GuestPage
 from intake.models import ReadingLink
 from intake.storage import files
+from intake.web import errors
 from intake.web.access import public
 from intake.web.current import config
-from intake.web.errors import page as error_page
 from intake.web.forms.reading_links import GuestNoteForm
-from intake.web.guest.pace import MINUTE, Pace
+from intake.web.guest.pace import MINUTE, GuestPace
 from intake.web.headers import as_file
 
 bp = Blueprint("guest", __name__, url_prefix="/guest")
@@ -51,7 +51,7 @@ class Elsewhere(Exception):
 
 @bp.record_once
 def _count_requests(state: Any) -> None:
-    state.app.extensions[PACE] = Pace()
+    state.app.extensions[PACE] = GuestPace()
 
 
 @bp.after_request
@@ -72,7 +72,7 @@ def ended(_error: NotFound) -> ResponseReturnValue:
 @bp.errorhandler(TooFast)
 def too_fast(_error: TooFast) -> ResponseReturnValue:
     """Answer 429."""
-    answer = error_page(429, *TOO_FAST)
+    answer = errors.page(429, *TOO_FAST)
     answer.headers["Retry-After"] = str(int(MINUTE))
     return answer
 
@@ -167,7 +167,7 @@ def text(secret: str) -> ResponseReturnValue:
 @contextmanager
 def _visit(secret: str, *, lock: bool = False, by_reader: bool = True) -> Iterator[Visit]:
     """Transaction with a valid link. Raises NotFound, TooFast, and with `by_reader` Elsewhere for another browser."""
-    pace: Pace = current_app.extensions[PACE]
+    pace: GuestPace = current_app.extensions[PACE]
     with transaction() as session:
         try:
             found = links.find_link(session, secret, lock=lock)

@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
+from intake.accounts import administration
 from intake.db import transaction
 from intake.messages.notes import write_note
 from intake.models import Editor
@@ -72,7 +73,7 @@ def test_of_what_is_deleted_nothing_is_left_but_that_it_was(
         withdraw(session, canonical(receipt) or "")
         purge(session, submission.id)
     page = editor.get("/desk/for-you").text
-    assert "The contributor withdrew it while you had claimed it." in page
+    assert "The contributor withdrew it. You had claimed it, or it was assigned to you." in page
     assert f"{submission.short_id}: nothing is left to open." in page
     assert "The bridge" not in page
 
@@ -86,3 +87,30 @@ def test_preferences_are_kept(editor: Newsroom, other_editor: Newsroom, wanted: 
     page = editor.get("/desk/me").text
     assert page.count(" checked") == len(wanted)
     assert "asel@transom.example" in page
+
+
+def test_an_editor_chooses_sections_and_languages_of_the_summary(editor: Newsroom) -> None:
+    page = editor.get("/desk/me").text
+    assert "Sections and languages of the summary: all that you see" in page
+    answer = editor.post(
+        "/desk/me", mail="y", mail_sections=["News", "Nonsense"], mail_languages=["kk", "xx"]
+    )
+    assert answer.status_code == 303
+    assert (who("asel").mail_sections, who("asel").mail_languages) == (["News"], ["kk"])
+    assert "Sections and languages of the summary: your choice" in editor.get("/desk/me").text
+    editor.post("/desk/me", mail="y")
+    assert (who("asel").mail_sections, who("asel").mail_languages) == ([], [])
+
+
+def test_an_editor_with_limits_is_offered_what_they_see(editor: Newsroom) -> None:
+    with transaction() as session:
+        administration.change_limits(
+            session, who("asel").id, None, sections=["News"], languages=["kk", "fa"], reads_contact=False
+        )
+    page = editor.get("/desk/me").text
+    assert 'name="mail_sections" value="News"' in page
+    assert 'value="Opinion"' not in page
+    assert 'name="mail_languages" value="fa"' in page
+    assert 'value="en"' not in page
+    editor.post("/desk/me", mail="y", mail_sections=["Opinion"], mail_languages=["fa"])
+    assert (who("asel").mail_sections, who("asel").mail_languages) == ([], ["fa"])

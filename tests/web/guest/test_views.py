@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from intake.db import transaction
 from intake.models import Event, Note, Photo, ReadingLink, Retouch, Submission
 from intake.web import Transom
-from intake.web.guest.pace import PER_MINUTE, UNKNOWN_PER_MINUTE, Pace
+from intake.web.guest.pace import PER_MINUTE, UNKNOWN_PER_MINUTE, GuestPace
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
@@ -289,7 +289,7 @@ def test_unknown_links_are_slowed_down_together_and_a_valid_one_works_on(
 ) -> None:
     path = make()
     press(guest, path)
-    app.extensions["guest_pace"] = Pace(lambda: 100.0)
+    app.extensions["guest_pace"] = GuestPace(lambda: 100.0)
     codes = [guest.get("/guest/unknown").status_code for _ in range(UNKNOWN_PER_MINUTE + 1)]
     assert codes == [404] * UNKNOWN_PER_MINUTE + [429]
     assert guest.get("/guest/unknown").headers["Retry-After"] == "60"
@@ -298,7 +298,7 @@ def test_unknown_links_are_slowed_down_together_and_a_valid_one_works_on(
 
 def test_one_link_is_limited_until_the_minute_is_over() -> None:
     now = [0.0]
-    pace = Pace(lambda: now[0] + 1000)
+    pace = GuestPace(lambda: now[0] + 1000)
     assert not any(pace.is_exceeded(1) for _ in range(PER_MINUTE))
     assert pace.is_exceeded(1)
     assert not pace.is_exceeded(2)
