@@ -67,7 +67,7 @@ class Side:
         method, _, url = probe.format(**parts).partition(" ")
         if not url.startswith(("/api/", "/feeds/")):
             return (self.browser.get(url) if method == "GET" else self.browser.post(url)).status_code
-        body: dict[str, object] | None = {} if method == "POST" else None
+        body: dict[str, object] | None = {} if method in {"POST", "PUT"} else None
         return self.program.open(method, url, json=body).status_code
 
 
