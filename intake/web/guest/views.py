@@ -17,9 +17,9 @@ from intake.guests.links import Visit
 from intake.guests.reading import GuestPage
 from intake.models import ReadingLink
 from intake.storage import files
-from intake.web import errors
 from intake.web.access import public
 from intake.web.current import config
+from intake.web.errors import page
 from intake.web.forms.reading_links import GuestNoteForm
 from intake.web.guest.pace import MINUTE, GuestPace
 from intake.web.headers import as_file
@@ -72,7 +72,7 @@ def ended(_error: NotFound) -> ResponseReturnValue:
 @bp.errorhandler(TooFast)
 def too_fast(_error: TooFast) -> ResponseReturnValue:
     """Answer 429."""
-    answer = errors.page(429, *TOO_FAST)
+    answer = page(429, *TOO_FAST)
     answer.headers["Retry-After"] = str(int(MINUTE))
     return answer
 
