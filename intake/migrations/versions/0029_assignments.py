@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0029"
-down_revision = "0027"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
@@ -12,7 +12,9 @@ PURGED = (
     "status <> 'purged' OR (num_nonnulls(wrapped_key, contact, print_name, region, published_url, embargo_until,"
     " assigned_to, due_at) = 0 AND tags = '{}' AND signals = '{}' AND NOT has_document AND priority = 'normal')"
 )
-NOTIFICATIONS = "kind IN ('answered', 'assigned', 'guest_note', 'mentioned', 'taken_over', 'withdrawn')"
+NOTIFICATIONS = (
+    "kind IN ('answered', 'assigned', 'guest_note', 'mentioned', 'overruled', 'taken_over', 'withdrawn')"
+)
 
 
 def upgrade() -> None:
