@@ -33,6 +33,7 @@ JOB_KINDS: dict[str, JobKind] = {
     "text.screen": JobKind("text", has_fallback=True),
     "photo.clean": JobKind("photos"),
     "photo.retouch": JobKind("photos"),
+    "photo.faces": JobKind("photos"),
     "notify.now": JobKind("notify"),
     "notify.overruled": JobKind("notify"),
     "notify.digest": JobKind("notify", 600),
@@ -49,6 +50,7 @@ JOB_KINDS: dict[str, JobKind] = {
 DISCARDABLE_KINDS = {
     "photo.clean": "The photo is refused and its original destroyed. Its submission continues without it.",
     "photo.retouch": "The photo stays as it was, and the desk shows that. An editor has to ask again.",
+    "photo.faces": "The redaction page says that the program could not look for faces. Editors mark them themselves.",
     "notify.now": "The editor gets no mail about it. It stays on their page “For you”.",
     "notify.overruled": "The editor who approved the submission first is not told that a second editor decided otherwise.",
     "notify.digest": "Editors who have not received this digest get the next one.",

@@ -117,6 +117,11 @@ class SettingValues:
         form=r"0|[1-9]\d{2,4}",
         wanted="0, or a number of pixels from 100 to 99999,",
     )
+    face_suggestions: str = setting(
+        "TRANSOM_FACE_SUGGESTIONS", "on", "`on`: where the extra `transom[faces]` is installed, the page to redact a photo suggests"
+        " where faces may be ([Suggested faces](faces.md)). `off`: it does not.",
+        form="on|off", wanted="on or off",
+    )  # fmt: skip
     draft_days: int = setting(
         "TRANSOM_DRAFT_DAYS",
         7,
@@ -264,19 +269,13 @@ class SettingValues:
         form=POSITIVE_INTEGER,
     )
     log_level: str = setting(
-        "TRANSOM_LOG_LEVEL",
-        "INFO",
-        "DEBUG, INFO, WARNING or ERROR.",
-        form=r"(?i:DEBUG|INFO|WARNING|ERROR)",
-        wanted="DEBUG, INFO, WARNING or ERROR",
-    )
+        "TRANSOM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.",
+        form=r"(?i:DEBUG|INFO|WARNING|ERROR)", wanted="DEBUG, INFO, WARNING or ERROR",
+    )  # fmt: skip
     log_format: str = setting(
-        "TRANSOM_LOG_FORMAT",
-        "plain",
-        "plain, or json: one object on each line, for log collectors.",
-        form=r"(?i:plain|json)",
-        wanted="plain or json",
-    )
+        "TRANSOM_LOG_FORMAT", "plain", "plain, or json: one object on each line, for log collectors.",
+        form=r"(?i:plain|json)", wanted="plain or json",
+    )  # fmt: skip
     metrics_token: str = setting(
         "TRANSOM_METRICS_TOKEN",
         "",

@@ -11,6 +11,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "decision.taken": ("decision.settle",),
     "photo.retouch_asked": ("photo.retouch",),
     "approval.overruled": ("notify.overruled",),
+    "photo.faces_asked": ("photo.faces",),
     "editor.told": ("notify.now",),
     "batch.asked": ("batch.run",),
     "account.told": ("notify.account",),

@@ -97,6 +97,7 @@ EVENTS = {
     "answer.received": "The contributor answered",
     "message.received": "The contributor wrote",
     "photo.marked": "Photo {position} marked as {mark}",
+    "photo.faces_asked": "Photo {position}: possible faces looked for",
     "photo.retouch_asked": "Photo {position}: {kind} requested",
     "photo.retouch_undone": "Photo {position}: {kind} undone",
     "photo.retouched": "Photo {position}: {kind} done, earlier copies destroyed",

@@ -16,6 +16,7 @@ FIELDS = {
     "photo.left_out": {"position"},
     "photo.given_up": {"position"},
     "photo.marked": {"position", "mark"},
+    "photo.faces_asked": {"position"},
     "photo.retouch_asked": {"position", "kind"},
     "photo.retouch_undone": {"position", "kind"},
     "photo.retouched": {"position", "kind"},

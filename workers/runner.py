@@ -17,7 +17,16 @@ from intake.logs import log_context
 from intake.models import Job
 from workers.app import RUN, app
 from workers.monitor import worker_name
-from workers.tasks import account_mail, canaries, decisions, housekeeping, notifications, retouches, screening
+from workers.tasks import (
+    account_mail,
+    canaries,
+    decisions,
+    faces,
+    housekeeping,
+    notifications,
+    retouches,
+    screening,
+)
 from workers.tasks.job import JobRefused
 
 log = get_task_logger(__name__)
@@ -27,6 +36,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "photo.clean": screening.clean_photo,
     "photo.delete": housekeeping.delete_photo,
     "photo.retouch": retouches.retouch_photo,
+    "photo.faces": faces.suggest_faces,
     "submission.purge": housekeeping.purge_submission,
     "decision.settle": decisions.settle_decision,
     "batch.run": decisions.run_batch,

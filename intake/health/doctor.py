@@ -14,7 +14,7 @@ from intake.health import broker, broker_troubles, database
 from intake.health.status import health_report, now
 from intake.health.versions import version_skew
 from intake.jobs.processes import processes
-from intake.photos import identify
+from intake.photos import faces, identify
 from intake.setting_values import MB
 from intake.settings import Settings, is_encrypted
 from intake.storage import FileDamaged, Storage, StorageAway
@@ -219,6 +219,20 @@ def check_codecs(_settings: Settings) -> Finding:
     return Finding("codecs", True, decoding.present())
 
 
+def check_faces(settings: Settings) -> Finding:
+    """Report whether the optional extra `transom[faces]` is installed. Its absence is no fault."""
+    if not faces.is_installed():
+        return Finding(
+            "faces", True, "the optional extra transom[faces] is not installed, no faces are suggested"
+        )
+    use = (
+        "is"
+        if settings.face_suggestions == "on"
+        else "is turned off by TRANSOM_FACE_SUGGESTIONS, though it is"
+    )
+    return Finding("faces", True, f"the optional extra transom[faces] {use} installed")
+
+
 def check_sandbox(_settings: Settings) -> Finding:
     """Report the strength of the sandbox for untrusted photos, texts and documents.
 
@@ -264,6 +278,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_provider,
     check_libmagic,
     check_codecs,
+    check_faces,
     check_sandbox,
     check_work,
     check_versions,

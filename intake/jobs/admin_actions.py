@@ -14,7 +14,7 @@ from intake.jobs.job_filter import STATES, JobFilter
 from intake.jobs.ledger import update_jobs
 from intake.models import Editor, Job, Submission, record
 from intake.models.job import wake_relay
-from intake.retouches import apply
+from intake.retouches import apply, faces
 from intake.submissions.screening import photo_given_up
 
 # A job that waits for its first attempt cannot be retried. Otherwise a decision could take effect before its
@@ -167,10 +167,12 @@ def _submission(session: Session, job: BulkResult) -> Submission | None:
 
 
 def _apply_consequence(session: Session, job: BulkResult, actor: Editor | None) -> None:
-    """Record in the photo, retouch or batch of a discarded job that the job will not run."""
+    """Record in the photo, retouch, search or batch of a discarded job that the job will not run."""
     if job.kind == "photo.clean" and job.photo_id is not None:
         photo_given_up(session, job.photo_id, actor)
     elif job.kind == "photo.retouch" and job.event_id is not None:
         apply.give_up_retouch(session, job.event_id, actor)
+    elif job.kind == "photo.faces" and job.photo_id is not None:
+        faces.give_up_search(session, job.photo_id)
     elif job.kind == "batch.run" and job.event_id is not None:
         batch.give_up_batch(session, job.event_id)

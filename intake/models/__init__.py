@@ -20,7 +20,7 @@ from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.magazine_text import MagazineText
 from intake.models.message import Message, Note, Notification
-from intake.models.photo import Photo, Retouch
+from intake.models.photo import FaceSearch, Photo, Retouch
 from intake.models.publication.checklist_tick import ChecklistTick
 from intake.models.publication.publication_note import PublicationNote
 from intake.models.publication.translation_link import TranslationLink
@@ -40,6 +40,7 @@ __all__ = [
     "Draft",
     "Editor",
     "Event",
+    "FaceSearch",
     "HealthWatch",
     "Heartbeat",
     "HourlyCount",

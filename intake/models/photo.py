@@ -126,3 +126,29 @@ class Retouch(Base):
 
     editor: Mapped["Editor"] = relationship()
     photo: Mapped["Photo"] = relationship()
+
+
+SEARCH_STATES = ("asked", "done", "failed")
+
+
+class FaceSearch(Base):
+    """A search for faces in a photo that an editor redacts. Kept for an hour, or until the photo is changed.
+
+    `areas` is a list of [x, y, width, height], in ten-thousandths of the uncropped photo. `generation` is that of
+    the searched copy. Nothing else about a face is computed or stored.
+    """
+
+    __tablename__ = "face_searches"
+    __table_args__ = (
+        CheckConstraint(one_of("state", SEARCH_STATES), name="state"),
+        CheckConstraint("state = 'done' OR areas = '[]'", name="areas"),
+    )
+
+    photo_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True)
+    submission_id: Mapped[SubmissionId]
+    generation: Mapped[int]
+    state: Mapped[str] = mapped_column(default="asked")
+    areas: Mapped[list[list[int]]] = mapped_column(JSONB, default=list)
+    asked_at: Mapped[Now]
+
+    photo: Mapped["Photo"] = relationship()

@@ -18,6 +18,7 @@ from intake.models import Editor, Photo, Retouch, Submission, contribution_time,
 from intake.models.lookup import locked
 from intake.photos.retouch import Area, Mark
 from intake.queue.claims import keep_claim
+from intake.retouches import faces
 from intake.settings import settings
 
 TOO_LATE = "it is too late to undo this: the pixels are destroyed"
@@ -63,12 +64,15 @@ def undo_retouch(
 
 
 def cancel_pending_retouches(session: Session, submission: Submission, photo: Photo | None = None) -> None:
-    """Cancel the pending retouches of a submission, or of one photo.
+    """Cancel the pending retouches of a submission, or of one photo, and delete the searches for faces there.
 
     Call this when the contributor withdraws the submission, or removes the photo.
     """
     asked = (Retouch.submission_id == submission.id) & (Retouch.state == "asked")
-    if photo is not None:
+    if photo is None:
+        faces.forget_all(session, submission)
+    else:
+        faces.forget(session, photo.id)
         asked &= Retouch.photo_id == photo.id
     session.execute(update(Retouch).where(asked).values(state="undone", ended_at=contribution_time.now()))
 
@@ -102,6 +106,7 @@ def _request_retouch(
         due_at=session.scalars(select(func.now() + pause)).one(),
     )
     session.add(retouch)
+    faces.forget(session, photo.id)
     session.flush()
     keep_claim(session, submission, editor)
     record(

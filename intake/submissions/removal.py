@@ -11,6 +11,7 @@ from intake.models import (
     ChecklistTick,
     Decision,
     Draft,
+    FaceSearch,
     Message,
     Note,
     Photo,
@@ -71,7 +72,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
 
 
 def _delete_texts(session: Session, submission: Submission) -> None:
-    """Delete all rows that may quote the text, and retouches, because they show where faces were.
+    """Delete all rows that may quote the text, and retouches and searches for faces, because they show where faces were.
 
     The message of a decision becomes a placeholder, because a request for changes must have a message.
     """
@@ -79,17 +80,10 @@ def _delete_texts(session: Session, submission: Submission) -> None:
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
-    for written in (
-        Note,
-        ReadingLink,
-        Message,
-        Draft,
-        Presence,
-        Retouch,
-        SearchEntry,
-        ChecklistTick,
-        PublicationNote,
-    ):
+    written_here = (
+        Note, ReadingLink, Message, Draft, Presence, FaceSearch, Retouch, SearchEntry, ChecklistTick, PublicationNote,
+    )  # fmt: skip
+    for written in written_here:
         session.execute(delete(written).where(written.submission_id == here))
 
 

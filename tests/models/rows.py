@@ -167,6 +167,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "what": Jsonb({}),
         "state": "asked",
     },
+    "face_searches": {
+        "photo_id": PHOTO,
+        "submission_id": SUBMISSION,
+        "generation": 0,
+        "state": "done",
+        "areas": Jsonb([]),
+    },
     "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"], "expires_at": NOW},
     "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "arrival": 1, "terms": ""},
     "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},

@@ -70,8 +70,8 @@ OTHERS = {
 
 # Tables from which a purge deletes all rows of the submission.
 DELETED = {
-    "checklist_ticks", "drafts", "messages", "notes", "presence", "publication_notes", "reading_links", "retouches",
-    "search_entries", "translation_links",
+    "checklist_ticks", "drafts", "face_searches", "messages", "notes", "presence", "publication_notes", "reading_links",
+    "retouches", "search_entries", "translation_links",
 }  # fmt: skip
 
 # Column that a purge keeps → reason why it shows nothing of the contributor.

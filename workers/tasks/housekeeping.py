@@ -8,6 +8,7 @@ from intake.db import transaction
 from intake.health import incidents
 from intake.jobs import figures, ledger, processes
 from intake.models import Job
+from intake.retouches import faces
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
 from intake.submissions import draft, removal
@@ -55,6 +56,7 @@ def sweep(_job: Job) -> None:
         sessions.forget_old(session, sessions.SessionLimits.of(settings()))
         live_streams.forget_lost(session)
         recent_texts.forget_old(session)
+        faces.forget_old(session)
         incidents.forget_old(session)
         processes.forget_silent(session)
 

@@ -11,8 +11,8 @@ from intake.photos.identify import identify
 from intake.photos.render import Rendered, animation, decoding, moving, still
 from intake.photos.render.encoding import FULL, HALF, Coding, Timing, colour_resolution, encode, encode_frames
 from intake.photos.render.normalization import strip_metadata, to_eight_bits
-from intake.photos.retouch.marks import Area, PhotoEdit
-from intake.photos.retouch.paint import BLOCK, paint
+from intake.photos.retouch.marks import BLOCK, Area, PhotoEdit
+from intake.photos.retouch.paint import paint
 
 
 @dataclass(frozen=True)

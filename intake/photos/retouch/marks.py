@@ -9,6 +9,13 @@ SHAPES = ("box", "ellipse")
 HOWS = ("solid", "mosaic")
 ASPECTS: dict[str, float | None] = {"free": None, "3:2": 3 / 2, "16:9": 16 / 9, "1:1": 1.0, "4:5": 4 / 5}
 """Name of an aspect ratio → width divided by height. None allows any ratio."""
+BLOCK = {"jpeg": 16, "webp": 16}
+"""Format → size of its coding blocks in pixels. Formats not listed code each pixel exactly.
+
+Pixels beside a mark were coded together with the marked pixels of the same block, and reveal traces of them.
+A mark is therefore enlarged to whole blocks.
+"""
+
 PLACES = 6
 """Decimals of coordinates. Rounding to them keeps floating-point noise from adding a column of pixels."""
 

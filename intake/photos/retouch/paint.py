@@ -23,13 +23,6 @@ SMALLEST_CELL = 24
 LEVEL = 16
 """Step between mosaic colours, of 256 levels."""
 
-BLOCK = {"jpeg": 16, "webp": 16}
-"""Format → size of its coding blocks in pixels. Formats not listed code each pixel exactly.
-
-Pixels beside a mark were coded together with the marked pixels of the same block, and reveal traces of them.
-A mark is therefore enlarged to whole blocks.
-"""
-
 Box = tuple[int, int, int, int]
 
 

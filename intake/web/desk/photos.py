@@ -8,6 +8,8 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from intake.db import transaction
+from intake.photos.retouch.marks import BLOCK
+from intake.retouches import faces
 from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import PhotoDetail, photo_detail
@@ -54,13 +56,18 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions")
 @requires("photo.change")
 def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Request a redaction. With the button `another`, add an empty row for a mark instead."""
+    """Request a redaction. The button `another` adds an empty row for a mark instead.
+
+    The button `faces` requests a search for faces ("ask"), or adds suggested faces as marks ("all", or a number).
+    """
     current, form = load(submission_id), RedactionForm()
     found = photo_detail(current, photo_id)
     if "another" in request.form:
         if len(form.marks) < MOST_MARKS:
             form.marks.append_entry()
         return _redaction_page(current, found, form)
+    if wanted := request.form.get("faces"):
+        return _faces_page(current, found, form, wanted)
     if not form.validate():
         return _redaction_page(current, found, form), 422
     with transaction() as session:
@@ -105,7 +112,21 @@ def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
+def _faces_page(current: SubmissionDetail, found: PhotoDetail, form: RedactionForm, wanted: str) -> str:
+    """Redaction page after a search was requested, or with further marks on suggested faces. Keeps the marks."""
+    with transaction() as session:
+        if wanted == "ask":
+            faces.request_search(session, current.submission.id, found.photo.id, current_user)
+        suggested = faces.suggestions(session, found.photo.id, found.photo.generation)
+    left = form.unmarked(suggested.faces)
+    if wanted != "ask":
+        form.mark([face for number, face in left if wanted in ("all", str(number))])
+    return _redaction_page(current, found, form)
+
+
 def _redaction_page(current: SubmissionDetail, found: PhotoDetail, form: RedactionForm) -> str:
+    with transaction() as session:
+        suggested = faces.suggestions(session, found.photo.id, found.photo.generation)
     return _tool_page(
         "desk/redaction.html",
         current,
@@ -113,6 +134,9 @@ def _redaction_page(current: SubmissionDetail, found: PhotoDetail, form: Redacti
         form,
         blank=MarkForm(prefix="marks-__n__-"),
         most_marks=MOST_MARKS,
+        search=suggested.state,
+        faces=form.unmarked(suggested.faces),
+        block=BLOCK.get(found.photo.format or "", 1),
     )
 
 

@@ -1,11 +1,13 @@
 """Forms of redaction and crop. Coordinates are percent of the photo's width and height."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FloatField, Form, FormField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from intake.photos.faces import PossibleFace
 from intake.photos.retouch import Area, Mark
 from intake.photos.retouch.marks import ASPECTS, fitted
 from intake.web.forms.fields import YesField
@@ -102,6 +104,16 @@ class RedactionForm(FlaskForm):
             raise ValidationError(TOO_MANY_MARKS)
         if all(entry.form.blank for entry in field):
             raise ValidationError(NO_MARK)
+
+    def unmarked(self, faces: Sequence[PossibleFace]) -> list[tuple[int, PossibleFace]]:
+        """Return the suggested faces, with their numbers from 1, that no mark covers exactly."""
+        marked = {tuple(field.data for field in entry.form.numbers) for entry in self.marks}
+        return [pair for pair in enumerate(faces, start=1) if tuple(pair[1].percent.values()) not in marked]
+
+    def mark(self, faces: Sequence[PossibleFace]) -> None:
+        """Add a mark for each face, up to MOST_MARKS marks."""
+        for face in faces[: max(0, MOST_MARKS - len(self.marks))]:
+            self.marks.append_entry(face.percent)
 
     def problems(self) -> list[str]:
         """Return all error messages, with the number of the mark."""

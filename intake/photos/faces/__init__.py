@@ -1,0 +1,86 @@
+"""Suggestions where faces may be in a clean photo. They need the optional extra `transom[faces]`.
+
+Faces are located, never recognized. Nothing here imports OpenCV or Pillow until a worker looks for faces.
+"""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+from intake.photos.refusal import PhotoRefused
+from intake.sandbox.limits import MB, Limits
+
+__all__ = ["MOST_FACES", "WHOLE", "FacesUnavailable", "PossibleFace", "find_faces", "is_installed"]
+
+WHOLE = 10_000
+"""Width and height of every photo in the unit of `PossibleFace`: hundredths of a percent."""
+
+MOST_FACES = 60
+"""Maximum number of suggestions. A redaction has as many marks at most."""
+
+LIMITS = Limits(memory_bytes=640 * MB, cpu_seconds=30, wall_seconds=90.0, answer_bytes=64 * 1024)
+
+
+class FacesUnavailable(Exception):
+    """This process has no OpenCV: the extra `transom[faces]` is not installed."""
+
+
+@dataclass(frozen=True)
+class PossibleFace:
+    """Area of a photo that may show a face. Whole numbers, in units of which the photo has WHOLE by WHOLE."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def percent(self) -> dict[str, float]:
+        """Left, top, width and height in percent of the photo, with two decimals at most."""
+        return {name: value * 100 / WHOLE for name, value in vars(self).items()}
+
+
+def is_installed() -> bool:
+    """Return whether the extra `transom[faces]` is installed. Imports nothing."""
+    return find_spec("cv2") is not None
+
+
+def find_faces(data: bytes, *, limits: Limits = LIMITS) -> list[PossibleFace]:
+    """Return at most MOST_FACES possible faces in a clean photo, from top to bottom.
+
+    A sandboxed child decodes the photo and runs the model. The parent checks each number of its answer.
+    Of an animation, only the first frame is searched. Raises PhotoRefused, and FacesUnavailable without the extra.
+    """
+    if not is_installed():
+        raise FacesUnavailable
+    from intake.photos import child
+    from intake.photos.faces import search
+
+    search.prepare()
+    header, blobs = child.run(search.search, data, limits=limits)
+    return _checked(header, blobs)
+
+
+def _checked(header: dict[str, Any], blobs: list[bytes]) -> list[PossibleFace]:
+    """Possible faces in an answer of the child. Raises PhotoRefused unless all of it is as it should be.
+
+    A compromised child could otherwise send anything through these numbers.
+    """
+    faces = header.get("faces")
+    if blobs or header.keys() != {"faces"} or not isinstance(faces, list) or len(faces) > MOST_FACES:
+        raise PhotoRefused("not_proven_clean", "the child's answer")
+    if not all(is_area(face) for face in faces):
+        raise PhotoRefused("not_proven_clean", "the child's numbers")
+    return [PossibleFace(*face) for face in faces]
+
+
+def is_area(face: object) -> bool:
+    """Return whether this is a list of x, y, width and height of an area inside a photo, as whole numbers."""
+    if not isinstance(face, list) or len(face) != 4:
+        return False
+    # `isinstance` would let True through.
+    numbers: list[int] = [number for number in face if type(number) is int]
+    if len(numbers) < 4:
+        return False
+    x, y, width, height = numbers
+    return min(x, y) >= 0 and min(width, height) > 0 and x + width <= WHOLE and y + height <= WHOLE
