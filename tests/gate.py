@@ -27,6 +27,7 @@ JOURNEYS = {
     "tests/journeys/test_light.py": "newsroom",
     "tests/journeys/test_odd_photos.py": "newsroom",
     "tests/journeys/test_payloads.py": "newsroom",
+    "tests/journeys/test_faces.py": "newsroom",
     "tests/journeys/test_redaction.py": "newsroom",
     "tests/journeys/test_submit.py": "newsroom",
     "tests/journeys/test_system_status.py": "newsroom",

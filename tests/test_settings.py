@@ -58,6 +58,7 @@ def test_a_relative_data_folder_is_meant_from_where_one_stands(
         ("TRANSOM_WORKER_CONCURRENCY", "-2"),
         ("TRANSOM_PHOTO_MAX_SIDE", "99"),
         ("TRANSOM_PHOTO_MAX_SIDE", "1600px"),
+        ("TRANSOM_FACE_SUGGESTIONS", "yes"),
         ("TRANSOM_PUBLIC_URL", "send.example.org"),
         ("TRANSOM_LOG_LEVEL", "loud"),
         ("TRANSOM_OIDC_ISSUER", "http://login.example.org"),

@@ -17,6 +17,7 @@ NAMES = [
     "provider",
     "libmagic",
     "codecs",
+    "faces",
     "sandbox",
     "work",
     "versions",

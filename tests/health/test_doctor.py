@@ -9,7 +9,7 @@ from intake.db import engine
 from intake.health import doctor
 from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest_revision
-from intake.photos import identify
+from intake.photos import faces, identify
 from intake.photos.render import decoding
 from intake.setting_values import MB
 from intake.settings import Settings
@@ -166,6 +166,26 @@ def test_libmagic_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identify, "libmagic_version", missing)
     finding = doctor.check_libmagic(Settings())
     assert (finding.ok, finding.advice) == (False, "Install libmagic1, or the package pylibmagic.")
+
+
+@pytest.mark.parametrize(
+    ("is_installed", "setting", "seen"),
+    [
+        (False, "on", "the optional extra transom[faces] is not installed, no faces are suggested"),
+        (True, "on", "the optional extra transom[faces] is installed"),
+        (
+            True,
+            "off",
+            "the optional extra transom[faces] is turned off by TRANSOM_FACE_SUGGESTIONS, though it is installed",
+        ),
+    ],
+)
+def test_the_extra_for_faces_is_reported_and_its_absence_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, is_installed: bool, setting: str, seen: str
+) -> None:
+    monkeypatch.setattr(faces, "is_installed", lambda: is_installed)
+    finding = doctor.check_faces(Settings(face_suggestions=setting))
+    assert (finding.ok, finding.seen) == (True, seen)
 
 
 def test_codecs_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,8 @@ export class View {
     this.viewport.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     document.addEventListener("pointermove", (event) => this.move(event));
     ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, (event) => this.lift(event)));
-    window.addEventListener("resize", () => this.fit());
+    this.width = window.innerWidth;
+    window.addEventListener("resize", () => this.measure());
   }
 
   get isHand() {
@@ -70,9 +71,15 @@ export class View {
     full.src = address;
   }
 
-  /** After a change of the page's size, the picture fits its window again. */
-  fit() {
+  /** Follows a change of the page's width. Its height changes whenever a phone hides its address bar. */
+  measure() {
+    if (window.innerWidth === this.width) return;
+    this.width = window.innerWidth;
+    const { zoom } = this;
     this.zoom = 1;
+    this.apply();
+    this.base = { width: this.image.clientWidth, height: this.viewport.clientHeight };
+    this.zoom = zoom;
     this.apply();
   }
 
