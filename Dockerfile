@@ -15,8 +15,11 @@ WORKDIR /build
 RUN python -m venv /opt/transom
 # CLD2 (pycld2) has no wheel for ARM, so it is compiled there.
 RUN test "$(uname -m)" = x86_64 || { apt-get update && apt-get install --yes --no-install-recommends g++; }
-COPY requirements/run.lock requirements/run.lock
-RUN /opt/transom/bin/pip install --no-cache-dir --require-hashes --requirement requirements/run.lock
+COPY requirements/run.lock requirements/faces.lock requirements/
+# `--build-arg FACES=yes` adds the optional extra transom[faces], 235 MB: docs/faces.md.
+ARG FACES=
+RUN lock=run; test -z "$FACES" || lock=faces; \
+    /opt/transom/bin/pip install --no-cache-dir --require-hashes --requirement "requirements/$lock.lock"
 COPY pyproject.toml README.md LICENSE ./
 COPY intake intake
 COPY --from=vendor /build/intake/static/vendor intake/static/vendor

@@ -7,7 +7,18 @@ from importlib import import_module
 
 from tests.bench.case import Case, Context
 
-BENCHES = ("desk", "documents", "jobs", "pipeline", "photos", "scale", "text", "throughput", "upload")
+BENCHES = (
+    "desk",
+    "documents",
+    "faces",
+    "jobs",
+    "pipeline",
+    "photos",
+    "scale",
+    "text",
+    "throughput",
+    "upload",
+)
 
 
 class UnknownBench(Exception):

@@ -88,4 +88,4 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
     )
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "There is no bench 'pipe'. There are: desk, documents, jobs" in done.stderr
+    assert "There is no bench 'pipe'. There are: desk, documents, faces, jobs" in done.stderr

@@ -31,6 +31,7 @@ class ReleaseCheckout:
             "pyproject.toml",
             "package-lock.json",
             "requirements/run.lock",
+            "requirements/faces.lock",
             "LICENSE",
         ):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +87,7 @@ def test_a_release_has_wheel_list_of_packages_locks_and_checksums(
 ) -> None:
     checkout, _ = released
     assert {path.name for path in checkout.made.iterdir()} == {
-        WHEEL, PACKAGES, "run.lock", "package-lock.json", "SHA256SUMS",
+        WHEEL, PACKAGES, "run.lock", "faces.lock", "package-lock.json", "SHA256SUMS",
     }  # fmt: skip
     with zipfile.ZipFile(checkout.made / WHEEL) as wheel:
         assert {"intake/__init__.py", "workers/__init__.py"} <= set(wheel.namelist())
@@ -94,7 +95,7 @@ def test_a_release_has_wheel_list_of_packages_locks_and_checksums(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"],
         cwd=checkout.made, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (checked.returncode, checked.stdout.count(": OK\n")) == (0, 4)
+    assert (checked.returncode, checked.stdout.count(": OK\n")) == (0, 5)
 
 
 def test_the_list_has_every_locked_package_with_its_version_and_hashes(
