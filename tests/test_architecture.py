@@ -98,6 +98,8 @@ ONLY_IN = {
     "passlib": ("intake/accounts/factors/totp.py",),
     "webauthn": ("intake/accounts/factors/passkeys.py",),
     "segno": ("intake/web/login/qr_code.py",),
+    "cv2": ("intake/photos/faces/search.py",),
+    "numpy": ("intake/photos/faces/search.py",),
     "psutil": ("workers/process_stats.py",),
     "pycld2": ("intake/text/language.py",),
 }  # fmt: skip

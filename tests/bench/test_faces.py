@@ -6,6 +6,7 @@ import pytest
 
 pytest.importorskip("cv2", reason="the extra transom[faces] is not installed")
 
+from intake.photos.faces import search
 from tests.bench import faces as bench
 from tests.bench.case import Case
 
@@ -26,4 +27,4 @@ def test_each_case_is_measured_and_finds_the_faces(case: Case, folder: Path) -> 
 
 
 def test_all_turns_are_searched_again_afterwards() -> None:
-    assert set(bench.search.TURNS) == {0, 90, 270}
+    assert set(search.TURNS) == {0, 90, 270}

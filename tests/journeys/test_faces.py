@@ -78,7 +78,7 @@ def black(picture: Image.Image, centre: tuple[int, int]) -> bool:
     """Return whether the drawn face around `centre` is black: its forehead, cheeks and chin."""
     x, y = centre
     places = [(x, y - 50), (x - 40, y + 10), (x + 40, y + 10), (x, y + 70)]
-    return all(max(picture.convert("RGB").getpixel(place)) < 40 for place in places)  # type: ignore[type-var, arg-type]
+    return all(max(picture.convert("RGB").getpixel(place)) < 40 for place in places)  # type: ignore[arg-type]
 
 
 @needs_extra
