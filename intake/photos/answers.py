@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from intake.photos import identify
+from intake.photos.faces import MOST_FACES, is_area
 from intake.photos.limits import (
     MAX_ANIMATION_PIXELS,
     MAX_BYTES,
@@ -102,6 +103,20 @@ class TracesAnswer(ChildAnswer):
     notes: NotesAnswer
 
 
+def _in_the_picture(face: list[int]) -> list[int]:
+    if not is_area(face):
+        raise ValueError("outside")
+    return face
+
+
+class FacesAnswer(ChildAnswer):
+    """Areas that may show faces: x, y, width and height of each (`PossibleFace`)."""
+
+    faces: Annotated[
+        list[Annotated[list[int], AfterValidator(_in_the_picture)]], Field(max_length=MOST_FACES)
+    ]
+
+
 CLEAN = ChildTask(
     "intake.photos.child", "clean", CleanedAnswer, Room(header_bytes=8192, least_blobs=3, most_blobs=3)
 )
@@ -117,3 +132,4 @@ RETOUCH = ChildTask(
     SizeAnswer,
     Room(header_bytes=8192, least_blobs=3, most_blobs=4),
 )
+FACES = ChildTask("intake.photos.faces.search", "search", FacesAnswer, Room(header_bytes=8192))

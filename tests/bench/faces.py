@@ -4,13 +4,13 @@
 - **full copy**: the search in a cropped photo. Its uncropped copy has all 12 megapixels, and is made smaller first.
 - **one turn**: the web copy, searched upright only. People who lie are not found by it.
 
-The picture has three drawn faces and the grain of a photo, and all three are found. Each is the second search in its process, because a worker
-loads the library once: that takes about a second. Peak memory is that of the largest process, with the library in it.
+The picture has three drawn faces and the grain of a photo, and all three are found. Each is the second search in its process, because the
+sandbox loads the library once: that takes about a second. Peak memory is that of the largest process, with the library in it.
 
 How many faces are found in real photos, and which are missed, is told by [Suggested faces](../faces.md). The figures here say nothing about it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from intake.photos import clean_photo
-from intake.photos.faces import find_faces, search
+from intake.photos.faces import TURNS, find_faces
 from tests.bench.case import Case, Context, Measures
 from tests.bench.photos import TWELVE, photo
 from tests.bench.stopwatch import spent
@@ -53,24 +53,20 @@ def draw(folder: Path, *, shrink: int = 1) -> None:
 
 def every_turn(context: Context) -> Measures:
     """The whole search."""
-    return _searched(context)
+    return _searched(context, TURNS)
 
 
 def one_turn(context: Context) -> Measures:
     """The search of the upright picture alone."""
-    turns, search.TURNS = search.TURNS, {0: None}
-    try:
-        return _searched(context)
-    finally:
-        search.TURNS = turns
+    return _searched(context, (0,))
 
 
-def _searched(context: Context) -> Measures:
+def _searched(context: Context, turns: Sequence[int]) -> Measures:
     data = (Path(context["folder"]) / context["copy"]).read_bytes()
-    found = find_faces(data)
+    found = find_faces(data, turns=turns)
     if len(found) < FACES:
         raise RuntimeError(f"found {len(found)} faces of {FACES}")
-    return spent(lambda: find_faces(data))
+    return spent(lambda: find_faces(data, turns=turns))
 
 
 def _case(name: str, call: Callable[[Context], Measures], copy: str, baseline: str = "") -> Case:

@@ -6,7 +6,6 @@ import pytest
 
 pytest.importorskip("cv2", reason="the extra transom[faces] is not installed")
 
-from intake.photos.faces import search
 from tests.bench import faces as bench
 from tests.bench.case import Case
 
@@ -24,7 +23,3 @@ def test_each_case_is_measured_and_finds_the_faces(case: Case, folder: Path) -> 
     measures = case.call({**case.given, "folder": str(folder)})
     assert measures
     assert measures["cpu_s"] > 0
-
-
-def test_all_turns_are_searched_again_afterwards() -> None:
-    assert set(search.TURNS) == {0, 90, 270}

@@ -3,20 +3,22 @@
 Faces are located, never recognized. Nothing here imports OpenCV or Pillow until a worker looks for faces.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
 
-from intake.photos.refusal import PhotoRefused
 from intake.sandbox.limits import MB, Limits
 
-__all__ = ["MOST_FACES", "WHOLE", "FacesUnavailable", "PossibleFace", "find_faces", "is_installed"]
+__all__ = ["MOST_FACES", "TURNS", "WHOLE", "FacesUnavailable", "PossibleFace", "find_faces", "is_installed"]
 
 WHOLE = 10_000
 """Width and height of every photo in the unit of `PossibleFace`: hundredths of a percent."""
 
 MOST_FACES = 60
 """Maximum number of suggestions. A redaction has as many marks at most."""
+
+TURNS = (0, 90, 270)
+"""Degrees by which the photo is turned clockwise, one search each. People also lie."""
 
 LIMITS = Limits(memory_bytes=640 * MB, cpu_seconds=30, wall_seconds=90.0, answer_bytes=64 * 1024)
 
@@ -45,7 +47,7 @@ def is_installed() -> bool:
     return find_spec("cv2") is not None
 
 
-def find_faces(data: bytes, *, limits: Limits = LIMITS) -> list[PossibleFace]:
+def find_faces(data: bytes, *, turns: Sequence[int] = TURNS, limits: Limits = LIMITS) -> list[PossibleFace]:
     """Return at most MOST_FACES possible faces in a clean photo, from top to bottom.
 
     A sandboxed child decodes the photo and runs the model. The parent checks each number of its answer.
@@ -53,25 +55,11 @@ def find_faces(data: bytes, *, limits: Limits = LIMITS) -> list[PossibleFace]:
     """
     if not is_installed():
         raise FacesUnavailable
-    from intake.photos import child
-    from intake.photos.faces import search
+    from intake.photos import sandboxed
+    from intake.photos.answers import FACES
 
-    search.prepare()
-    header, blobs = child.run(search.search, data, limits=limits)
-    return _checked(header, blobs)
-
-
-def _checked(header: dict[str, Any], blobs: list[bytes]) -> list[PossibleFace]:
-    """Possible faces in an answer of the child. Raises PhotoRefused unless all of it is as it should be.
-
-    A compromised child could otherwise send anything through these numbers.
-    """
-    faces = header.get("faces")
-    if blobs or header.keys() != {"faces"} or not isinstance(faces, list) or len(faces) > MOST_FACES:
-        raise PhotoRefused("not_proven_clean", "the child's answer")
-    if not all(is_area(face) for face in faces):
-        raise PhotoRefused("not_proven_clean", "the child's numbers")
-    return [PossibleFace(*face) for face in faces]
+    answer, _ = sandboxed.run(FACES, data, limits=limits, turns=list(turns))
+    return [PossibleFace(*face) for face in answer.faces]
 
 
 def is_area(face: object) -> bool:

@@ -5,7 +5,7 @@ laid on their side, the model alone found 4 faces, and in the best of four turns
 """
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from intake.photos import pictures
+from intake.photos import child, pictures
 from intake.photos.faces import MOST_FACES, WHOLE
 from intake.photos.identify import identify
 from intake.photos.render import decoding
@@ -43,23 +43,28 @@ Found = tuple[float, Box]
 """Score, and left, top, width and height in pixels of the upright picture."""
 
 # Turn in degrees → code of OpenCV.
-TURNS = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+CODES = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+
+
+def prepare() -> None:
+    """Load codecs and model once, so that each forked child has them in memory."""
+    child.prepare()
+    # A child that starts threads would share its CPU time among them.
+    cv2.setNumThreads(1)
+    _model()
 
 
 @cache
-def prepare() -> bytes:
-    """Read the model in the parent, so that the forked child has it in memory."""
-    # A child that starts threads would share its CPU time among them.
-    cv2.setNumThreads(1)
+def _model() -> bytes:
     return MODEL.read_bytes()
 
 
-def search(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Return possible faces of a photo as lists of x, y, width and height, in units of WHOLE."""
+def search(data: bytes, *, turns: Sequence[int]) -> tuple[dict[str, Any], list[bytes]]:
+    """Return possible faces of a photo as lists of x, y, width and height, in units of WHOLE. `turns` are in degrees."""
     warnings.simplefilter("ignore")
     picture = _decoded(data)
     pixels = np.asarray(picture)[:, :, ::-1]
-    found = [one for turn in TURNS for one in _in_turn(pixels, turn)]
+    found = [one for turn in turns for one in _in_turn(pixels, turn)]
     areas = [_grown(box, picture.size) for _, box in _distinct(found)[:MOST_FACES]]
     return {"faces": sorted(areas, key=lambda area: (area[1], area[0]))}, []
 
@@ -75,10 +80,10 @@ def _decoded(data: bytes) -> Image.Image:
 
 def _in_turn(pixels: "np.typing.NDArray[np.uint8]", turn: int) -> Iterator[Found]:
     """Faces in the picture turned clockwise by `turn` degrees, in pixels of the upright picture."""
-    code = TURNS[turn]
+    code = CODES[turn]
     turned = np.ascontiguousarray(pixels if code is None else cv2.rotate(pixels, code))
     height, width = turned.shape[:2]
-    model = np.frombuffer(prepare(), np.uint8)
+    model = np.frombuffer(_model(), np.uint8)
     detector = cv2.FaceDetectorYN.create(
         "onnx", model, np.empty(0, np.uint8), (width, height), THRESHOLD, OVERLAP, CANDIDATES
     )

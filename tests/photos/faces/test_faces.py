@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from intake import sandbox
-from intake.photos import PhotoRefused, clean_photo, faces
+from intake.photos import PhotoRefused, answers, clean_photo, faces
 from intake.photos.faces import MOST_FACES, WHOLE, FacesUnavailable, PossibleFace, find_faces
 from intake.sandbox.limits import MB, Limits
 from tests.photos.faces.drawn import CENTRES, HEIGHT, WIDTH, face, group, saved
 from tests.photos.made import opened
+from tests.sandbox import tasks
 
 HERE = Path(faces.__file__).parent
 SHA256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
@@ -135,17 +135,17 @@ GOOD = [0, 0, WHOLE, WHOLE]
     ],
 )  # fmt: skip
 def test_a_child_that_was_taken_over_can_send_nothing_else(
-    monkeypatch: pytest.MonkeyPatch, answer: sandbox.Answer
+    monkeypatch: pytest.MonkeyPatch, answer: tuple[dict[str, Any], list[bytes]]
 ) -> None:
-    monkeypatch.setattr(sandbox, "run", lambda *_, **__: answer)
+    monkeypatch.setattr(answers, "FACES", tasks.forged(answers.FACES))
     with pytest.raises(PhotoRefused, match="not_proven_clean"):
-        find_faces(group())
+        find_faces(tasks.lie(answer[0], *answer[1]))
 
 
 @needs_extra
 def test_what_it_may_send_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "run", lambda *_, **__: ({"faces": [GOOD]}, []))
-    assert find_faces(group()) == [PossibleFace(0, 0, WHOLE, WHOLE)]
+    monkeypatch.setattr(answers, "FACES", tasks.forged(answers.FACES))
+    assert find_faces(tasks.lie({"faces": [GOOD]})) == [PossibleFace(0, 0, WHOLE, WHOLE)]
     assert PossibleFace(1234, 0, 1, WHOLE).percent == {"x": 12.34, "y": 0.0, "width": 0.01, "height": 100.0}
 
 
