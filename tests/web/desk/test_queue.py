@@ -53,11 +53,11 @@ def test_lanes_and_how_many_are_in_each(editor: Newsroom, submitted: Submitted) 
     editor.post(f"{submitted(title='One')}/decisions", verdict="accept", version="2")
     submitted(title="Two")
     assert titles(look(editor)) == ["Two"]
-    assert titles(look(editor, lane="done")) == ["One"]
+    assert titles(look(editor, lane="publishing")) == ["One"]
     assert titles(look(editor, status="accepted")) == ["One"]
     assert titles(look(editor, lane="all")) == ["Two", "One"]
     page = said(look(editor))
-    assert "Our turn 1 Contributor’s turn 0 Processing 0 Done 1 Everything 2" in page
+    assert "Our turn 1 Contributor’s turn 0 Processing 0 To publish 1 Done 0 Everything 2" in page
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_words_are_found_everywhere_and_can_be_narrowed(editor: Newsroom, submit
     assert titles(page) == ["Сайлауда не болды", "Сайлау"]
     assert "2 found" in page
     assert 'value="сайлау"' in page
-    assert titles(look(editor, q="сайлау", lane="done")) == ["Сайлау"]
+    assert titles(look(editor, q="сайлау", lane="publishing")) == ["Сайлау"]
     assert titles(look(editor, q="сайлау", language="kk")) == ["Сайлауда не болды"]
     assert "Nothing found" in look(editor, q="жауап")
     assert "No search words" in look(editor, q="-сайлау")
