@@ -1,16 +1,18 @@
-"""Settings from environment variables. Only this module reads them. docs/settings.md lists all settings."""
+"""Settings from environment variables, and from admins. Only this module reads variables. docs/settings.md lists them."""
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
-from intake.setting_fields import SettingsError, parse, raw_value, setting
+from intake.setting_fields import SettingsError, file_variable, parse, raw_value, setting
 from intake.setting_values import SettingValues
 
 
@@ -70,6 +72,20 @@ class PublicationSettings(ProviderSettings):
 class Settings(PublicationSettings):
     """All settings of an installation, and what follows from them."""
 
+    hidden_sections: str = setting(
+        "TRANSOM_HIDDEN_SECTIONS",
+        "",
+        "Sections that contributors can no longer choose and that the desk still knows, separated by commas.",
+    )
+    form_languages: str = setting(
+        "TRANSOM_FORM_LANGUAGES",
+        "",
+        "Languages in which contributors' pages are offered, as tags separated by commas, such as `en, kk, zh-Hans`. Empty: all."
+        " Pages in the other languages keep their addresses.",
+        form=r"\s*[A-Za-z-]{2,10}\s*(,\s*[A-Za-z-]{2,10}\s*)*",
+        wanted="tags of languages such as en, kk, zh-Hans",
+    )
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
         """Read all settings from `env`, or from this process's environment if `env` is None. Secrets may be in files.
@@ -92,13 +108,23 @@ class Settings(PublicationSettings):
 
     @property
     def section_names(self) -> list[str]:
-        """Sections, in the order of the setting."""
-        return [name.strip() for name in self.sections.split(",") if name.strip()]
+        """Sections that contributors may choose from, in the order of the setting."""
+        return split_list(self.sections)
+
+    @property
+    def desk_sections(self) -> list[str]:
+        """Sections that the desk knows: those of contributors, then the hidden ones."""
+        return list(dict.fromkeys([*self.section_names, *split_list(self.hidden_sections)]))
+
+    @property
+    def offered_languages(self) -> frozenset[str]:
+        """Tags of the languages in which contributors' pages are offered. Empty: all."""
+        return frozenset(split_list(self.form_languages))
 
     @property
     def two_approval_sections(self) -> frozenset[str]:
         """Sections that need two approvals."""
-        return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
+        return frozenset(split_list(self.two_approvals))
 
     @property
     def overdue(self) -> dict[str, timedelta]:
@@ -209,10 +235,62 @@ def _reachable_host(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
 
 
+def split_list(text: str) -> list[str]:
+    """Return the names in a list that is separated by commas, without empty ones."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+class _Choices:
+    """Values that admins chose on the page of settings, as name of a field → value."""
+
+    values: Mapping[str, Any] = {}  # noqa: RUF012 - replaced as a whole, never changed
+
+
+@cache
+def _choices() -> _Choices:
+    return _Choices()
+
+
+FOLLOWS = {"hidden_sections": "sections"}
+"""Field → field whose variable fixes it, too. Two halves of one list cannot come from two places."""
+
+
+def choose(values: Mapping[str, str]) -> None:
+    """Use values that admins chose, as name of a field → text, wherever the environment sets none.
+
+    A value that this version cannot read is left out.
+    """
+    found: dict[str, Any] = {}
+    for one in fields(Settings):
+        if one.name in values:
+            with suppress(SettingsError):
+                found[one.name] = parse(one.metadata, values[one.name], one.type) if values[one.name] else one.default
+    _choices().values = found
+    settings.cache_clear()
+
+
+def set_by(name: str, env: Mapping[str, str] | None = None) -> str:
+    """Return the environment variable that sets a field on this machine, or "" if none does."""
+    source = os.environ if env is None else env
+    for one in fields(Settings):
+        if one.name in (name, FOLLOWS.get(name)):
+            variable: str = one.metadata["env"]
+            for spelling in (variable, file_variable(variable) if one.metadata["secret"] else ""):
+                if source.get(spelling):
+                    return spelling
+    return ""
+
+
+def in_force(machine: Settings) -> Settings:
+    """Return the settings of a machine with the values that admins chose, wherever the environment sets none."""
+    values = {name: value for name, value in _choices().values.items() if not set_by(name)}
+    return replace(machine, **values) if values else machine
+
+
 @cache
 def settings() -> Settings:
-    """Return this process's settings, read once."""
-    return Settings.from_env()
+    """Return the settings that count in this process: its environment, then the choices of admins, then defaults."""
+    return in_force(Settings.from_env())
 
 
 def child_environment(**extra: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "batch.asked": ("batch.run",),
     "account.told": ("notify.account",),
     "login.link_asked": ("notify.login_link",),
+    "mail_test.asked": ("notify.test",),
 }
 
 # Events about jobs. `event.data["jobs"]` lists the job ids.
@@ -73,6 +74,7 @@ SILENT = frozenset(
         "photo.retouched",
         "phrases.changed",
         "revision.created",
+        "settings.changed",
         "submission.accepted",
         "submission.changes_requested",
         "submission.held",

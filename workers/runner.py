@@ -14,6 +14,7 @@ from intake.job_kinds import job_kind
 from intake.jobs import ledger
 from intake.jobs.ledger import Database
 from intake.logs import log_context
+from intake.magazine import chosen
 from intake.models import Job
 from workers.app import RUN, app
 from workers.monitor import worker_name
@@ -45,6 +46,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "notify.digest": notifications.send_digests,
     "notify.account": account_mail.tell_account,
     "notify.login_link": account_mail.send_login_link,
+    "notify.test": account_mail.send_test,
     "housekeeping.sweep": housekeeping.sweep,
     "canary.text": canaries.try_text,
     "canary.photos": canaries.try_photo,
@@ -61,6 +63,7 @@ def run(job_id: int) -> None:
     """Run one job of the ledger. Does nothing for a duplicate message."""
     job = with_retry(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
+        chosen.refresh()
         with log_context(job=job.id, kind=job.kind, queue=job.queue):
             _run(job)
 

@@ -1,1 +1,1 @@
-"""The magazine's own texts on the contributor's pages, in each of their languages."""
+"""The magazine's own texts on the contributor's pages, and the settings that its admins choose."""

@@ -18,7 +18,7 @@ from intake.models.factor import (
 from intake.models.heartbeat import HealthWatch, Heartbeat, Incident, WebLoad, WebTotal
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
-from intake.models.magazine_text import MagazineText
+from intake.models.magazine_text import Logo, MagazineText, MailTest, SettingVersion
 from intake.models.message import Message, Note, Notification
 from intake.models.photo import FaceSearch, Photo, Retouch
 from intake.models.publication.checklist_tick import ChecklistTick
@@ -52,7 +52,9 @@ __all__ = [
     "LoginAttempts",
     "LoginLink",
     "LoginSession",
+    "Logo",
     "MagazineText",
+    "MailTest",
     "Message",
     "Note",
     "Notification",
@@ -72,6 +74,7 @@ __all__ = [
     "Revision",
     "Role",
     "SearchEntry",
+    "SettingVersion",
     "Submission",
     "Token",
     "TotpSecret",

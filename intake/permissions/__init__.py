@@ -68,7 +68,7 @@ ACTIONS = {
     "token.desk": Action("Create own API tokens for the desk", DESK, DESK_ROLES),
     "system.read": Action("See processes and jobs", ADMIN, ADMINS, "admin"),
     "jobs.manage": Action("Retry and discard jobs, pause queues, stop workers", ADMIN, ADMINS, "admin"),
-    "settings.change": Action("Change the texts of the magazine and the phrases of spam", ADMIN, ADMINS),
+    "settings.change": Action("Change the settings and texts of the magazine, and the phrases of spam", ADMIN, ADMINS),
     "people.manage": Action(
         "Invite people, change what they may do, switch off, reset and delete accounts", ADMIN, ADMINS, "people"
     ),

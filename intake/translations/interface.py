@@ -1,6 +1,6 @@
 """Languages in which the contributor's pages exist, and the choice among them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from intake.languages import LANGUAGES, primary
 
@@ -41,12 +41,20 @@ def by_locale(name: str) -> str:
     return _BY_LOCALE.get(name, ENGLISH)
 
 
-def preferred(tags: Iterable[str]) -> str:
-    """Return the first language of `tags`, the best first, in which the pages exist. English if there is none."""
+def preferred(tags: Iterable[str], offered: Collection[str] = ()) -> str:
+    """Return the first language of `tags`, the best first, in which the pages are offered. `offered` is empty for all.
+
+    If there is none: English if it is offered, else the first language that is.
+    """
     for _number, tag in zip(range(MOST_TAGS), tags, strict=False):
-        if found := _match(tag.lower()):
+        if (found := _match(tag.lower())) and (not offered or found in offered):
             return found
-    return ENGLISH
+    return next(iter(shown(offered)), ENGLISH)
+
+
+def shown(offered: Collection[str]) -> list[str]:
+    """Return the languages of INTERFACE that are offered, in its order. `offered` is empty for all."""
+    return [code for code in INTERFACE if not offered or code in offered]
 
 
 def _match(tag: str) -> str | None:

@@ -8,7 +8,7 @@ from werkzeug.routing import IntegerConverter, ValidationError
 
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
-from intake.settings import Settings, settings
+from intake.settings import Settings
 from intake.web import (
     admin,
     bundles,
@@ -45,6 +45,7 @@ from intake.web.login import (
 )
 from intake.web.login.openid import arrival, departures, own_link
 from intake.web.login.security import NewsroomSessions
+from intake.web.magazine import logo
 
 # Limit of a request body in bytes. Requests with a submission, an answer or an edit set a higher limit.
 ORDINARY_BODY = 1024 * 1024
@@ -83,6 +84,7 @@ VIEWS = (
     guest,
     health,
     metrics,
+    logo,
 )
 
 
@@ -123,16 +125,16 @@ class Transom(Flask):
 
 def create_app(config: Settings | None = None) -> Transom:
     """Create the application. `config` defaults to the settings of this process."""
-    config = config or settings()
+    config = config or Settings.from_env()
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
     app.url_map.converters["int"] = Number
     app.extensions["settings"] = config
+    current.init_app(app)
     sides.init_app(app, config)
     language.init_app(app)
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)
-    current.init_app(app)
     security.init_app(app)
     confirm.init_app(app)
     display.init_app(app)

@@ -2,15 +2,21 @@
 
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 from intake.db import ReadSession, reader
-from intake.settings import Settings
+from intake.magazine import chosen
+from intake.settings import Settings, in_force
+
+UNCHANGING = frozenset({"static", "health.live"})
+"""Endpoints that need no settings of the database, and must answer without it."""
 
 
 def config() -> Settings:
-    """Return the settings that were given to create_app."""
-    return cast("Settings", current_app.extensions["settings"])
+    """Return the settings that count: those given to create_app, with what admins chose. They stay the same for a request."""
+    if "config" not in g:
+        g.config = in_force(cast("Settings", current_app.extensions["settings"]))
+    return cast("Settings", g.config)
 
 
 def reading() -> ReadSession:
@@ -21,8 +27,14 @@ def reading() -> ReadSession:
 
 
 def init_app(app: Flask) -> None:
-    """Release the read connection at the end of each request."""
+    """Read changed settings before each request. Release the read connection at its end."""
+    app.before_request(_read_settings)
     app.teardown_appcontext(_give_back)
+
+
+def _read_settings() -> None:
+    if request.endpoint not in UNCHANGING:
+        chosen.refresh()
 
 
 def release() -> None:

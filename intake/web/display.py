@@ -9,6 +9,7 @@ from intake import permissions, wording
 from intake.checklists.progress import open_points
 from intake.decisions.batch_eligibility import PROBLEMS
 from intake.languages import NAMES, direction
+from intake.magazine import chosen
 from intake.messages import notes
 from intake.models import contribution_time
 from intake.models.account import ROLES, SCOPES
@@ -189,9 +190,13 @@ def init_app(app: Flask) -> None:
 
 
 def _names() -> dict[str, str]:
-    """Return the magazine's name, and what stands before addresses of contributors' pages: nothing if the desk has the same host."""
-    settings = config()
+    """Return the magazine's name and logo, and what stands before addresses of contributors' pages.
+
+    `logo` is the address of a picture, or "". `contributors_origin` is "" if the desk has the same host.
+    """
+    settings, logo = config(), chosen.logo()
     return {
         "magazine": settings.magazine,
+        "logo": f"/logo/{logo}" if logo else "",
         "contributors_origin": settings.base_url if settings.are_sides_apart else "",
     }

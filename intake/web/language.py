@@ -14,6 +14,7 @@ from werkzeug.routing import BaseConverter
 from intake.languages import direction
 from intake.translations import catalogue, interface
 from intake.translations.catalogue import Catalogue
+from intake.web.current import config
 
 # Blueprints that speak the reader's language.
 LOCALIZED = frozenset({"contribute", "uploads"})
@@ -57,7 +58,9 @@ def chosen() -> str | None:
 def current() -> str:
     """Return the language of this request's page."""
     if request.blueprint in LOCALIZED or _is_unknown():
-        return chosen() or interface.preferred(request.accept_languages.values())
+        return chosen() or interface.preferred(
+            request.accept_languages.values(), config().offered_languages
+        )
     return interface.ENGLISH
 
 
@@ -126,13 +129,14 @@ class LanguageLink:
 
 
 def links() -> list[LanguageLink]:
-    """Return the links of the chooser, one for each language."""
+    """Return the links of the chooser, one for each language that is offered, and for that of the page."""
     # Only a page that was fetched by GET is still the same page at its address.
     same = (
         request.endpoint if request.blueprint == "contribute" and request.method in {"GET", "HEAD"} else None
     )
     endpoint, values = (same, request.view_args or {}) if same else (FIRST_PAGE, {})
     shown = current()
+    offered = interface.shown(config().offered_languages)
     return [
         LanguageLink(
             code,
@@ -143,6 +147,7 @@ def links() -> list[LanguageLink]:
             code == shown,
         )
         for code, name in interface.NAMES.items()
+        if code in offered or code == shown
     ]
 
 

@@ -21,7 +21,7 @@ SIDES: dict[str, frozenset[Side]] = {
         ("desk", "desk_api", "feeds", "admin", "admin_api", "accounts", "factors", "security", "metrics"),
         frozenset({"desk"}),
     ),
-    "health": frozenset({"public", "desk"}),
+    **dict.fromkeys(("health", "magazine"), frozenset({"public", "desk"})),
 }
 """Blueprint → sides that have its pages. Static files belong to both."""
 

@@ -1,11 +1,14 @@
 """Handlers that mail people about the safety of their accounts, whatever mail they want from the desk."""
 
+import smtplib
+
 from intake.accounts import login_links, resets
 from intake.accounts.account_words import NOTICES_OF_OTHERS, OWN_NOTICES
 from intake.accounts.notices import notice_mail
 from intake.db import transaction
+from intake.magazine import mail_tests
 from intake.models import Job
-from intake.notifications.mail import Mailer
+from intake.notifications.mail import Mailer, MailServerUnavailable
 from intake.settings import settings
 from workers.tasks.job import JobRefused
 
@@ -44,3 +47,37 @@ def send_login_link(job: Job) -> None:
     with Mailer(settings()) as mailer:
         link = f"{settings().desk_base_url}/login/links/{found.token}"
         mailer.send(address, "login_link", {"minutes": login_links.MINUTES}, link=link)
+
+
+NO_SERVER = "No mail server is set."
+UNAVAILABLE = (
+    "The mail server does not answer, refuses the login, or offers no trusted encryption. Check server, port, user and password."
+)
+REFUSED = "The mail server refused this message. Check the sender's address, and whether this user may send from it."
+
+
+def send_test(job: Job) -> None:
+    """Send the test message of the job's event once, and record the result for the page of settings."""
+    if job.event_id is None:
+        raise JobRefused("this job names no event")
+    with transaction() as session:
+        found = mail_tests.of_event(session, job.event_id)
+    if found is None:
+        return
+    test_id, address = found
+    problem = _try_to_send(address)
+    with transaction() as session:
+        mail_tests.tried(session, test_id, problem)
+
+
+def _try_to_send(address: str) -> str:
+    if not settings().smtp_url:
+        return NO_SERVER
+    try:
+        with Mailer(settings()) as mailer:
+            mailer.send(address, "test", {}, magazine=settings().magazine)
+    except MailServerUnavailable:
+        return UNAVAILABLE
+    except smtplib.SMTPException:
+        return REFUSED
+    return ""

@@ -89,12 +89,13 @@ class Generator(GenerateJsonSchema):
 
 
 def document(app: Flask) -> Json:
-    """Return the OpenAPI document. The first call builds it and stores it in the application."""
-    if "openapi" not in app.extensions:
-        with app.app_context():
-            app.extensions["openapi"] = _document(app, config())
-    found: Json = app.extensions["openapi"]
-    return found
+    """Return the OpenAPI document. The application keeps it until the settings change."""
+    with app.app_context():
+        now = config()
+        kept: tuple[Settings, Json] | None = app.extensions.get("openapi")
+        if kept is None or kept[0] != now:
+            kept = app.extensions["openapi"] = (now, _document(app, now))
+    return kept[1]
 
 
 def _document(app: Flask, settings: Settings) -> Json:

@@ -91,7 +91,7 @@ class InvitationForm(FlaskForm):
 
 def section_names(kept: Iterable[str] = ()) -> list[str]:
     """Return the sections of the settings, and those in `kept` that the settings no longer name."""
-    return list(dict.fromkeys([*config().section_names, *kept]))
+    return list(dict.fromkeys([*config().desk_sections, *kept]))
 
 
 class LimitsForm(FlaskForm):

@@ -66,7 +66,7 @@ def text_problem(body: str) -> str:
 
 def sections(now: Content) -> list[str]:
     """Return the sections to choose from: those of the settings, and the submission's present section."""
-    return [*config().section_names, *([now.details.section] if now.details else [])]
+    return [*config().desk_sections, *([now.details.section] if now.details else [])]
 
 
 def languages(now: Content) -> dict[str, str]:

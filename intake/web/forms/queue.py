@@ -50,7 +50,7 @@ class FilterForm(Form):
         super().__init__(data=vars(filters) | {"hours": filters.hours or None})
         statuses = self.status
         statuses.choices = {**ANY, **{s: w for s, w in wording.STATUS.items() if s != "purged"}}
-        sections = dict.fromkeys([*config().section_names, *filter(None, [filters.section])])
+        sections = dict.fromkeys([*config().desk_sections, *filter(None, [filters.section])])
         self.section.choices = {**ANY, **{name: name for name in sections}}
         named = {str(number): name for number, name in people.items()}
         self.claimed.choices = self.assigned.choices = {**ANY, "me": "Me", "nobody": "Nobody", **named}

@@ -11,6 +11,7 @@ from intake.accounts import invitations, sessions
 from intake.accounts.hashing import PlacesTaken
 from intake.db import transaction
 from intake.errors import NotFound
+from intake.magazine import first_steps
 from intake.web.access import public
 from intake.web.forms.accounts import PasswordForm, SetupForm
 from intake.web.login.blueprint import bp
@@ -23,9 +24,13 @@ __all__ = ["bp"]
 @bp.get("/start")
 @public
 def start() -> ResponseReturnValue:
-    """Redirect after login: editors to the queue, other admins to the status page."""
+    """Redirect after login: editors to the queue, other admins to the status page, the first one to the first questions."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"), 303)
+    if permissions.allows(current_user, "settings.change"):
+        with transaction() as database:
+            if first_steps.are_due(database):
+                return redirect(url_for("admin.first_steps"), 303)
     reads = permissions.allows(current_user, "submission.read")
     return redirect(url_for("desk.queue" if reads else "admin.overview"), 303)
 

@@ -31,6 +31,8 @@ HASHING_FOLDERS = (
     "/account/",
     "/admin/people",
     "/admin/resets",
+    "/admin/settings",
+    "/admin/first-steps",
     "/admin/tokens",
     "/desk/tokens",
 )

@@ -75,7 +75,7 @@ def _text(schema: dict[str, Any]) -> None:
 
 
 def _sections(schema: dict[str, Any]) -> None:
-    schema["enum"] = config().section_names
+    schema["enum"] = config().desk_sections
 
 
 class PhotoBody(Body):

@@ -1,0 +1,71 @@
+"""Settings that admins chose, as each process uses them: read again from the database every SECONDS.
+
+Web processes read before a request, workers before a job. While the database is away, the last ones count.
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from functools import cache
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from intake.crypto import KeyFault
+from intake.db import ReadSession, reader
+from intake.magazine import sealed_address, setting_versions
+from intake.settings import choose
+
+SECONDS = 2
+"""Time after which a process notices a new version of the settings."""
+log = logging.getLogger(__name__)
+
+
+class _Known:
+    """Choices that were read last, and until when they count, by the monotonic clock."""
+
+    choices: Mapping[str, str] = {}  # noqa: RUF012 - replaced as a whole, never changed
+    until = 0.0
+
+
+@cache
+def _known() -> _Known:
+    return _Known()
+
+
+def forget() -> None:
+    """Read the choices again when they are next needed."""
+    _known().until = 0.0
+
+
+def refresh() -> None:
+    """Read the choices, if the last ones are older than SECONDS. Never raises."""
+    known = _known()
+    if time.monotonic() < known.until:
+        return
+    # Only one thread reads. The others go on with the last choices.
+    known.until = time.monotonic() + SECONDS
+    try:
+        with reader() as connection, ReadSession(connection) as session:
+            found = setting_versions.current(session).choices
+    except SQLAlchemyError:
+        # The database does not answer, or has no tables yet. Other code reports that.
+        return
+    if found or known.choices:
+        known.choices = found
+        choose(_opened(found))
+
+
+def logo() -> str:
+    """Return the digest of the magazine's logo, or "" if it has none."""
+    return _known().choices.get("logo", "")
+
+
+def _opened(choices: Mapping[str, str]) -> dict[str, str]:
+    """Return choices with the address of the mail server in clear. One that this key does not open is left out."""
+    found = dict(choices)
+    if sealed := found.pop("smtp_url", ""):
+        try:
+            found["smtp_url"] = sealed_address.opened(sealed)
+        except KeyFault:
+            log.warning("the address of the mail server does not open with this master key: save it again")
+    return found

@@ -1,0 +1,29 @@
+"""First questions to the admin of a new installation, and whether they are still to be asked."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.magazine import setting_versions
+from intake.models import Editor
+from intake.settings import set_by
+
+STEPS = {
+    "name": ("magazine",),
+    "languages": ("form_languages",),
+    "sections": ("sections",),
+    "mail": ("smtp_url", "mail_from"),
+    "approvals": ("two_approvals",),
+}
+"""Question → choices that it is about."""
+
+
+def open_steps() -> list[str]:
+    """Return the questions about something that no environment variable of this machine sets."""
+    return [step for step, names in STEPS.items() if not all(set_by(name) for name in names)]
+
+
+def are_due(session: Session) -> bool:
+    """Return whether to lead to the questions after a login: nobody answered or left them, and there is one account."""
+    if not open_steps() or setting_versions.current(session).number:
+        return False
+    return session.scalar(select(func.count()).select_from(Editor)) == 1
