@@ -243,7 +243,7 @@ def split_list(text: str) -> list[str]:
 class _Choices:
     """Values that admins chose on the page of settings, as name of a field → value."""
 
-    values: Mapping[str, Any] = {}  # noqa: RUF012 - replaced as a whole, never changed
+    values: Mapping[str, Any] = {}
 
 
 @cache
@@ -264,7 +264,9 @@ def choose(values: Mapping[str, str]) -> None:
     for one in fields(Settings):
         if one.name in values:
             with suppress(SettingsError):
-                found[one.name] = parse(one.metadata, values[one.name], one.type) if values[one.name] else one.default
+                found[one.name] = (
+                    parse(one.metadata, values[one.name], one.type) if values[one.name] else one.default
+                )
     _choices().values = found
     settings.cache_clear()
 

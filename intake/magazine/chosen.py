@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class _Known:
     """Choices that were read last, and until when they count, by the monotonic clock."""
 
-    choices: Mapping[str, str] = {}  # noqa: RUF012 - replaced as a whole, never changed
+    choices: Mapping[str, str] = {}
     until = 0.0
 
 

@@ -43,9 +43,9 @@ def current(session: Session) -> ChoiceVersion:
 def versions(session: Session, most: int = SHOWN) -> list[ChoiceVersion]:
     """Return the newest versions with their changes, newest first."""
     found = _read(session, most + 1)
-    return [
-        _with_changes(one, earlier) for one, earlier in zip(found, [*found[1:], NONE], strict=True)
-    ][:most]
+    return [_with_changes(one, earlier) for one, earlier in zip(found, [*found[1:], NONE], strict=True)][
+        :most
+    ]
 
 
 def version(session: Session, number: int) -> ChoiceVersion:
@@ -83,7 +83,9 @@ def save(
     return _add(session, admin, newest, after, source)
 
 
-def restore(session: Session, admin: Editor | None, number: int, based_on: int | None) -> ChoiceVersion | None:
+def restore(
+    session: Session, admin: Editor | None, number: int, based_on: int | None
+) -> ChoiceVersion | None:
     """Save the choices of an earlier version as a new one. Returns None if nothing changes.
 
     Sections that the earlier version lacks and that submissions are in become hidden. Raises NotFound, StaleRevision.
@@ -114,7 +116,7 @@ def sections_in_use(session: Session, names: Iterable[str]) -> dict[str, int]:
         .where(Submission.section.in_(list(names)))
         .group_by(Submission.section)
     )
-    found = {name: count for name, count in session.execute(query)}
+    found = {row[0]: row[1] for row in session.execute(query)}
     return {name: found[name] for name in names if name in found}
 
 

@@ -58,9 +58,7 @@ def chosen() -> str | None:
 def current() -> str:
     """Return the language of this request's page."""
     if request.blueprint in LOCALIZED or _is_unknown():
-        return chosen() or interface.preferred(
-            request.accept_languages.values(), config().offered_languages
-        )
+        return chosen() or interface.preferred(request.accept_languages.values(), config().offered_languages)
     return interface.ENGLISH
 
 

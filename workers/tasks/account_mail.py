@@ -50,9 +50,7 @@ def send_login_link(job: Job) -> None:
 
 
 NO_SERVER = "No mail server is set."
-UNAVAILABLE = (
-    "The mail server does not answer, refuses the login, or offers no trusted encryption. Check server, port, user and password."
-)
+UNAVAILABLE = "The mail server does not answer, refuses the login, or offers no trusted encryption. Check server, port, user and password."
 REFUSED = "The mail server refused this message. Check the sender's address, and whether this user may send from it."
 
 

@@ -19,15 +19,15 @@ from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.admin.settings import fixed, now_of
 from intake.web.current import config
-from intake.web.forms.settings import (
-    ChoiceForm,
+from intake.web.forms.first_steps import (
     FirstApprovalsForm,
     FirstLanguagesForm,
     FirstMailForm,
     FirstNameForm,
     FirstSectionsForm,
-    data,
 )
+from intake.web.forms.setting_fields import ChoiceForm
+from intake.web.forms.settings import data
 from intake.web.fresh import fresh
 
 ADDRESS = f"/first-steps/<any({', '.join(STEPS)}):step>"
@@ -106,7 +106,9 @@ def end() -> ResponseReturnValue:
     }
     if config().mails and not newest.choices.get("smtp_url"):
         said["smtp_url"] = "set on the machine"
-    return render_template("admin/first_steps_end.html", said=said, labels=values.LABELS, steps=STEPS, fixed=fixed())
+    return render_template(
+        "admin/first_steps_end.html", said=said, labels=values.LABELS, steps=STEPS, fixed=fixed()
+    )
 
 
 def _form(step: str, newest: ChoiceVersion, **given: Any) -> ChoiceForm:
@@ -123,7 +125,10 @@ def _test(step: str) -> ResponseReturnValue:
     chosen.forget()
     with transaction() as session:
         mail_tests.ask(session, current_user)
-    flash(f"Saved. A test message to {current_user.email} is on its way. Reload this page to see its result.", "success")
+    flash(
+        f"Saved. A test message to {current_user.email} is on its way. Reload this page to see its result.",
+        "success",
+    )
     return redirect(_address(step), 303)
 
 

@@ -17,7 +17,9 @@ UPLOAD = "admin.save_logo"
 NO_FILE = "Please choose a picture."
 TOO_LARGE = f"This file is too large. Please choose one of up to {logos.MOST_BYTES // 1000} KB."
 NO_CHILD = "The picture could not be read just now. Please try again in a minute."
-STALE = "Somebody else has saved the settings since you opened this page. Nothing was saved. Please look again."
+STALE = (
+    "Somebody else has saved the settings since you opened this page. Nothing was saved. Please look again."
+)
 
 
 class LogoUpload:

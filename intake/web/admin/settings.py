@@ -100,7 +100,10 @@ def restore_version(number: int) -> ResponseReturnValue:
             based_on = request.form.get("version", type=int) or 0
             saved = setting_versions.restore(session, current_user, number, based_on)
     except StaleRevision:
-        flash("Somebody else has saved the settings since you opened this page. Nothing was restored. Please look again.", "warn")
+        flash(
+            "Somebody else has saved the settings since you opened this page. Nothing was restored. Please look again.",
+            "warn",
+        )
         return redirect(url_for("admin.settings_version", number=number), 303)
     return done(saved, "admin.settings_history")
 
@@ -112,7 +115,10 @@ def ask_for_mail() -> ResponseReturnValue:
     """Send a test message to the admin."""
     with transaction() as session:
         mail_tests.ask(session, current_user)
-    flash(f"A test message to {current_user.email} is on its way. Its result stands under “Mail” in a few seconds.", "success")
+    flash(
+        f"A test message to {current_user.email} is on its way. Its result stands under “Mail” in a few seconds.",
+        "success",
+    )
     return redirect(url_for("admin.settings", _anchor="mail-test"), 303)
 
 
@@ -132,7 +138,10 @@ def _row_problems(form: SettingsForm) -> list[str]:
     """Return the problems of single sections, for the list on top of the page."""
     rows = [row.form for row in form.sections]
     return [
-        f"{row.name.data}: {sentence}" for row in rows for field in (row.place, row.hours) for sentence in field.errors
+        f"{row.name.data}: {sentence}"
+        for row in rows
+        for field in (row.place, row.hours)
+        for sentence in field.errors
     ]
 
 
@@ -153,7 +162,9 @@ def _stale(form: SettingsForm) -> ResponseReturnValue:
         typed = {}
     if "smtp_url" in typed:
         same = typed["smtp_url"] == now_of(newest)["smtp_url"]
-        typed["smtp_url"] = newest.choices.get("smtp_url", "") if same else sealed_address.sealed(typed["smtp_url"])
+        typed["smtp_url"] = (
+            newest.choices.get("smtp_url", "") if same else sealed_address.sealed(typed["smtp_url"])
+        )
     yours = values.changes(newest.choices, values.tidy({**newest.choices, **typed}))
     form.version.data = newest.number
     return _page(form, newest, yours), 409
@@ -163,7 +174,7 @@ def _page(form: SettingsForm, newest: ChoiceVersion | None = None, yours: list[C
     """Return the page. `newest` and `yours` are the version that somebody else saved, and what this form would change in it."""
     with transaction() as session:
         last = setting_versions.current(session)
-        counts = setting_versions.sections_in_use(session, [row.form.name.data for row in form.sections])
+        counts = setting_versions.sections_in_use(session, [str(row.form.name.data) for row in form.sections])
         own = [key for key, text in texts.newest(session).items() if text.body]
         phrases = len(phrase_list.current(session).body.splitlines())
         tested = mail_tests.last(session, current_user.id)
@@ -178,7 +189,7 @@ def _page(form: SettingsForm, newest: ChoiceVersion | None = None, yours: list[C
         counts=counts,
         fixed=fixed(),
         now={name: values.said(name, text) for name, text in now.items() if name != "smtp_url"},
-        own_texts={name: sum(key[0] == name for key in own) for name in texts.NAMES},
+        own_texts={name: sum(key[0] == name for key in own) for name in (texts.CONSENT, texts.INTRODUCTION)},
         languages=len(interface.INTERFACE),
         phrases=phrases,
         tested=tested,

@@ -1,0 +1,75 @@
+"""Forms of the first questions to the admin of a new installation."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wtforms import Field, SelectMultipleField, TextAreaField
+from wtforms.validators import DataRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from intake.settings import split_list
+from intake.web.forms.fields import lines, longest
+from intake.web.forms.setting_fields import (
+    ChoiceForm,
+    LanguagesForm,
+    MailForm,
+    NameForm,
+    section_names_problem,
+    split_lines,
+)
+
+
+class FirstNameForm(NameForm):
+    """First question: the name."""
+
+
+class FirstLanguagesForm(LanguagesForm):
+    """Second question: the languages."""
+
+
+class FirstSectionsForm(ChoiceForm):
+    """Third question: the sections, one on each line."""
+
+    new_sections = TextAreaField(
+        "Sections", [DataRequired("Please name at least one section."), longest(2000)], filters=[lines]
+    )
+
+    def validate_new_sections(self, field: Field) -> None:
+        """Check that the names can be in a list."""
+        if wrong := section_names_problem(field.data):
+            raise ValidationError(wrong)
+
+    def typed(self, now: Mapping[str, str]) -> dict[str, str]:
+        """Return the choice. Hidden sections stay hidden, unless they are named."""
+        names = split_lines(self.new_sections.data)
+        hidden = [name for name in split_list(now.get("hidden_sections", "")) if name not in names]
+        return {"sections": ",".join(names), "hidden_sections": ",".join(hidden)}
+
+
+class FirstMailForm(MailForm):
+    """Fourth question: mail."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._drop(
+            {
+                "smtp_url": ("smtp_host", "smtp_port", "smtp_user", "smtp_password"),
+                "mail_from": ("mail_from",),
+            }
+        )
+
+
+class FirstApprovalsForm(ChoiceForm):
+    """Last question: sections in which two editors have to approve."""
+
+    approvals = SelectMultipleField(
+        "Sections with two approvals", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, sections: Iterable[str] = (), **given: Any) -> None:
+        super().__init__(**given)
+        self.approvals.choices = [(name, name) for name in sections]
+
+    def typed(self, _now: Mapping[str, str]) -> dict[str, str]:
+        """Return the choice."""
+        return {"two_approvals": ",".join(self.approvals.data or [])}

@@ -1,0 +1,144 @@
+"""Fields of the settings that admins choose, for the page and for the questions of the assistant."""
+
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, PasswordInput
+
+from intake.magazine import choices as values
+from intake.magazine import sealed_address
+from intake.magazine.choices import NAME_CHARACTERS, SECTION_CHARACTERS
+from intake.settings import set_by
+from intake.translations import interface
+from intake.web.forms.fields import longest, one_line
+
+NO_NAME = "Please give the name of the magazine."
+NO_LANGUAGE = "Please choose at least one language."
+PASSWORD_AGAIN = "Please give the password again, because server, port or user has changed."  # noqa: S105 - a sentence
+NO_NUMBER = "Please give a whole number."
+FIELD_OF = {
+    "sections": "new_sections",
+    "hidden_sections": "new_sections",
+    "form_languages": "languages",
+    "smtp_url": "smtp_host",
+    "overdue_hours": "overdue",
+}
+"""Name of a choice → field of the form that shows its problem, where they differ."""
+
+
+def number(label: str, least: int, most: int) -> IntegerField:
+    """Return a required field for a whole number."""
+    wrong = f"Please give a number from {least} to {most:,}."
+    return IntegerField(label, [InputRequired(NO_NUMBER), NumberRange(least, most, wrong)])
+
+
+class ChoiceForm(FlaskForm):
+    """Form with choices. Fields that the machine sets are not in it. `version` is the number of the version that was changed."""
+
+    version = IntegerField(widget=HiddenInput())
+
+    def show(self, problems: Mapping[str, str]) -> None:
+        """Put problems of choices beside their fields."""
+        for name, sentence in problems.items():
+            field = self._fields.get(FIELD_OF.get(name, name))
+            if field is None:
+                self.form_errors.append(sentence)
+            elif not field.errors:
+                field.errors = [sentence]
+
+    def typed(self, now: Mapping[str, str]) -> dict[str, str]:
+        """Return the choices of the form as text. `now` has the present ones, see `present`."""
+        found: dict[str, str] = {}
+        for part in (NameForm, LanguagesForm, MailForm):
+            if isinstance(self, part):
+                found |= part.read(self, now)
+        return found
+
+    def _drop(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        for choice, own in names.items():
+            if set_by(choice):
+                for name in own:
+                    del self[name]
+
+
+class NameForm(ChoiceForm):
+    """Name of the magazine."""
+
+    magazine = StringField(
+        "Name of the magazine", [DataRequired(NO_NAME), longest(NAME_CHARACTERS)], filters=[one_line]
+    )
+
+    def read(self, _now: Mapping[str, str]) -> dict[str, str]:
+        """Return the choices of these fields."""
+        return {"magazine": self.magazine.data or ""} if "magazine" in self else {}
+
+
+class LanguagesForm(ChoiceForm):
+    """Languages in which contributors' pages are offered."""
+
+    languages = SelectMultipleField(
+        "Languages of the form",
+        [DataRequired(NO_LANGUAGE)],
+        choices=list(interface.NAMES.items()),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def read(self, _now: Mapping[str, str]) -> dict[str, str]:
+        """Return the choices of these fields. All languages are "", so that later ones are among them."""
+        if "languages" not in self:
+            return {}
+        chosen = self.languages.data or []
+        return {"form_languages": "" if len(chosen) == len(interface.NAMES) else ",".join(chosen)}
+
+
+class MailForm(ChoiceForm):
+    """Mail server, and sender of mail."""
+
+    smtp_host = StringField("Mail server", [longest(200)], filters=[one_line])
+    smtp_port = IntegerField(
+        "Port", [Optional(), NumberRange(1, 65535, "Please give a port from 1 to 65535.")]
+    )
+    smtp_user = StringField("User", [longest(200)], filters=[one_line])
+    smtp_password = StringField("Password", [longest(200)], widget=PasswordInput(hide_value=False))
+    mail_from = StringField("Sender of mail", [longest(200)], filters=[one_line])
+
+    def validate_smtp_host(self, field: Field) -> None:
+        """Check that the name of the server is one."""
+        if any(one in (field.data or "") for one in " /@?#"):
+            raise ValidationError("Please give the name of a server, such as mail.example.org.")
+
+    def read(self, now: Mapping[str, str]) -> dict[str, str]:
+        """Return the choices of these fields. An empty password keeps the present one."""
+        found = {"mail_from": self.mail_from.data or ""} if "mail_from" in self else {}
+        if "smtp_host" not in self:
+            return found
+        kept = urlsplit(now.get("smtp_url", ""))
+        host, port, user = self.smtp_host.data or "", self.smtp_port.data or 587, self.smtp_user.data or ""
+        password = self.smtp_password.data or ""
+        if user and not password:
+            if kept.password and (kept.hostname, kept.port, unquote(kept.username or "")) != (
+                host.lower(),
+                port,
+                user,
+            ):
+                raise values.InvalidChoices({"smtp_password": PASSWORD_AGAIN})
+            password = unquote(kept.password or "")
+        return found | {"smtp_url": sealed_address.joined(host.lower(), port, user, password)}
+
+
+def split_lines(text: str | None) -> list[str]:
+    """Return the lines of a text that are not empty."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def section_names_problem(text: str | None) -> str:
+    """Return what is wrong with names of sections, one on each line, or ""."""
+    if all(
+        "," not in name and "=" not in name and len(name) <= SECTION_CHARACTERS for name in split_lines(text)
+    ):
+        return ""
+    return f"Please keep each name to {SECTION_CHARACTERS} characters, without comma and equals sign."
