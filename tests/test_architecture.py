@@ -44,7 +44,7 @@ WEB_ORDER = (
     ("api",),
     ("forms",),
     ("desk/editing",),
-    ("login", "contribute", "desk", "admin", "guest", "api/desk", "api/admin"),
+    ("login", "contribute", "desk", "admin", "guest", "magazine", "api/desk", "api/admin"),
     ("login/openid", "desk/publication"),
     ("api/public",),
     ("application",),
@@ -330,6 +330,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
             for name in ("abilities", "create_upload", "read_upload", "append_part", "delete_upload")
         ),
         *(f"health.{name}" for name in ("live", "ready")),
+        "magazine.logo",
         "metrics.all_metrics",  # behind a token of its own
     }
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "restore": "backup",
     "schedule": "schedule",
     "scheduler": "processes",
+    "settings": "settings",
     "status": "status",
     "stop-worker": "stop_worker",
     "submit": "contribute.submit",

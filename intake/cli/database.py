@@ -14,10 +14,12 @@ EMBEDDED = (
 
 @contextmanager
 def database_needed() -> Iterator[None]:
-    """Convert errors of an unavailable database or missing tables to a ClickException with one sentence."""
+    """Use the settings that admins chose. Convert errors of an unavailable database or missing tables to a ClickException."""
     from intake.db import DatabaseUnavailable, WrongEncoding, unavailable_reason
     from intake.health.database import TablesMissing
+    from intake.magazine import chosen
 
+    chosen.refresh()
     try:
         yield
     except DatabaseUnavailable as error:

@@ -131,7 +131,8 @@ def limits(email: str, sections: tuple[str, ...], languages: tuple[str, ...], *,
     from intake.languages import NAMES
     from intake.settings import settings
 
-    known = {"section": settings().desk_sections, "language": list(NAMES)}
+    with database_needed():
+        known = {"section": settings().desk_sections, "language": list(NAMES)}
     for kind, given in (("section", sections), ("language", languages)):
         for one in set(given).difference(known[kind]):
             raise click.ClickException(f"There is no {kind} {one}. There are: {', '.join(known[kind])}.")

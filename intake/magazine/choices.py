@@ -43,7 +43,7 @@ Choices = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Change:
+class ChoiceChange:
     """A field with its values before and after, in words."""
 
     name: str
@@ -79,10 +79,10 @@ def tidy(choices: Choices) -> dict[str, str]:
     return {name: text for name, text in choices.items() if text and text != default(name)}
 
 
-def changes(before: Choices, after: Choices) -> list[Change]:
+def changes(before: Choices, after: Choices) -> list[ChoiceChange]:
     """Return what differs between two choices, in words, in the order of LABELS."""
     return [
-        Change(name, *_different(name, before, after))
+        ChoiceChange(name, *_different(name, before, after))
         for name in LABELS
         if value(before, name) != value(after, name)
     ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.errors import NotFound, StaleRevision
 from intake.magazine import choices as values
 from intake.magazine import sealed_address
-from intake.magazine.choices import Change, Choices, InvalidChoices
+from intake.magazine.choices import ChoiceChange, Choices, InvalidChoices
 from intake.models import Editor, SettingVersion, Submission, record
 from intake.settings import set_by, split_list
 
@@ -28,11 +28,15 @@ class ChoiceVersion:
     at: datetime | None = None
     source: str = ""
     restored: int | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ChoiceChange, ...] = ()
     """Differences from the version before."""
 
 
 NONE = ChoiceVersion(0)
+
+
+class StaleChoices(StaleRevision):
+    """Somebody else has saved the settings since they were read."""
 
 
 def current(session: Session) -> ChoiceVersion:
@@ -43,7 +47,7 @@ def current(session: Session) -> ChoiceVersion:
 def versions(session: Session, most: int = SHOWN) -> list[ChoiceVersion]:
     """Return the newest versions with their changes, newest first."""
     found = _read(session, most + 1)
-    return [_with_changes(one, earlier) for one, earlier in zip(found, [*found[1:], NONE], strict=True)][
+    return [_with_changes(one, earlier) for one, earlier in zip(found, [*found[1:], NONE], strict=False)][
         :most
     ]
 
@@ -69,7 +73,7 @@ def save(
 
     `changed` has the fields to change, with the address of the mail server in clear. The others stay, and so do those that
     the machine sets. `admin` is None for the command line. `based_on` is the number of the version that was changed, or
-    None for the newest. Raises StaleRevision, InvalidChoices.
+    None for the newest. Raises StaleChoices, InvalidChoices.
     """
     newest = locked(session, based_on)
     found = {name: one for name, one in changed.items() if not set_by(name)}
@@ -88,7 +92,7 @@ def restore(
 ) -> ChoiceVersion | None:
     """Save the choices of an earlier version as a new one. Returns None if nothing changes.
 
-    Sections that the earlier version lacks and that submissions are in become hidden. Raises NotFound, StaleRevision.
+    Sections that the earlier version lacks and that submissions are in become hidden. Raises NotFound, StaleChoices.
     """
     newest = locked(session, based_on)
     after = after_restore(session, number, newest)
@@ -121,11 +125,11 @@ def sections_in_use(session: Session, names: Iterable[str]) -> dict[str, int]:
 
 
 def locked(session: Session, based_on: int | None) -> ChoiceVersion:
-    """Return the newest version, and let no one else save before the transaction ends. Raises StaleRevision."""
+    """Return the newest version, and let no one else save before the transaction ends. Raises StaleChoices."""
     session.execute(text("LOCK TABLE setting_versions IN SHARE ROW EXCLUSIVE MODE"))
     newest = current(session)
     if based_on is not None and newest.number != based_on:
-        raise StaleRevision
+        raise StaleChoices
     return newest
 
 

@@ -50,6 +50,7 @@ def test_every_command_that_is_promised_is_there() -> None:
         "restore",
         "schedule",
         "scheduler",
+        "settings",
         "status",
         "stop-worker",
         "submit",

@@ -80,6 +80,15 @@ ROWS: dict[str, dict[str, Any]] = {
         "body": "Words",
         "editor_id": 1,
     },
+    "setting_versions": {
+        "number": 2,
+        "choices": Jsonb({}),
+        "source": "restored",
+        "restored": 1,
+        "editor_id": 1,
+    },
+    "logos": {"digest": "0" * 64, "format": "png", "content": b"picture"},
+    "mail_tests": {"editor_id": 1, "problem": ""},
     "recent_texts": {"seen_at": NOW, "exact": bytes(16)},
     "hourly_counts": {"id": 1, "hour": bytes(16), "count": 1},
     "submissions": {

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import StaleRevision
 from intake.magazine import choices as values
 from intake.magazine import chosen, mail_tests, setting_versions
 from intake.magazine.choices import InvalidChoices
@@ -17,7 +16,7 @@ from intake.magazine.setting_versions import ChoiceVersion
 from intake.settings import split_list
 from intake.web.access import requires
 from intake.web.admin.blueprint import bp
-from intake.web.admin.settings import fixed, now_of
+from intake.web.admin.settings import TYPED, fixed, now_of
 from intake.web.current import config
 from intake.web.forms.first_steps import (
     FirstApprovalsForm,
@@ -38,14 +37,15 @@ FORMS: dict[str, type[ChoiceForm]] = {
     "mail": FirstMailForm,
     "approvals": FirstApprovalsForm,
 }
-STALE = "Somebody else has saved the settings since you opened this page. Compare, then save again."
+STALE = "Somebody else has saved the settings since you opened this page. If you save now, your answer replaces theirs."
 
 
 @bp.get("/first-steps", endpoint="first_steps")
 @requires("settings.change")
 def begin() -> ResponseReturnValue:
-    """Redirect to the first question, or to the end if the machine sets everything."""
-    return redirect(_address(next(iter(open_steps()), "")), 303)
+    """Page of the first question, or the end if the machine sets everything."""
+    steps = open_steps()
+    return _ask(steps[0]) if steps else _end()
 
 
 @bp.get(ADDRESS, endpoint="first_step")
@@ -54,6 +54,10 @@ def ask(step: str) -> ResponseReturnValue:
     """Page of one question."""
     if step not in open_steps():
         return redirect(_address(_following(step)), 303)
+    return _ask(step)
+
+
+def _ask(step: str) -> str:
     with transaction() as session:
         newest = setting_versions.current(session)
     shown = data(now_of(newest), newest.number)
@@ -83,10 +87,6 @@ def answer(step: str) -> ResponseReturnValue:
     except InvalidChoices as error:
         form.show(error.problems)
         return _page(step, form, newest), 422
-    except StaleRevision:
-        form.version.data = newest.number
-        form.form_errors.append(STALE)
-        return _page(step, form, newest), 409
     if step == "mail" and request.form.get("do") == "test":
         return _test(step)
     return _go_on(following)
@@ -96,6 +96,10 @@ def answer(step: str) -> ResponseReturnValue:
 @requires("settings.change")
 def end() -> ResponseReturnValue:
     """Page that says what is set, and what to do next."""
+    return _end()
+
+
+def _end() -> str:
     with transaction() as session:
         newest = setting_versions.current(session)
     now = now_of(newest)
@@ -109,6 +113,20 @@ def end() -> ResponseReturnValue:
     return render_template(
         "admin/first_steps_end.html", said=said, labels=values.LABELS, steps=STEPS, fixed=fixed()
     )
+
+
+def _stale() -> ResponseReturnValue:
+    """Show the typed answer again."""
+    step = (request.view_args or {})["step"]
+    with transaction() as session:
+        newest = setting_versions.current(session)
+    form = _form(step, newest)
+    form.version.data = newest.number
+    form.form_errors.append(STALE)
+    return _page(step, form, newest), 409
+
+
+TYPED["admin.answer_step"] = _stale
 
 
 def _form(step: str, newest: ChoiceVersion, **given: Any) -> ChoiceForm:

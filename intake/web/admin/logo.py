@@ -1,11 +1,10 @@
 """Admin page of the magazine's logo."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import StaleRevision
 from intake.magazine import logos, setting_versions
 from intake.photos.refusal import PhotoRefused, why
 from intake.web.access import requires
@@ -17,9 +16,6 @@ UPLOAD = "admin.save_logo"
 NO_FILE = "Please choose a picture."
 TOO_LARGE = f"This file is too large. Please choose one of up to {logos.MOST_BYTES // 1000} KB."
 NO_CHILD = "The picture could not be read just now. Please try again in a minute."
-STALE = (
-    "Somebody else has saved the settings since you opened this page. Nothing was saved. Please look again."
-)
 
 
 class LogoUpload:
@@ -83,13 +79,9 @@ def remove_logo() -> ResponseReturnValue:
 
 
 def _save(digest: str) -> ResponseReturnValue:
-    try:
-        with transaction() as session:
-            based_on = request.form.get("version", type=int) or 0
-            saved = setting_versions.save(session, current_user, {"logo": digest}, based_on)
-    except StaleRevision:
-        flash(STALE, "warn")
-        return redirect(url_for("admin.logo"), 303)
+    with transaction() as session:
+        based_on = request.form.get("version", type=int) or 0
+        saved = setting_versions.save(session, current_user, {"logo": digest}, based_on)
     return done(saved, "admin.logo")
 
 

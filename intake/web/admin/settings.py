@@ -1,15 +1,16 @@
 """Admin page of the settings, the history of their versions, and restoring one."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import StaleRevision
 from intake.magazine import choices as values
 from intake.magazine import chosen, mail_tests, sealed_address, setting_versions, texts
-from intake.magazine.choices import Change, InvalidChoices
-from intake.magazine.setting_versions import ChoiceVersion
+from intake.magazine.choices import ChoiceChange, InvalidChoices
+from intake.magazine.setting_versions import ChoiceVersion, StaleChoices
 from intake.settings import set_by
 from intake.submissions.suspicion import phrase_list
 from intake.translations import interface
@@ -22,6 +23,11 @@ from intake.web.fresh import fresh
 VERSION = f"/settings/versions/<int(max={setting_versions.MOST_NUMBER}):number>"
 SAVED = "Version {number} is saved. It counts everywhere within a few seconds."
 SAME = "Nothing has changed."
+STALE = (
+    "Somebody else has saved the settings since you opened this page. Nothing was saved. Please look again."
+)
+TYPED: dict[str, Callable[[], ResponseReturnValue]] = {}
+"""Endpoint of a form → function that shows what was typed in it again, if somebody else has saved meanwhile."""
 SOURCES = {
     "page": "on the page of settings",
     "assistant": "in the assistant",
@@ -58,8 +64,6 @@ def save_settings() -> ResponseReturnValue:
     except InvalidChoices as error:
         form.show(error.problems)
         return _page(form), 422
-    except StaleRevision:
-        return _stale(form)
     return done(saved, "admin.settings")
 
 
@@ -95,17 +99,19 @@ def show_version(number: int) -> ResponseReturnValue:
 @fresh
 def restore_version(number: int) -> ResponseReturnValue:
     """Restore a version as a new one. If there is a newer one than the page showed, show what it would change now."""
-    try:
-        with transaction() as session:
-            based_on = request.form.get("version", type=int) or 0
-            saved = setting_versions.restore(session, current_user, number, based_on)
-    except StaleRevision:
-        flash(
-            "Somebody else has saved the settings since you opened this page. Nothing was restored. Please look again.",
-            "warn",
-        )
-        return redirect(url_for("admin.settings_version", number=number), 303)
+    with transaction() as session:
+        based_on = request.form.get("version", type=int) or 0
+        saved = setting_versions.restore(session, current_user, number, based_on)
     return done(saved, "admin.settings_history")
+
+
+@bp.errorhandler(StaleChoices)
+def saved_by_other(_error: StaleChoices) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else saved. Pages without typed text are shown again."""
+    if request.endpoint in TYPED:
+        return TYPED[request.endpoint]()
+    flash(STALE, "warn")
+    return redirect(request.full_path.rstrip("?").removesuffix("-removal"), 303)
 
 
 @bp.post("/settings/mail-tests", endpoint="test_mail")
@@ -151,8 +157,10 @@ def fixed() -> dict[str, str]:
     return {name: variable for name, variable in found.items() if variable}
 
 
-def _stale(form: SettingsForm) -> ResponseReturnValue:
+def _stale() -> ResponseReturnValue:
     """Show the typed values again, beside those that somebody else saved."""
+    form = SettingsForm()
+    form.validate()
     with transaction() as session:
         newest = setting_versions.versions(session, 1)[0]
     try:
@@ -170,7 +178,9 @@ def _stale(form: SettingsForm) -> ResponseReturnValue:
     return _page(form, newest, yours), 409
 
 
-def _page(form: SettingsForm, newest: ChoiceVersion | None = None, yours: list[Change] | None = None) -> str:
+def _page(
+    form: SettingsForm, newest: ChoiceVersion | None = None, yours: list[ChoiceChange] | None = None
+) -> str:
     """Return the page. `newest` and `yours` are the version that somebody else saved, and what this form would change in it."""
     with transaction() as session:
         last = setting_versions.current(session)
@@ -196,3 +206,6 @@ def _page(form: SettingsForm, newest: ChoiceVersion | None = None, yours: list[C
         sends=config().mails,
         sources=SOURCES,
     )
+
+
+TYPED["admin.save_settings"] = _stale

@@ -68,7 +68,7 @@ class FirstApprovalsForm(ChoiceForm):
 
     def __init__(self, sections: Iterable[str] = (), **given: Any) -> None:
         super().__init__(**given)
-        self.approvals.choices = [(name, name) for name in sections]
+        self.approvals.choices = {name: name for name in sections}
 
     def typed(self, _now: Mapping[str, str]) -> dict[str, str]:
         """Return the choice."""

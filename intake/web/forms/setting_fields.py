@@ -82,7 +82,7 @@ class LanguagesForm(ChoiceForm):
     languages = SelectMultipleField(
         "Languages of the form",
         [DataRequired(NO_LANGUAGE)],
-        choices=list(interface.NAMES.items()),
+        choices=interface.NAMES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

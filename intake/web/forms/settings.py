@@ -41,7 +41,7 @@ class SectionForm(Form):
 
     name = HiddenField()
     place = IntegerField("Place", [Optional(), NumberRange(1, 99, "Please give a place from 1 to 99.")])
-    state = SelectField("Contributors", choices=list(STATES.items()))
+    state = SelectField("Contributors", choices=STATES)
     two = YesField("Two approvals")
     hours = IntegerField(
         "Overdue after", [Optional(), NumberRange(1, 9999, "Please give hours from 1 to 9,999.")]
