@@ -251,6 +251,11 @@ def _choices() -> _Choices:
     return _Choices()
 
 
+ON_PAGE = (
+    "magazine", "sections", "hidden_sections", "form_languages", "two_approvals", "undo_seconds", "overdue_hours", "draft_days",
+    "smtp_url", "mail_from", "digest_hours", "hourly_budget", "fastest_seconds",
+)  # fmt: skip
+"""Fields that admins can choose on the page of settings."""
 FOLLOWS = {"hidden_sections": "sections"}
 """Field → field whose variable fixes it, too. Two halves of one list cannot come from two places."""
 
@@ -262,7 +267,7 @@ def choose(values: Mapping[str, str]) -> None:
     """
     found: dict[str, Any] = {}
     for one in fields(Settings):
-        if one.name in values:
+        if one.name in ON_PAGE and one.name in values:
             with suppress(SettingsError):
                 found[one.name] = (
                     parse(one.metadata, values[one.name], one.type) if values[one.name] else one.default

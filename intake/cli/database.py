@@ -19,6 +19,7 @@ def database_needed() -> Iterator[None]:
     from intake.health.database import TablesMissing
     from intake.magazine import chosen
 
+    chosen.forget()
     chosen.refresh()
     try:
         yield

@@ -15,6 +15,7 @@ from intake.web.fresh import fresh
 UPLOAD = "admin.save_logo"
 NO_FILE = "Please choose a picture."
 TOO_LARGE = f"This file is too large. Please choose one of up to {logos.MOST_BYTES // 1000} KB."
+DRAWING = "This is a drawing, which cannot be cleaned. Please save it as a picture, such as PNG."
 NO_CHILD = "The picture could not be read just now. Please try again in a minute."
 
 
@@ -62,7 +63,7 @@ def replace_logo() -> ResponseReturnValue:
     try:
         picture = logos.clean(data)
     except PhotoRefused as refused:
-        return _page(why(refused.reason) or NO_FILE), 422
+        return _page(DRAWING if refused.reason == "drawing" else why(refused.reason)), 422
     except OSError:
         return _page(NO_CHILD), 503
     with transaction() as session:

@@ -119,7 +119,7 @@ class MailForm(ChoiceForm):
         kept = urlsplit(now.get("smtp_url", ""))
         host, port, user = self.smtp_host.data or "", self.smtp_port.data or 587, self.smtp_user.data or ""
         password = self.smtp_password.data or ""
-        if user and not password:
+        if host and user and not password:
             if kept.password and (kept.hostname, kept.port, unquote(kept.username or "")) != (
                 host.lower(),
                 port,

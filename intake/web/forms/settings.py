@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from intake.crypto import KeyFault
 from intake.magazine import choices as values
 from intake.magazine import sealed_address
-from intake.settings import split_list
+from intake.settings import set_by, split_list
 from intake.translations import interface
 from intake.web.forms.fields import YesField, lines, longest, one_line
 from intake.web.forms.setting_fields import (
@@ -73,11 +73,18 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
             "magazine",
             "mail_from",
         )
+        if set_by("sections"):
+            self._lock_rows()
         self._drop(
             {name: (name,) for name in own}
             | {"form_languages": ("languages",), "sections": ("new_sections",), "overdue_hours": ("overdue",)}
             | {"smtp_url": ("smtp_host", "smtp_port", "smtp_user", "smtp_password")}
         )
+
+    def _lock_rows(self) -> None:
+        """Let the rows be without the fields that the page does not show, if the machine sets the sections."""
+        for row in self.sections:
+            row.form.state.validate_choice = False
 
     def typed(self, now: Mapping[str, str]) -> dict[str, str]:
         """Return the choices of the form as text."""
