@@ -86,7 +86,7 @@ def test_from_the_first_login_to_a_restored_version(fresh: Whole, browser: Brows
     page = log_in(fresh, browser)
     for address in (*PAGES, "/admin/settings/versions/1"):
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": 360, "height": 740})
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
