@@ -11,7 +11,7 @@ from tests.web.conftest import HTTPS
 
 
 def test_without_settings_it_takes_those_of_the_process(app_settings: Settings) -> None:
-    assert create_app().extensions["settings"] is app_settings
+    assert create_app().extensions["settings"] == app_settings
 
 
 def test_every_view_s_blueprint_is_registered_once(app: Transom) -> None:

@@ -29,7 +29,7 @@ def invite(app: Transom, name: str = "asel") -> str:
 
 @pytest.mark.parametrize(
     ("person", "place"),
-    [("editor", "/desk/"), ("admin", "/admin/"), ("anonymous", "/login"), ("chief", "/desk/")],
+    [("editor", "/desk/"), ("admin", "/admin/first-steps"), ("anonymous", "/login"), ("chief", "/desk/")],
 )
 def test_where_one_begins(request: pytest.FixtureRequest, person: str, place: str) -> None:
     answer = request.getfixturevalue(person).get("/start")
