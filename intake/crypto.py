@@ -1,6 +1,10 @@
-"""Encryption keys: one master key, a subkey for each purpose, and a random key for each submission."""
+"""Application secret with a subkey for each purpose, and encryption of values under a key.
+
+The secret encrypts nothing of a submission. intake/keys/ has the keys that do.
+"""
 
 import contextlib
+import json
 import os
 import tempfile
 from functools import cache
@@ -10,13 +14,20 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from intake.fsync import sync_folder
 from intake.settings import settings
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+FORMER_WRAP = "wrap"
+"""Purpose of the subkey that wrapped keys of submissions before there were key pairs."""
+# Purposes of the pages for contributors. A process that serves only them gets these subkeys, not the secret.
+PUBLIC_PURPOSES = (
+    "form token", "hour", "idempotency", "proof of work", "public session", "receipt", "receipt hash", "receipt wrap",
+    "upload", "upload key",
+)  # fmt: skip
 
 
 class KeyFault(Exception):
@@ -24,27 +35,73 @@ class KeyFault(Exception):
 
 
 class Keyring:
-    """Operations with the 32-byte master key. No method returns the key itself."""
+    """Operations with the 32-byte application secret. No method returns the secret itself."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_BYTES:
-            raise KeyFault(f"The master key must have {KEY_BYTES} bytes, not {len(master)}.")
+            raise KeyFault(f"The application secret must have {KEY_BYTES} bytes, not {len(master)}.")
         self._master = master
 
     def subkey(self, purpose: str) -> bytes:
         """Derive 32 bytes for one purpose with HKDF-SHA256 (RFC 5869). A leaked subkey reveals no other."""
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"transom {purpose}".encode()).derive(self._master)
 
-    def wrap(self, key: bytes) -> bytes:
-        """Wrap a submission's key for the database. Returns 40 bytes (AES Key Wrap, RFC 3394)."""
-        return aes_key_wrap(self.subkey("wrap"), key)
-
     def unwrap(self, wrapped: bytes) -> bytes:
-        """Unwrap a submission's key. Raises KeyFault if another master key wrapped it."""
+        """Unwrap a submission's key from before there were key pairs (AES Key Wrap, RFC 3394).
+
+        Raises KeyFault if another secret wrapped it.
+        """
         try:
-            return aes_key_unwrap(self.subkey("wrap"), wrapped)
+            return aes_key_unwrap(self.subkey(FORMER_WRAP), wrapped)
         except InvalidUnwrap as error:
-            raise KeyFault("This master key did not wrap that key. Was keys/master.key replaced?") from error
+            raise KeyFault(
+                "This application secret did not wrap that key. Was keys/master.key replaced?"
+            ) from error
+
+
+class PublicKeyring(Keyring):
+    """Subkeys for the pages of contributors. Nothing of the desk can be derived from them."""
+
+    def __init__(self, subkeys: dict[str, bytes]) -> None:
+        self._subkeys = subkeys
+
+    def subkey(self, purpose: str) -> bytes:
+        """Return the 32 bytes for one purpose. Raises KeyFault for a purpose of the desk."""
+        try:
+            return self._subkeys[purpose]
+        except KeyError:
+            raise KeyFault(
+                f"This process serves contributors only, and has no secret for the purpose “{purpose}”."
+            ) from None
+
+
+def public_secrets(ring: Keyring, *, former_wrap: bool) -> bytes:
+    """Return the contents of the file that `read_public_secrets` reads.
+
+    With `former_wrap`, drafts and open submissions from before there were key pairs can still be opened with it.
+    """
+    purposes = (*PUBLIC_PURPOSES, FORMER_WRAP) if former_wrap else PUBLIC_PURPOSES
+    return (
+        json.dumps({purpose: ring.subkey(purpose).hex() for purpose in purposes}, indent=1) + "\n"
+    ).encode()
+
+
+def read_public_secrets(path: Path) -> PublicKeyring:
+    """Read the secrets of a process that serves only contributors. Raises KeyFault."""
+    try:
+        found = {purpose: bytes.fromhex(subkey) for purpose, subkey in json.loads(path.read_bytes()).items()}
+    except OSError as error:
+        raise KeyFault(
+            f"The secrets of the public side {path} cannot be read ({error.strerror}). `transom keys export-public` writes"
+            " them on a machine that has all keys."
+        ) from None
+    except (ValueError, AttributeError, TypeError):
+        found = {}
+    if not set(PUBLIC_PURPOSES) <= set(found) or any(len(one) != KEY_BYTES for one in found.values()):
+        raise KeyFault(
+            f"{path} is not complete: write it anew with `transom keys export-public` on a machine that has all keys."
+        )
+    return PublicKeyring(found)
 
 
 def new_key() -> bytes:
@@ -70,7 +127,7 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
 
 
 def read_or_create_key(path: Path) -> bytes:
-    """Read the master key at `path`. If the file does not exist, create a key with mode 600.
+    """Read the application secret at `path`. If the file does not exist, create one with mode 600.
 
     Several processes may call this at the same time: all of them get the same key.
     """
@@ -82,7 +139,7 @@ def read_or_create_key(path: Path) -> bytes:
 
 
 def read_shared_key(path: Path) -> bytes:
-    """Read the master key that all machines share. Raises KeyFault if the file does not exist.
+    """Read the application secret that all machines share. Raises KeyFault if the file does not exist.
 
     No key is created here. A key of this machine alone could not decrypt the other machines' files.
     """
@@ -90,7 +147,7 @@ def read_shared_key(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise KeyFault(
-            f"There is no master key at {path}. With TRANSOM_S3_URL, Transom does not create one. Copy the key from"
+            f"There is no application secret at {path}. With TRANSOM_S3_URL, Transom does not create one. Copy the key from"
             f" another machine. On the first machine, run `(umask 077; head -c {KEY_BYTES} /dev/urandom > {path})`."
         ) from None
 
@@ -113,6 +170,11 @@ def write_key(path: Path, key: bytes) -> None:
 
 @cache
 def keyring() -> Keyring:
-    """Return this process's keyring, loaded once."""
+    """Return this process's keyring, loaded once. Raises KeyFault.
+
+    A process that serves only contributors has the subkeys for their pages, and reads no other file.
+    """
+    if settings().is_public_side:
+        return read_public_secrets(settings().public_secrets_path)
     path = settings().master_key_path
     return Keyring(read_shared_key(path) if settings().s3_url else read_or_create_key(path))

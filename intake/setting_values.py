@@ -80,11 +80,6 @@ class SettingValues:
         "News,Analysis,Interview,Testimony,Photo report,Opinion",
         "Sections that a contributor may choose from, separated by commas.",
     )
-    master_key_file: str = setting(
-        "TRANSOM_MASTER_KEY_FILE",
-        "",
-        "File with the 32-byte master key. Empty: `keys/master.key` in the data folder, created at the first start.",
-    )
     s3_url: str = setting(
         "TRANSOM_S3_URL",
         "",

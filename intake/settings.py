@@ -17,8 +17,37 @@ from intake.setting_values import SettingValues
 
 
 @dataclass(frozen=True)
-class ProviderSettings(SettingValues):
-    """Settings of the OpenID provider by which people may log in, beside those of `SettingValues`."""
+class KeySettings(SettingValues):
+    """Settings of the key files, beside those of `SettingValues`."""
+
+    master_key_file: str = setting(
+        "TRANSOM_MASTER_KEY_FILE",
+        "",
+        "File with the 32-byte application secret, which opens no submission: see [keys](ops/keys.md). Empty: `keys/master.key` in the"
+        " data folder, created at the first start.",
+    )
+    public_key_file: str = setting(
+        "TRANSOM_PUBLIC_KEY_FILE",
+        "",
+        "File with the public key of the installation. Empty: `keys/installation.pub` in the data folder, created at the first start.",
+    )
+    private_key_file: str = setting(
+        "TRANSOM_PRIVATE_KEY_FILE",
+        "",
+        "File with the private keys of the installation, which open every submission. Empty: `keys/installation.key` in the data"
+        " folder, created at the first start. A web server with `TRANSOM_WEB_SIDE=public` never reads it.",
+    )
+    public_secrets_file: str = setting(
+        "TRANSOM_PUBLIC_SECRETS_FILE",
+        "",
+        "File with those parts of the application secret that a web server with `TRANSOM_WEB_SIDE=public` needs. Empty:"
+        " `keys/public.secrets` in the data folder, written by `transom migrate`.",
+    )
+
+
+@dataclass(frozen=True)
+class ProviderSettings(KeySettings):
+    """Settings of the OpenID provider by which people may log in, beside those of `KeySettings`."""
 
     oidc_issuer: str = setting(
         "TRANSOM_OIDC_ISSUER",
@@ -222,8 +251,31 @@ class Settings(PublicationSettings):
 
     @property
     def master_key_path(self) -> Path:
-        """File with the master key."""
-        return Path(self.master_key_file) if self.master_key_file else self.data_dir / "keys" / "master.key"
+        """File with the application secret."""
+        return self._key_path(self.master_key_file, "master.key")
+
+    @property
+    def public_key_path(self) -> Path:
+        """File with the public key of the installation."""
+        return self._key_path(self.public_key_file, "installation.pub")
+
+    @property
+    def private_key_path(self) -> Path:
+        """File with the private keys of the installation."""
+        return self._key_path(self.private_key_file, "installation.key")
+
+    @property
+    def public_secrets_path(self) -> Path:
+        """File with the secrets of a process that serves only contributors."""
+        return self._key_path(self.public_secrets_file, "public.secrets")
+
+    def _key_path(self, named: str, name: str) -> Path:
+        return Path(named) if named else self.data_dir / "keys" / name
+
+    @property
+    def is_public_side(self) -> bool:
+        """Return whether this process is a web server for contributors alone. It reads no private key."""
+        return self.web_side == "public"
 
 
 def is_encrypted(url: str) -> bool:
@@ -298,6 +350,13 @@ def in_force(machine: Settings) -> Settings:
 def settings() -> Settings:
     """Return the settings that count in this process: its environment, then the choices of admins, then defaults."""
     return in_force(Settings.from_env())
+
+
+def choose_side(side: str) -> Settings:
+    """Let this process serve the pages of one side only, whatever TRANSOM_WEB_SIDE says. Returns its settings."""
+    os.environ["TRANSOM_WEB_SIDE"] = side
+    settings.cache_clear()
+    return settings()
 
 
 def child_environment(**extra: str) -> dict[str, str]:

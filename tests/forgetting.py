@@ -4,12 +4,13 @@ from sqlalchemy import QueuePool
 
 from intake import db
 from intake.crypto import keyring
+from intake.keys.files import key_holder
 from intake.magazine import chosen, shown
 from intake.settings import _choices, settings
 from intake.storage import files
 
 ENGINES = (db.engine, db._autocommit_engine)
-KNOWN = (*ENGINES, settings, keyring, files, shown._kept, chosen._known, _choices)
+KNOWN = (*ENGINES, settings, keyring, key_holder, files, shown._kept, chosen._known, _choices)
 
 
 def forget() -> None:

@@ -9,6 +9,7 @@ import redis
 from sqlalchemy import create_engine
 
 from intake.crypto import read_or_create_key
+from intake.keys.files import prepare
 from intake.settings import Settings, settings
 from tests.databases import Databases
 from tests.engines import Engines
@@ -105,8 +106,9 @@ def app_settings(
 
 @pytest.fixture
 def on_s3(app_settings: Settings, object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """The test's own installation with its files on S3, and the master key that was made for it before."""
+    """The test's own installation with its files on S3, and the key files that were made for it before."""
     read_or_create_key(app_settings.master_key_path)
+    prepare(app_settings)
     for name, value in object_storage.env.items():
         monkeypatch.setenv(name, value)
     forget()

@@ -28,7 +28,7 @@ CODE = sorted(
 # Order of the packages. Each may import only itself and the packages before it.
 # "ground" stands for the files of intake/ itself.
 ORDER = (
-    "ground", "translations", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions", "checklists",
+    "ground", "translations", "keys", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions", "checklists",
     "accounts", "magazine", "notifications", "queue", "messages", "retouches", "guests", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",

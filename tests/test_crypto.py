@@ -6,8 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto import KEY_BYTES, KeyFault, Keyring, keyring, new_key, read_or_create_key, seal, unseal
+from intake.crypto import (
+    KEY_BYTES,
+    PUBLIC_PURPOSES,
+    KeyFault,
+    Keyring,
+    keyring,
+    new_key,
+    public_secrets,
+    read_or_create_key,
+    read_public_secrets,
+    seal,
+    unseal,
+)
 from intake.settings import Settings
+from tests.former_keys import wrapped_formerly
 from tests.together import at_once
 
 KEY = bytes(range(32))
@@ -43,12 +56,9 @@ def test_the_same_words_are_never_sealed_alike() -> None:
     assert seal(KEY, b"word", b"") != seal(KEY, b"word", b"")
 
 
-def test_a_submission_s_key_is_wrapped_and_unwrapped() -> None:
+def test_a_key_that_was_wrapped_under_the_secret_is_unwrapped() -> None:
     key = new_key()
-    wrapped = RING.wrap(key)
-    assert key not in wrapped
-    assert len(wrapped) == 40
-    assert RING.unwrap(wrapped) == key
+    assert RING.unwrap(wrapped_formerly(key, RING)) == key
 
 
 @pytest.mark.parametrize("wrapped", [b"", b"short", bytes(40), bytes(41)])
@@ -57,8 +67,8 @@ def test_what_is_no_wrapped_key_is_said_so(wrapped: bytes) -> None:
         RING.unwrap(wrapped)
 
 
-def test_another_master_key_opens_nothing() -> None:
-    wrapped = RING.wrap(new_key())
+def test_another_secret_opens_nothing() -> None:
+    wrapped = wrapped_formerly(new_key(), RING)
     with pytest.raises(KeyFault, match=r"keys/master\.key replaced"):
         Keyring(b"\x01" * 32).unwrap(wrapped)
 
@@ -72,12 +82,12 @@ def test_each_purpose_has_a_subkey_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 16, 31, 33])
-def test_a_master_key_of_another_size_is_refused(size: int) -> None:
+def test_a_secret_of_another_size_is_refused(size: int) -> None:
     with pytest.raises(KeyFault, match=f"32 bytes, not {size}"):
         Keyring(bytes(size))
 
 
-def test_the_master_key_is_made_once_and_for_us_alone(tmp_path: Path) -> None:
+def test_the_secret_is_made_once_and_for_us_alone(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "master.key"
     made = read_or_create_key(path)
     assert len(made) == KEY_BYTES
@@ -102,7 +112,7 @@ def test_what_a_crashed_start_left_does_not_stop_the_next(tmp_path: Path) -> Non
 
 def test_where_files_are_shared_a_missing_key_is_not_made(on_s3: Settings) -> None:
     """Each machine would make one of its own, and what one seals the others could not open."""
-    assert keyring().unwrap(keyring().wrap(KEY)) == KEY
+    assert keyring().subkey("receipt")
     on_s3.master_key_path.unlink()
     keyring.cache_clear()
     with pytest.raises(KeyFault, match="Copy the key from another machine"):
@@ -111,5 +121,46 @@ def test_where_files_are_shared_a_missing_key_is_not_made(on_s3: Settings) -> No
 
 
 def test_the_process_has_the_keyring_of_its_settings(app_settings: Settings) -> None:
-    wrapped = keyring().wrap(KEY)
-    assert Keyring(app_settings.master_key_path.read_bytes()).unwrap(wrapped) == KEY
+    subkey = keyring().subkey("receipt")
+    assert Keyring(app_settings.master_key_path.read_bytes()).subkey("receipt") == subkey
+
+
+def test_the_public_side_has_the_subkeys_of_its_pages_alone(tmp_path: Path) -> None:
+    path = tmp_path / "public.secrets"
+    path.write_bytes(public_secrets(RING, former_wrap=False))
+    public = read_public_secrets(path)
+    for purpose in PUBLIC_PURPOSES:
+        assert public.subkey(purpose) == RING.subkey(purpose)
+    for purpose in (
+        "totp",
+        "recovery code",
+        "session",
+        "password",
+        "token",
+        "invitation",
+        "wrap",
+        "openid subject",
+    ):
+        with pytest.raises(KeyFault, match="serves contributors only"):
+            public.subkey(purpose)
+        assert RING.subkey(purpose).hex() not in path.read_text()
+    with pytest.raises(KeyFault):
+        public.unwrap(wrapped_formerly(KEY, RING))
+
+
+def test_while_keys_of_before_are_left_the_public_side_may_open_them(tmp_path: Path) -> None:
+    path = tmp_path / "public.secrets"
+    path.write_bytes(public_secrets(RING, former_wrap=True))
+    assert read_public_secrets(path).unwrap(wrapped_formerly(KEY, RING)) == KEY
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, b"", b"[]", b"{}", b'{"receipt": 1}', b'{"receipt": "00"}', b"\xff", b'{"receipt": "no hex"}'],
+)
+def test_bad_secrets_of_the_public_side_are_named(tmp_path: Path, data: bytes | None) -> None:
+    path = tmp_path / "public.secrets"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(KeyFault, match=r"public\.secrets .*transom keys export-public"):
+        read_public_secrets(path)

@@ -1,53 +1,106 @@
-"""Master key of a backup, which is stored outside the backup folder."""
+"""Keys of a backup, which are stored outside the backup folder: one file with everything that opens it.
+
+Its lines are `application`, a space and the application secret in hexadecimal, then the lines of `installation.key`.
+Copies from before there were key pairs are the 32 bytes of the secret.
+"""
 
 import os
+import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake.backup.errors import BackupFault
 from intake.backup.folder import open_private
-from intake.backup.manifest import Manifest
-from intake.crypto import KeyFault, Keyring
+from intake.backup.manifest import Manifest, WrappedKey
+from intake.crypto import KeyFault, Keyring, write_key
 from intake.fsync import sync_folder
+from intake.keys.files import PrivateKeys, parse_private, public_text
+from intake.keys.holders import APPLICATION
+from intake.settings import Settings
 
 
-def copy_key(master: Path, to: Path, backup: Path) -> None:
-    """Copy the master key to the file `to`.
+@dataclass(frozen=True, repr=False)
+class KeyCopy:
+    """Contents of the key files. `private` is empty if there were no key pairs yet."""
+
+    secret: bytes
+    private: bytes = b""
+
+    @property
+    def data(self) -> bytes:
+        """Contents of a file from which `parse` makes this copy again."""
+        return f"{APPLICATION} {self.secret.hex()}\n".encode() + self.private
+
+    def keys(self, path: Path) -> PrivateKeys:
+        """Private keys of the copy. Raises KeyFault, which names `path`."""
+        return parse_private(self.private, path) if self.private else PrivateKeys(())
+
+    def write(self, settings: Settings) -> None:
+        """Write the key files of an installation that are not there yet."""
+        write_key(settings.master_key_path, self.secret)
+        if self.private:
+            write_key(settings.private_key_path, self.private)
+            current = parse_private(self.private, settings.private_key_path).current
+            write_key(settings.public_key_path, public_text(current.public))
+
+
+def of_installation(settings: Settings) -> KeyCopy:
+    """Read the key files of an installation. Raises BackupFault if one cannot be read."""
+    return KeyCopy(_read(settings.master_key_path), _read(settings.private_key_path))
+
+
+def parse(data: bytes) -> KeyCopy:
+    """Read the contents of a copy. What is no copy becomes one whose secret has the wrong size."""
+    begin = f"{APPLICATION} ".encode()
+    if not data.startswith(begin):
+        return KeyCopy(data)
+    first, _, private = data.partition(b"\n")
+    try:
+        return KeyCopy(bytes.fromhex(first[len(begin) :].decode("ascii")), private)
+    except ValueError:
+        return KeyCopy(b"")
+
+
+def copy_key(settings: Settings, to: Path, backup: Path) -> None:
+    """Copy all that opens submissions to the file `to`.
 
     Raises BackupFault if `to` is inside the folder `backup`, or exists with other contents.
     """
     _check_place(to, backup)
-    key = _read(master)
+    data = of_installation(settings).data
     try:
-        _write_new(to, key)
+        _write_new(to, data)
     except FileExistsError:
-        if _read(to) != key:
+        if _read(to) != data:
             raise BackupFault(f"{to} is another key or file: name one that is not there yet.") from None
     except OSError as error:
         raise BackupFault(
-            f"The key cannot be copied to {to} ({error.strerror}): name another file."
+            f"The keys cannot be copied to {to} ({error.strerror}): name another file."
         ) from None
 
 
-def matching_key(manifest: Manifest, given: Path | None, place: Path) -> bytes:
-    """Read the master key for a restore from `place` or `given`, and test that it decrypts the backup.
+def matching_key(manifest: Manifest, given: Path | None, settings: Settings) -> KeyCopy:
+    """Read the keys for a restore from the installation or from `given`, and test that they open the backup.
 
-    `place` is the path of the installation's master key. `given` is a copy that an admin names. Raises
-    BackupFault if there is no key, if the two keys differ, or if the key does not decrypt the backup.
+    `given` is a copy that an admin names. Raises BackupFault if there are no keys, if those of the installation differ
+    from the copy, or if they do not open the backup.
     """
-    if place.exists():
-        key = _read(place)
-        if given and _read(given) != key:
+    place = settings.master_key_path
+    copy = parse(_read(given)) if given else None
+    if place.exists() or settings.private_key_path.exists():
+        private = _read(settings.private_key_path) if settings.private_key_path.exists() else b""
+        found = KeyCopy(_read(place), private)
+        if copy and (found.secret, found.private or copy.private) != (copy.secret, copy.private):
             raise BackupFault(
-                f"There is another master key at {place} than {given}: move the wrong one away."
+                f"There are other keys in {place.parent} than {given}: move the wrong ones away."
             )
-    elif given:
-        key = _read(given)
-    else:
+        copy = KeyCopy(found.secret, found.private or (copy.private if copy else b""))
+    if copy is None:
         raise BackupFault(
-            f"There is no master key at {place}: name the copy that was kept apart, with --key FILE."
+            f"There are no keys in {place.parent}: name the copy that was kept apart, with --key FILE."
         )
-    _unlock(manifest, key, given or place)
-    return key
+    _unlock(manifest, copy, given or place)
+    return copy
 
 
 def _check_place(to: Path, backup: Path) -> None:
@@ -59,24 +112,37 @@ def _check_place(to: Path, backup: Path) -> None:
         raise BackupFault(f"{to} lies inside the backup: name a file elsewhere, best on another medium.")
 
 
-def _unlock(manifest: Manifest, key: bytes, path: Path) -> None:
+def _unlock(manifest: Manifest, copy: KeyCopy, path: Path) -> None:
     try:
-        ring = Keyring(key)
+        ring, private = Keyring(copy.secret), copy.keys(path)
         if manifest.wrapped_key:
             ring.unwrap(bytes.fromhex(manifest.wrapped_key))
+        for one in manifest.keys:
+            _open(one, ring, private)
     except KeyFault:
         raise BackupFault(
             f"The key {path} does not open this backup: move it away, and name the key of the installation that was backed up."
         ) from None
 
 
-def _write_new(path: Path, key: bytes) -> None:
-    """Write the key to a new file. Raises FileExistsError if the file exists.
+def _open(one: WrappedKey, ring: Keyring, private: PrivateKeys) -> None:
+    wrapped = bytes.fromhex(one.wrapped)
+    if one.holder == APPLICATION:
+        ring.unwrap(wrapped)
+        return
+    key = private.find(one.holder)
+    if key is None:
+        raise KeyFault("The copy lacks a private key.")
+    key.unwrap(wrapped, uuid.UUID(one.submission_id))
 
-    The first master key is written by means of a hard link, but file systems of USB sticks have none.
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write the keys to a new file. Raises FileExistsError if the file exists.
+
+    Key files of an installation are written by means of a hard link, but file systems of USB sticks have none.
     """
     with open(path, "xb", opener=open_private) as file:
-        file.write(key)
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     sync_folder(path.parent)
@@ -86,6 +152,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BackupFault(
-            f"The master key {path} cannot be read ({error.strerror}): name it correctly."
-        ) from None
+        raise BackupFault(f"The key {path} cannot be read ({error.strerror}): name it correctly.") from None

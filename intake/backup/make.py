@@ -12,7 +12,7 @@ from intake.backup import checksums
 from intake.backup.copies import Copies
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
-from intake.backup.manifest import Manifest
+from intake.backup.manifest import Manifest, WrappedKey
 from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import Table, dump
 from intake.db import driver_connection, snapshot
@@ -30,14 +30,14 @@ class Snapshot:
     """Consistent state of the installation at one time.
 
     `tables` are the tables that were written to the backup. `needed` are the names of the files that their
-    rows need. `lost` are the needed files that no longer exist.
+    rows need. `lost` are the needed files that no longer exist. `keys` are for the manifest.
     """
 
     revision: str
     tables: list[Table]
     needed: list[str]
     lost: list[str]
-    wrapped_key: bytes | None
+    keys: list[WrappedKey]
 
 
 def back_up(into: Path, progress: ProgressDisplay = no_progress) -> Manifest:
@@ -57,7 +57,7 @@ def back_up(into: Path, progress: ProgressDisplay = no_progress) -> Manifest:
             tables=seen.tables,
             files=len(copies.sums),
             lost=seen.lost,
-            wrapped_key=seen.wrapped_key.hex() if seen.wrapped_key else None,
+            keys=seen.keys,
             sums=checksums.write(folder, _all_checksums(folder, copies, seen.tables)),
         )
         manifest.write(folder)
@@ -102,9 +102,11 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
             # purged in the meantime: the installation has lost it, and another pass would not find it.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, progress)
-                return Snapshot(
-                    revision, written, names, sorted(missing), database.first_wrapped_key(session)
-                )
+                keys = [
+                    WrappedKey(row.holder, str(row.submission_id), row.wrapped.hex())
+                    for row in database.first_wrapped_keys(session)
+                ]
+                return Snapshot(revision, written, names, sorted(missing), keys)
         gone |= missing
     raise BackupFault(
         f"Photos changed faster than they could be copied, {PASSES} times: try again when less is sent."

@@ -1,7 +1,7 @@
 """Manifest of a backup. The manifest is written last, so a folder without a manifest is incomplete."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from intake.backup.errors import BackupFault
@@ -13,14 +13,23 @@ FORMAT = 1
 
 
 @dataclass(frozen=True)
+class WrappedKey:
+    """Key of a submission, wrapped for a holder, in hexadecimal."""
+
+    holder: str
+    submission_id: str
+    wrapped: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """Description of a backup.
 
     `transom` is the version of Transom that made the backup. `revision` is the Alembic revision of the
     tables. `tables` are in the order in which they are loaded. `files` is the number of encrypted files.
     `sums` is the SHA-256 of the file SHA256SUMS. `lost` are the names of files that rows need and that did
-    not exist. `wrapped_key` is the encrypted key of one submission, in hexadecimal, to test a master key
-    with. It is None if there are no submissions.
+    not exist. `keys` are wrapped keys of submissions, one for each holder, to test a copy of the key files with.
+    `wrapped_key` is one that is wrapped under the application secret, in backups from before there were key pairs.
     """
 
     transom: str
@@ -29,9 +38,10 @@ class Manifest:
     tables: list[Table]
     files: int
     lost: list[str]
-    wrapped_key: str | None
     sums: str
     format: int = FORMAT
+    keys: list[WrappedKey] = field(default_factory=list)
+    wrapped_key: str | None = None
 
     def write(self, folder: Folder) -> None:
         """Write the manifest, which completes the backup."""
@@ -52,7 +62,8 @@ def read(folder: Folder) -> Manifest:
                 f"{folder.root} was made by Transom {told['transom']} in a format that this version does not know:"
                 " restore it with that one."
             )
-        return Manifest(**{**told, "tables": [Table(**one) for one in told["tables"]]})
+        keys = [WrappedKey(**one) for one in told.get("keys", [])]
+        return Manifest(**{**told, "tables": [Table(**one) for one in told["tables"]], "keys": keys})
     except FileNotFoundError:
         raise BackupFault(
             f"{folder.root} is not a complete backup: {NAME}, which is written last, is missing. Use another backup."

@@ -10,7 +10,6 @@ from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
 from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import load
-from intake.crypto import write_key
 from intake.db import driver_connection, engine, migrate, transaction
 from intake.health import database
 from intake.jobs import ledger
@@ -26,18 +25,18 @@ def restore(
 ) -> Manifest:
     """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. A failed
+    `given` is a copy of the keys. Raises BackupFault, CannotStart or DatabaseUnavailable. A failed
     restore can be repeated.
     """
     folder = Folder(source)
     manifest = read(folder)
     _check_version(manifest)
     names = checksums.check(folder, manifest.sums, progress)
-    master = key.matching_key(manifest, given, settings.master_key_path)
+    keys = key.matching_key(manifest, given, settings)
     with exclusive_access(settings):
         _refuse_used(manifest)
         try:
-            write_key(settings.master_key_path, master)
+            keys.write(settings)
             _copy_files(folder, names, progress)
         except StorageAway as error:
             raise BackupFault(f"{error} {error.advice}") from None

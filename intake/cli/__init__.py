@@ -19,6 +19,7 @@ COMMANDS = {
     "draft": "contribute.draft",
     "incidents": "incidents",
     "jobs": "jobs",
+    "keys": "keys",
     "migrate": "migrate",
     "photo": "photo",
     "queue": "queue",

@@ -24,26 +24,25 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--key",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Copy the master key to this file, outside FOLDER.",
+    help="Copy the keys to this file, outside FOLDER.",
 )
 def backup(folder: Path, key: Path | None) -> None:
     """Copy the database and all encrypted files to FOLDER, which must be new or empty. Transom may be running.
 
-    The copy does not contain the master key. Keep a copy of the key elsewhere: without it, no photo can be
-    read.
+    The copy does not contain the keys. Keep a copy of them elsewhere: without it, no photo can be read.
 
     Example: transom backup /mnt/backup/2026-11-27
     """
     from intake.backup.key import copy_key
     from intake.backup.make import back_up
 
-    master = settings().master_key_path
+    place = settings().private_key_path.parent
     with _readable_errors(), database_needed():
         if key:
-            copy_key(master, key, folder)
+            copy_key(settings(), key, folder)
         made = back_up(folder, _progress)
     click.echo(f"{folder} holds {_summary(made)}.")
-    click.echo(f"It does not contain the master key. Keep {key or master} elsewhere: it decrypts everything.")
+    click.echo(f"It does not contain the keys. Keep {key or place} elsewhere: it decrypts everything.")
     if made.lost:
         click.echo(
             f"{len(made.lost)} files that photos need are lost: neither the backup nor the installation has them."
@@ -57,7 +56,7 @@ def backup(folder: Path, key: Path | None) -> None:
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Copy of the master key, if the installation does not have the key yet.",
+    help="Copy of the keys, if the installation does not have them yet.",
 )
 def restore(folder: Path, key: Path | None) -> None:
     """Restore the backup in FOLDER into a new or empty installation that is not running.
@@ -65,7 +64,7 @@ def restore(folder: Path, key: Path | None) -> None:
     Everything is checked before anything is written. Without a named database, the command starts the
     embedded one.
 
-    Example: TRANSOM_DATA_DIR=/srv/transom transom restore /mnt/backup/2026-11-27 --key /media/stick/master.key
+    Example: TRANSOM_DATA_DIR=/srv/transom transom restore /mnt/backup/2026-11-27 --key /media/stick/transom.keys
     """
     from intake.backup import restore
 

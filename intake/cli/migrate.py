@@ -11,24 +11,50 @@ from intake.settings import settings
 def migrate(revision: str) -> None:
     """Update the database to the tables of this version. Safe to repeat, and to run several times at once.
 
+    Makes key files that are missing, and wraps keys of submissions from before there were key pairs to the pair. That goes
+    on in small steps while Transom runs, and where it was interrupted.
+
     Example: TRANSOM_DATABASE_URL=postgresql://transom@db/transom transom migrate
     """
     from alembic.util import CommandError
 
     from intake import db
-    from intake.crypto import KeyFault, keyring
+    from intake.crypto import KeyFault
 
     try:
         with database_needed():
             db.migrate(settings().sqlalchemy_url, revision)
-        # Create the master key now, before web server and worker both try to. If files are in S3, an admin
-        # copies the master key by hand to the machines that need it.
-        if not settings().s3_url:
-            keyring()
+        if revision == "head":
+            _prepare_keys()
     except CommandError as error:
         raise click.ClickException(f"This revision does not exist: {error}") from None
     except KeyFault as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        path = settings().master_key_path
-        raise click.ClickException(f"The master key {path} cannot be created: {error.strerror}.") from None
+        place = settings().master_key_path.parent
+        raise click.ClickException(f"Key files cannot be written to {place}: {error.strerror}.") from None
+
+
+def _prepare_keys() -> None:
+    """Create key files now, before web server and worker both try to, and wrap keys of before to the pair.
+
+    If files are in S3, an admin makes and copies key files by hand to the machines that need them.
+    """
+    from intake.cli.keys import report
+    from intake.crypto import keyring
+    from intake.db import transaction
+    from intake.keys import files, rotation
+    from intake.submissions.rewrapping import counts, rewrap_all
+
+    config = settings()
+    if config.is_public_side or (config.s3_url and not config.private_key_path.exists()):
+        return
+    keyring()
+    files.prepare(config)
+    with transaction() as session:
+        stored = counts(session)
+    if "application" in stored:
+        report(rewrap_all())
+        with transaction() as session:
+            stored = counts(session)
+    rotation.write_public_secrets(config, keyring(), stored)

@@ -3,12 +3,11 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 import click
 
 from intake.job_kinds import QUEUES
-from intake.settings import Settings, child_environment, settings
+from intake.settings import Settings, child_environment, choose_side, settings
 
 
 @click.command()
@@ -20,7 +19,11 @@ def web(side: str | None) -> None:
     """
     from intake.web.server.process import main
 
-    main(replace(settings(), web_side=side) if side else settings())
+    config = choose_side(side) if side else settings()
+    # A desk without its private key still lists submissions, and says what is wrong. Contributors need theirs.
+    if config.is_public_side:
+        _check_keys(config)
+    main(config)
 
 
 @click.command()
@@ -31,10 +34,26 @@ def worker(queues: tuple[str, ...], name: str | None) -> None:
 
     Example: TRANSOM_WORKER_CONCURRENCY=4 transom worker photos --name photos
     """
+    if set(queues or QUEUES) - {"notify"}:
+        _check_keys(settings())
     # SIGQUIT starts Celery's soft shutdown. Supervisors and Docker send SIGTERM, so REMAP_SIGTERM, a variable
     # of Celery, makes SIGTERM act like SIGQUIT.
     environment = child_environment(REMAP_SIGTERM="SIGQUIT", **_named(name))
     os.execve(sys.executable, worker_argv(queues or QUEUES), environment)  # noqa: S606
+
+
+def _check_keys(config: Settings) -> None:
+    """Stop with one sentence if this process lacks keys that it needs."""
+    from intake.crypto import KeyFault
+    from intake.health.keys import check_at_start
+
+    try:
+        check_at_start(config)
+    except KeyFault as error:
+        raise click.ClickException(f"{error} See docs/ops/keys.md.") from None
+    except OSError as error:
+        place = config.private_key_path.parent
+        raise click.ClickException(f"Key files cannot be written to {place}: {error.strerror}.") from None
 
 
 def worker_argv(queues: Sequence[str], app: str = "workers.app") -> list[str]:

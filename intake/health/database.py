@@ -2,12 +2,14 @@
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from intake.db import MIGRATIONS
 from intake.jobs.processes import SILENT_AFTER
-from intake.models import Editor, Heartbeat, Submission
+from intake.keys.holders import RECEIPT
+from intake.models import Editor, Heartbeat, Submission, SubmissionKey
 
 # Raised for a missing table or column. The alias spares callers the import of SQLAlchemy.
 TablesMissing = ProgrammingError
@@ -54,11 +56,16 @@ def has_live_process(session: Session) -> bool:
     return session.scalar(alive.limit(1)) is not None
 
 
-def first_wrapped_key(session: Session) -> bytes | None:
-    """Encrypted ("wrapped") key of the oldest submission that has a key, or None. The master key decrypts it.
+def first_wrapped_keys(session: Session) -> list[SubmissionKey]:
+    """Wrapped key of the oldest submission of each holder that keys are wrapped to, but for receipts.
 
-    The oldest is needed to detect a replaced master key: a new master key would decrypt the keys of later
-    submissions.
+    The oldest are needed to detect a replaced key file: a new key would open the keys of later submissions.
     """
-    first = select(Submission.wrapped_key).where(Submission.wrapped_key.is_not(None))
-    return session.scalar(first.order_by(Submission.received_at, Submission.arrival).limit(1))
+    query = (
+        select(SubmissionKey)
+        .join(Submission)
+        .where(SubmissionKey.holder != RECEIPT)
+        .ext(distinct_on(SubmissionKey.holder))
+        .order_by(SubmissionKey.holder, Submission.received_at, Submission.arrival)
+    )
+    return list(session.scalars(query))

@@ -3,31 +3,27 @@
 import contextlib
 import os
 import shutil
-import stat
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake import crypto, sandbox
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
-from intake.health import broker, broker_troubles, database
+from intake.health import broker, broker_troubles, database, keys
 from intake.health.status import health_report, now
 from intake.health.versions import version_skew
 from intake.jobs.processes import processes
+from intake.keys.files import read_public
 from intake.photos import faces, identify
 from intake.setting_values import MB
 from intake.settings import Settings, is_encrypted
 from intake.storage import FileDamaged, Storage, StorageAway
 
 MIN_FREE_BYTES = 1024 * MB
-MAKE_KEY = "Start Transom once to make one, or restore it from your backup."
 MAKE_SHARED_KEY = (
-    "Copy the key of the other machines. docs/ops/several-machines.md says how to make the first one."
+    "Copy the key files of the other machines. docs/ops/several-machines.md says how to make the first ones."
 )
-RIGHT_KEY = (
-    "Move this file away and put the copy of the first key in its place: docs/ops/something-is-wrong.md."
-)
-PRIVATE = stat.S_IRWXG | stat.S_IRWXO
+RIGHT_KEY = "Start Transom once to make key files, or restore them from your copy: docs/ops/keys.md."
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 CONSISTENT_STORAGE = "Use a storage that returns a complete file right after it was written."
 NO_VERSIONS = "Suspend versioning and delete the old versions, so that destroyed originals are really gone."
@@ -70,35 +66,35 @@ def check_settings(settings: Settings) -> Finding:
 
 
 def check_key(settings: Settings) -> Finding:
-    """Check that the master key is valid, readable by its owner only, and decrypts the stored submissions."""
-    path = settings.master_key_path
-    try:
-        ring = crypto.Keyring(path.read_bytes())
-        mode = path.stat().st_mode
-    except (OSError, crypto.KeyFault) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        advice = MAKE_SHARED_KEY if settings.s3_url else MAKE_KEY
-        return Finding("master key", False, f"{path}: {why}", advice)
-    if mode & PRIVATE:
-        return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
-    if not _opens_submissions(ring):
-        return Finding("master key", False, f"{path} does not open the stored submissions", RIGHT_KEY)
-    seen = f"{path}, mode 600. Keep a copy elsewhere: without it, no submission can be read"
-    return Finding("master key", True, seen)
+    """Check that the key files are valid, readable by their owner only, and open the stored submissions.
 
-
-def _opens_submissions(ring: crypto.Keyring) -> bool:
-    """Return whether the master key decrypts the key of the first submission.
-
-    Also returns True if there is no submission yet, or if the database is unavailable.
+    A server for contributors alone needs the public key and its part of the application secret.
     """
+    try:
+        keys.check_secret(settings)
+        if settings.is_public_side:
+            return _check_public_key(settings)
+        private = keys.check_private(settings)
+        keys.check_pair(settings, private)
+        with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
+            keys.check_stored(session, private)
+    except crypto.KeyFault as error:
+        return Finding("keys", False, str(error), MAKE_SHARED_KEY if settings.s3_url else RIGHT_KEY)
+    seen = f"complete in {settings.private_key_path.parent}, mode 600. Keep a copy elsewhere: without it, no submission can be read"
+    return Finding("keys", True, seen)
+
+
+def _check_public_key(settings: Settings) -> Finding:
+    public = read_public(settings.public_key_path)
     with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
-        wrapped = database.first_wrapped_key(session)
-        try:
-            return wrapped is None or bool(ring.unwrap(wrapped))
-        except crypto.KeyFault:
-            return False
-    return True
+        keys.check_in_use(session, public)
+    there = os.access(settings.private_key_path, os.R_OK)
+    seen = f"public key {public.id}, and no private key"
+    if there:
+        seen = (
+            f"public key {public.id}. {settings.private_key_path} can be read here, though it is not needed"
+        )
+    return Finding("keys", True, seen)
 
 
 def check_storage(settings: Settings) -> Finding:

@@ -21,11 +21,22 @@ def newest() -> str:
 
 
 def needs_migration(settings: Settings) -> bool:
-    """Return whether `transom migrate` has work to do: no tables, another revision, or no master key."""
+    """Return whether `transom migrate` has work to do: no tables, another revision, keys of before, or a missing key file."""
     url = settings.sqlalchemy_url.replace("+psycopg", "", 1)
     try:
         with psycopg.connect(url, connect_timeout=3) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if row is None or row[0] != newest():
+                return True
+            of_before = "SELECT 1 FROM submission_keys WHERE holder = 'application' LIMIT 1"
+            if connection.execute(of_before).fetchone():
+                return True
     except psycopg.Error:
         return True
-    return row is None or row[0] != newest() or not settings.master_key_path.exists()
+    files = (
+        settings.master_key_path,
+        settings.private_key_path,
+        settings.public_key_path,
+        settings.public_secrets_path,
+    )
+    return not all(path.exists() for path in files)

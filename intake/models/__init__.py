@@ -27,6 +27,7 @@ from intake.models.publication.translation_link import TranslationLink
 from intake.models.revision import Revision
 from intake.models.search import SearchEntry
 from intake.models.submission import Submission
+from intake.models.submission_key import SubmissionKey
 from intake.models.suspicion import HourlyCount, PhraseList, RecentText
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "SearchEntry",
     "SettingVersion",
     "Submission",
+    "SubmissionKey",
     "Token",
     "TotpSecret",
     "TranslationLink",

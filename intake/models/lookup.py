@@ -42,6 +42,8 @@ def locked_by_receipt(session: Session, receipt: str) -> Submission:
     )
     if submission is None:
         raise NotFound
+    submission.open_with(receipt=receipt)
+    submission.wrap_for(receipt)
     return submission
 
 
@@ -77,5 +79,8 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def by_receipt(session: Session, receipt: str) -> Submission | None:
-    """Return the submission with this receipt (in canonical form), or None."""
-    return session.scalar(select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)))
+    """Return the submission with this receipt (in canonical form), which opens its key. Returns None if there is none."""
+    submission = session.scalar(select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)))
+    if submission is not None:
+        submission.open_with(receipt=receipt)
+    return submission

@@ -27,12 +27,12 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, object_sessio
 
 from intake import lifecycle
 from intake.consent import Consent
-from intake.crypto import keyring, seal, unseal
 from intake.db import Base
 from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
 from intake.models.desk import ASSIGNMENT, PRIORITIES, Assignable, ReadingLink
 from intake.models.event import Event, record
+from intake.models.submission_key import SubmissionKey, WithKey
 from intake.settings import settings
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ LANE = (
 
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
-EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url", "embargo_until", *ASSIGNMENT)
+EMPTIED = ("contact", "print_name", "region", "published_url", "embargo_until", *ASSIGNMENT)
 
 
-class Submission(Assignable, Base):
+class Submission(WithKey, Assignable, Base):
     """A submission. Only `move` writes its status.
 
     `version` counts the submission's changes. A request based on an older version gets a 409.
@@ -97,7 +97,6 @@ class Submission(Assignable, Base):
             name="purged",
         ),
         CheckConstraint(one_of("priority", PRIORITIES), name="priority"),
-        CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
         # HMAC-SHA256 of the receipt. The receipt itself is not stored.
         CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
         CheckConstraint("version > 0", name="version"),
@@ -134,7 +133,6 @@ class Submission(Assignable, Base):
     status: Mapped[str] = mapped_column(default="received")
     version: Mapped[int] = mapped_column(default=1)
     receipt_hash: Mapped[bytes] = mapped_column(unique=True)
-    wrapped_key: Mapped[bytes | None]
     language: Mapped[str]
     section: Mapped[str]
     print_name: Mapped[str | None]
@@ -173,6 +171,7 @@ class Submission(Assignable, Base):
     photos: Mapped[list["Photo"]] = relationship(
         back_populates="submission", order_by="Photo.position", cascade="all, delete-orphan"
     )
+    keys: Mapped[list[SubmissionKey]] = relationship(cascade="all, delete-orphan")
     events: Mapped[list[Event]] = relationship(order_by="Event.id", viewonly=True)
     decision: Mapped["Decision | None"] = relationship(foreign_keys=decision_id, post_update=True)
     claimant: Mapped["Editor | None"] = relationship(foreign_keys="Submission.claimed_by")
@@ -275,23 +274,6 @@ class Submission(Assignable, Base):
         return and_(cls.lane == "ours", cls._has_waited_sql(time))
 
     is_overdue = hybrid_method(_is_overdue, _overdue_sql)
-
-    @property
-    def key(self) -> bytes:
-        """Key that encrypts this submission's files and the values from `seal`.
-
-        Raises KeyFault if another master key wrapped it.
-        """
-        assert self.wrapped_key is not None  # noqa: S101 - a purged submission has no key
-        return keyring().unwrap(self.wrapped_key)
-
-    def seal(self, plain: str, field: str) -> bytes:
-        """Encrypt any string for the column or row `field`, with the key of this submission."""
-        return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
-
-    def unseal(self, sealed: bytes, field: str) -> str:
-        """Decrypt a value from `seal`. `field` must be the one that was passed to `seal`."""
-        return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode(errors="surrogatepass")
 
     @property
     def short_id(self) -> str:

@@ -17,12 +17,11 @@ from sqlalchemy.orm import Session
 
 from intake import receipts
 from intake.consent import Consent
-from intake.crypto import keyring
 from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
 from intake.languages import OTHER, UNTOLD
 from intake.lifecycle import UNSENT
-from intake.models import Event, Job, Photo, Revision, Submission
+from intake.models import Event, Job, Photo, Revision, Submission, SubmissionKey
 from intake.models.lookup import by_receipt, locked, locked_by_receipt
 from intake.settings import settings
 from intake.storage import files, partial
@@ -63,12 +62,12 @@ def begin(session: Session, receipt: str, key: bytes, signals: Iterable[str] = (
         id=uuid.uuid4(),
         status=UNSENT,
         receipt_hash=receipts.hashed(receipt),
-        wrapped_key=keyring().wrap(key),
         language=OTHER,
         section="",
         consent_version="",
         signals=list(signals),
     )
+    submission.wrap(key, receipt)
     session.add(submission)
     session.flush()
     empty = asdict(DraftWords()) | {"photos": {}, "document": None}
@@ -92,19 +91,21 @@ def opened(session: Session, receipt: str) -> Submission:
     return submission
 
 
-def locked_by_id(session: Session, submission_id: uuid.UUID) -> Submission:
-    """Return the draft with this id under a row lock. Raises NotFound, also if it was sent."""
+def locked_by_id(session: Session, submission_id: uuid.UUID, key: bytes) -> Submission:
+    """Return the draft with this id and key under a row lock. Raises NotFound, also if it was sent."""
     submission = locked(session, submission_id)
     if submission.status != UNSENT:
         raise NotFound
+    submission.open_with(key=key)
     return submission
 
 
-def by_id(session: Session, submission_id: uuid.UUID) -> Submission:
-    """Return the draft with this id. Raises NotFound, also if it was sent."""
+def by_id(session: Session, submission_id: uuid.UUID, key: bytes) -> Submission:
+    """Return the draft with this id and key. Raises NotFound, also if it was sent."""
     submission = session.get(Submission, submission_id)
     if submission is None or submission.status != UNSENT:
         raise NotFound
+    submission.open_with(key=key)
     return submission
 
 
@@ -223,7 +224,7 @@ def _delete_rows(session: Session, submission_id: uuid.UUID) -> bool:
     if submission is None or submission.status != UNSENT:
         return False
     session.expunge(submission)
-    for rows in (Job, Event, Photo, Revision):
+    for rows in (SubmissionKey, Job, Event, Photo, Revision):
         session.execute(delete(rows).where(rows.submission_id == submission_id))
     session.execute(delete(Submission).where(Submission.id == submission_id))
     return True

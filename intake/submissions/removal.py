@@ -22,6 +22,7 @@ from intake.models import (
     Revision,
     SearchEntry,
     Submission,
+    SubmissionKey,
 )
 from intake.models.lookup import locked, locked_by_receipt
 from intake.models.photo import BASE, SIZES
@@ -58,6 +59,8 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     submission = locked(session, submission_id)
     if submission.status == "purged":
         return
+    # First, so that nothing that is read meanwhile, or left by a fault, can be opened.
+    session.execute(delete(SubmissionKey).where(SubmissionKey.submission_id == submission_id))
     for revision in submission.revisions:
         _blank_revision(revision)
     for photo in submission.photos:

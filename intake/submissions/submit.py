@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from intake import db, receipts
 from intake.consent import Consent
-from intake.crypto import keyring
 from intake.errors import AlreadySubmitted
 from intake.languages import OTHER, UNTOLD
 from intake.models import Photo, Revision, Submission, record
@@ -101,13 +100,13 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
     submission = Submission(
         id=draft.id,
         receipt_hash=receipts.hashed(draft.receipt),
-        wrapped_key=keyring().wrap(draft.key),
         consent_version=draft.consent.version,
         consent_language=draft.consent.language,
         consent_text=draft.consent.text,
         has_document=draft.document is not None,
         signals=list(draft.signals),
     )
+    submission.wrap(draft.key, draft.receipt)
     set_details(submission, draft)
     session.add(submission)
     # Any other error must not look like success: the contributor would get a receipt for nothing.

@@ -150,7 +150,7 @@ def create_app(config: Settings | None = None) -> Transom:
 def _flask_config(config: Settings) -> dict[str, object]:
     prefix = "__Host-" if config.is_desk_secure else ""
     return {
-        "SECRET_KEY": keyring().subkey("session").hex(),
+        "SECRET_KEY": keyring().subkey("public session" if config.is_public_side else "session").hex(),
         "SESSION_COOKIE_NAME": f"{prefix}transom",
         "SESSION_COOKIE_SECURE": config.is_desk_secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -4,11 +4,12 @@ import errno
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from intake.crypto import KeyFault
 from intake.db import DatabaseUnavailable, NoConnection, unavailable_reason
 from intake.errors import NotFound
 from intake.plurals import gettext_noop
@@ -46,6 +47,12 @@ EXPIRED = (
     "Its form belongs to a session that has ended.",
     "Go back, copy what you typed, load the page again and send it once more.",
 )
+NO_KEY = (
+    "This cannot be opened just now",
+    "The key that opens this submission is missing on the server, or it is another one. Nothing is lost while there is a copy of the key.",
+    "Tell an administrator: `transom keys check` on the server says what is wrong.",
+)
+NEWSROOM = frozenset({"desk", "desk_api", "feeds", "admin", "admin_api"})
 RETRY_SECONDS = 60
 
 
@@ -59,6 +66,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(DatabaseUnavailable, _database_unavailable)
     app.register_error_handler(StorageAway, _storage_unavailable)
+    app.register_error_handler(KeyFault, _key_missing)
     app.register_error_handler(OSError, _disk_full)
     app.register_error_handler(Exception, _unexpected)
 
@@ -127,6 +135,14 @@ def _for_the_admin(sentence: str) -> tuple[str, ...]:
 def _storage_unavailable(error: StorageAway) -> ResponseReturnValue:
     log.error("%s", error)  # The message is always written by Transom and contains no user data.
     return _unavailable()
+
+
+def _key_missing(error: KeyFault) -> ResponseReturnValue:
+    """Tell the desk that a key is missing. Contributors are told that something broke."""
+    log.error("%s", error)  # The message names files and key pairs only.
+    if g.get("side") == "public" or request.blueprint not in NEWSROOM:
+        return page(500)
+    return page(503, *NO_KEY)
 
 
 def _disk_full(error: OSError) -> ResponseReturnValue:

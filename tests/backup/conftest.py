@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from intake.backup.key import of_installation
 from intake.backup.make import back_up
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
@@ -66,7 +67,7 @@ def backup(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
 
 @pytest.fixture
 def key(tmp_path: Path, backup: Path, app_settings: Settings) -> Path:
-    """A copy of the master key."""
-    copy = tmp_path / "stick.key"
-    copy.write_bytes(app_settings.master_key_path.read_bytes())
+    """A copy of the keys."""
+    copy = tmp_path / "stick.keys"
+    copy.write_bytes(of_installation(app_settings).data)
     return copy

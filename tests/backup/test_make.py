@@ -13,6 +13,7 @@ from intake.backup import make
 from intake.backup.errors import BackupFault
 from intake.backup.make import back_up
 from intake.db import snapshot, transaction
+from intake.keys.files import read_private
 from intake.models import Editor, Photo
 from intake.models.photo import BASE, SIZES
 from intake.settings import Settings
@@ -60,13 +61,15 @@ def test_the_list_of_sums_is_one_that_a_common_tool_reads(backup: Path) -> None:
 
 
 def test_nobody_else_may_read_it_and_the_key_is_not_in_it(backup: Path, app_settings: Settings) -> None:
-    key = app_settings.master_key_path.read_bytes()
+    private = read_private(app_settings.private_key_path).current.raw
+    secret = app_settings.master_key_path.read_bytes()
     assert backup.stat().st_mode & 0o777 == 0o700
     for path in backup.rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
         if path.is_file():
-            assert key not in path.read_bytes()
-            assert key.hex().encode() not in path.read_bytes()
+            for key in (private, secret):
+                assert key not in path.read_bytes()
+                assert key.hex().encode() not in path.read_bytes()
 
 
 def test_the_manifest_tells_what_is_in_it(backup: Path) -> None:

@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from intake.backup.errors import BackupFault
+from intake.backup.key import KeyCopy, of_installation, parse
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
 from intake.db import Base, engine, migrate, transaction
 from intake.health.database import installed, newest_revision
 from intake.jobs import processes
+from intake.keys.pair import new_pair
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
 from intake.models import Editor, Job, Photo, Submission
@@ -86,7 +88,8 @@ def test_a_job_that_ran_is_pending_and_its_attempt_is_not_counted(
         ledger.take(session, first.id, "worker@gone")
     back_up(tmp_path / "backup")
     elsewhere = go(empty_database_url)
-    restore(tmp_path / "backup", elsewhere, app_settings.master_key_path)
+    (tmp_path / "copy.keys").write_bytes(of_installation(app_settings).data)
+    restore(tmp_path / "backup", elsewhere, tmp_path / "copy.keys")
     with transaction() as session:
         jobs = session.scalars(select(Job).where(Job.submission_id == received)).all()
         assert {(job.status, job.attempts, job.lease_until) for job in jobs} == {("pending", 0, None)}
@@ -196,7 +199,7 @@ def test_a_manifest_that_is_none(elsewhere: Settings, backup: Path, key: Path, t
 
 
 def test_no_key(elsewhere: Settings, backup: Path) -> None:
-    with pytest.raises(BackupFault, match="There is no master key at"):
+    with pytest.raises(BackupFault, match="There are no keys in"):
         restore(backup, elsewhere)
 
 
@@ -211,11 +214,34 @@ def test_a_key_that_does_not_fit(elsewhere: Settings, backup: Path, key: Path, w
 
 def test_a_key_that_is_in_its_place_is_kept(elsewhere: Settings, backup: Path, key: Path) -> None:
     elsewhere.master_key_path.parent.mkdir(parents=True)
-    elsewhere.master_key_path.write_bytes(new_key())
-    with pytest.raises(BackupFault, match="There is another master key"):
-        restore(backup, elsewhere, key)
-    elsewhere.master_key_path.write_bytes(key.read_bytes())
+    copy = parse(key.read_bytes())
+    for secret, private in ((new_key(), b""), (copy.secret, new_pair_text())):
+        elsewhere.master_key_path.write_bytes(secret)
+        elsewhere.private_key_path.write_bytes(private or copy.private)
+        with pytest.raises(BackupFault, match="There are other keys"):
+            restore(backup, elsewhere, key)
+    elsewhere.private_key_path.write_bytes(copy.private)
     restore(backup, elsewhere)
+
+
+def new_pair_text() -> bytes:
+    """A key file with another pair."""
+    pair = new_pair()
+    return f"{pair.id} {pair.raw.hex()}\n".encode()
+
+
+def test_a_secret_without_the_private_keys_does_not_fit(elsewhere: Settings, backup: Path, key: Path) -> None:
+    key.write_bytes(parse(key.read_bytes()).secret)
+    with pytest.raises(BackupFault, match="does not open this backup"):
+        restore(backup, elsewhere, key)
+
+
+def test_a_copy_with_a_pair_of_another_installation_does_not_fit(
+    elsewhere: Settings, backup: Path, key: Path
+) -> None:
+    key.write_bytes(KeyCopy(parse(key.read_bytes()).secret, new_pair_text()).data)
+    with pytest.raises(BackupFault, match="does not open this backup"):
+        restore(backup, elsewhere, key)
 
 
 def _rewrite(backup: Path, **changes: Any) -> None:

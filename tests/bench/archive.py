@@ -46,9 +46,9 @@ FROM generate_series(1, %(count)s) AS n
 """
 ROWS_KNOWN = "ANALYZE bench_rows"
 SUBMISSIONS = """
-INSERT INTO submissions (id, arrival, status, version, receipt_hash, wrapped_key, language, section, print_name, consent_version,
+INSERT INTO submissions (id, arrival, status, version, receipt_hash, language, section, print_name, consent_version,
   received_at, screened_at, waiting_since, region, tags, photo_count, flagged, published_at, decision_id)
-SELECT id, n, status, 2, sha256(n::text::bytea), '\\x00', language,
+SELECT id, n, status, 2, sha256(n::text::bytea), language,
   (ARRAY['News','Analysis','Interview','Testimony','Photo report','Opinion'])[1 + n %% 6], 'A. N.', '2026-11', at,
   CASE WHEN status <> 'received' THEN at END, at + CASE WHEN status IN ('received', 'in_review') THEN interval '0' ELSE interval '1 minute' END,
   CASE WHEN n IN (1, %(count)s / 2, %(count)s / 3) THEN %(place)s WHEN n %% 3 = 0 THEN 'Region ' || n %% 20 END,

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from intake.crypto import Keyring
 from intake.db import connect
 from intake.models import Job, Photo, Submission
 from intake.queue.page import editor_queue
 from intake.settings import Settings
 from intake.storage import Disk
+from tests.opened import key_of
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole, running
@@ -107,12 +107,11 @@ def _engine(whole: Whole) -> Iterator[Engine]:
 
 def _readable(engine: Engine, settings: Settings) -> int:
     """Number of clean photos. Fails if one of their copies cannot be decrypted."""
-    ring, storage = Keyring(settings.master_key_path.read_bytes()), Disk(settings.files_dir)
+    storage = Disk(settings.files_dir)
     with Session(engine) as session:
         photos = session.scalars(select(Photo).where(Photo.status == "clean")).all()
         for photo in photos:
-            assert photo.submission.wrapped_key
-            key = ring.unwrap(photo.submission.wrapped_key)
+            key = key_of(photo.submission, settings)
             assert all(storage.read(photo.clean_name(size), key) for size in SIZES)
     return len(photos)
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from intake.backup.key import parse
 from intake.cli.backup import _progress
 from intake.crypto import keyring
 from intake.models import Submission
@@ -26,13 +27,15 @@ def test_it_says_what_is_in_it_and_where_the_key_is(
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         f"{tmp_path}/backup holds 1 submissions, 0 photos and 0 encrypted files.",
-        f"It does not contain the master key. Keep {app_settings.master_key_path} elsewhere: it decrypts everything.",
+        f"It does not contain the keys. Keep {app_settings.private_key_path.parent} elsewhere: it decrypts everything.",
     ]
     assert done.stderr.startswith("Writing tables: ")
 
 
 def test_the_key_goes_where_it_is_asked_to(kept: Path, app_settings: Settings) -> None:
-    assert (kept.parent / "copy.key").read_bytes() == app_settings.master_key_path.read_bytes()
+    copy = parse((kept.parent / "copy.key").read_bytes())
+    assert copy.secret == app_settings.master_key_path.read_bytes()
+    assert copy.private == app_settings.private_key_path.read_bytes()
 
 
 def test_the_key_does_not_go_into_the_backup(in_review: Submission, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.web.test_health import beat
 
 NAMES = [
     "settings",
-    "master key",
+    "keys",
     "storage",
     "database",
     "broker",
@@ -48,8 +48,8 @@ def test_what_is_wrong_is_said_with_what_to_do(healthy: Settings) -> None:
     healthy.master_key_path.chmod(0o644)
     result = transom("doctor")
     assert result.exit_code == 1
-    assert marks(result.stdout)["master key"] == "WRONG"
-    assert f"→ chmod 600 {healthy.master_key_path}" in result.stdout
+    assert marks(result.stdout)["keys"] == "WRONG"
+    assert f"Run `chmod 600 {healthy.master_key_path}`" in result.stdout
 
 
 def test_one_fault_does_not_hide_the_others(reset: Reset, nowhere: int) -> None:
@@ -62,7 +62,7 @@ def test_one_fault_does_not_hide_the_others(reset: Reset, nowhere: int) -> None:
     found = marks(result.stdout)
     assert set(found) == set(NAMES)
     assert [name for name, mark in found.items() if mark == "WRONG"] == [
-        "settings", "master key", "storage", "database", "broker", "work",
+        "settings", "keys", "storage", "database", "broker", "work",
     ]  # fmt: skip
     assert "hunter2" not in result.output
 

@@ -18,7 +18,10 @@ def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settin
     result = transom("migrate")
     assert result.exit_code == 0, result.output
     assert installed(engine())[1] == newest_revision()
-    assert no_tables.master_key_path.stat().st_mode & 0o777 == 0o600
+    folder = no_tables.master_key_path.parent
+    made = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    names = ("master.key", "installation.key", "installation.pub", "public.secrets")
+    assert made == dict.fromkeys(names, 0o600)
 
 
 *NEWER, FIRST = (one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
@@ -34,9 +37,9 @@ def test_from_every_earlier_revision(no_tables: Settings, revision: str) -> None
 
 def test_a_second_time_changes_nothing(no_tables: Settings) -> None:
     transom("migrate")
-    key = no_tables.master_key_path.read_bytes()
+    keys = {path: path.read_bytes() for path in no_tables.master_key_path.parent.iterdir()}
     assert transom("migrate").exit_code == 0
-    assert no_tables.master_key_path.read_bytes() == key
+    assert keys == {path: path.read_bytes() for path in no_tables.master_key_path.parent.iterdir()}
 
 
 @pytest.mark.slow
@@ -82,7 +85,7 @@ def test_a_database_in_another_encoding_is_refused_and_what_to_do_works(
 def test_a_key_of_the_wrong_size(no_tables: Settings) -> None:
     no_tables.master_key_path.parent.mkdir(parents=True)
     no_tables.master_key_path.write_bytes(b"short")
-    assert sentence(transom("migrate")) == "The master key must have 32 bytes, not 5."
+    assert sentence(transom("migrate")) == "The application secret must have 32 bytes, not 5."
 
 
 def test_where_several_machines_share_the_key_those_without_it_migrate_too(
@@ -101,6 +104,4 @@ def test_where_several_machines_share_the_key_those_without_it_migrate_too(
 
 def test_a_key_that_cannot_be_made(reset: Reset) -> None:
     reset(TRANSOM_MASTER_KEY_FILE="/proc/nothing/master.key")
-    assert sentence(transom("migrate")).startswith(
-        "The master key /proc/nothing/master.key cannot be created: "
-    )
+    assert sentence(transom("migrate")).startswith("Key files cannot be written to /proc/nothing: ")

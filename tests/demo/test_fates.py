@@ -72,7 +72,7 @@ def test_what_is_to_be_purged_is_deleted_by_the_worker(apply: Any) -> None:
     with transaction() as session:
         found = by_receipt(session, receipt(one, 1))
         assert found is not None
-        assert (found.status, found.wrapped_key) == ("purged", None)
+        assert (found.status, found.keys) == ("purged", [])
 
 
 def test_edits_become_revisions_of_their_authors(apply: Any) -> None:

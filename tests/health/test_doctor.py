@@ -1,4 +1,5 @@
 import dataclasses
+import re
 import stat
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from intake.db import engine
 from intake.health import doctor
 from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest_revision
+from intake.keys.files import prepare
+from intake.keys.rotation import begin, write_public_secrets
 from intake.photos import faces, identify
 from intake.photos.render import decoding
 from intake.setting_values import MB
 from intake.settings import Settings
 from intake.storage.s3 import S3
+from intake.submissions.rewrapping import rewrap_all
 from tests.cast import Contributor
 from tests.object_storage import ObjectStorage
 
@@ -43,41 +47,72 @@ def test_settings_that_agree(public_url: str) -> None:
     assert finding.seen.endswith(Settings(public_url=public_url).base_url)
 
 
-def key_finding(tmp_path: Path, data: bytes | None, mode: int = 0o600) -> doctor.Finding:
-    path = tmp_path / "master.key"
-    if data is not None:
-        path.write_bytes(data)
-        path.chmod(mode)
-    return doctor.check_key(Settings(master_key_file=str(path)))
+@pytest.fixture
+def made(app_settings: Settings) -> Settings:
+    """Settings of an installation with its key files."""
+    crypto.keyring()
+    prepare(app_settings)
+    return app_settings
 
 
-def test_a_good_key_is_good_and_one_is_reminded_to_keep_a_copy(tmp_path: Path) -> None:
-    finding = key_finding(tmp_path, crypto.new_key())
-    assert finding.ok
+def test_good_keys_are_good_and_one_is_reminded_to_keep_a_copy(made: Settings) -> None:
+    finding = doctor.check_key(made)
+    assert finding.ok, finding.seen
     assert "Keep a copy elsewhere" in finding.seen
 
 
-def test_no_key_a_short_key_and_one_that_others_may_read(tmp_path: Path) -> None:
-    assert "No such file" in key_finding(tmp_path, None).seen
-    assert "must have 32 bytes, not 3" in key_finding(tmp_path, b"abc").seen
+@pytest.mark.parametrize("name", ["master.key", "installation.key"])
+def test_no_key_a_short_key_and_one_that_others_may_read(made: Settings, name: str) -> None:
+    path = made.data_dir / "keys" / name
     for mode in (stat.S_IRGRP, stat.S_IROTH, stat.S_IWGRP):
-        assert "can be read by others" in key_finding(tmp_path, crypto.new_key(), 0o600 | mode).seen
+        path.chmod(0o600 | mode)
+        assert "can be read by others" in doctor.check_key(made).seen
+    path.chmod(0o600)
+    path.write_bytes(b"abc")
+    assert re.search(r"must have 32 bytes, not 3|is no key file", doctor.check_key(made).seen)
+    path.unlink()
+    finding = doctor.check_key(made)
+    assert "No such file" in finding.seen
+    assert finding.advice == doctor.RIGHT_KEY
+    assert not path.exists(), "looking for a key makes none"
 
 
-def test_a_whole_key_that_is_another(
-    app_settings: Settings, contributor: Contributor, tmp_path: Path
-) -> None:
-    assert key_finding(tmp_path, crypto.new_key()).ok, "nothing was sent yet"
+def test_a_whole_key_that_is_another(made: Settings, contributor: Contributor) -> None:
     contributor.submit()
-    finding = key_finding(tmp_path, crypto.new_key())
+    assert doctor.check_key(made).ok
+    before = made.private_key_path.read_bytes()
+    made.private_key_path.unlink()
+    made.public_key_path.unlink()
+    prepare(made)
+    finding = doctor.check_key(made)
     assert (finding.ok, finding.advice) == (False, doctor.RIGHT_KEY)
-    assert finding.seen.endswith("does not open the stored submissions")
-    assert doctor.check_key(app_settings).ok
+    assert "Stored submissions need the private key" in finding.seen
+    made.private_key_path.write_bytes(before)
+    assert "but the current pair is" in doctor.check_key(made).seen
+    prepare(made)
+    assert doctor.check_key(made).ok
 
 
-def test_looking_for_the_key_makes_none(tmp_path: Path) -> None:
-    key_finding(tmp_path, None)
-    assert list(tmp_path.iterdir()) == []
+def test_the_public_side_needs_its_own_files(made: Settings, contributor: Contributor) -> None:
+    contributor.submit()
+    public = dataclasses.replace(made, web_side="public")
+    assert "transom keys export-public" in doctor.check_key(public).seen
+    write_public_secrets(made, crypto.keyring(), {})
+    assert "can be read here, though it is not needed" in doctor.check_key(public).seen
+    hidden = dataclasses.replace(public, private_key_file="/nowhere/installation.key")
+    assert doctor.check_key(hidden).seen.endswith("and no private key")
+
+
+def test_a_public_key_that_a_rotation_replaced(made: Settings, contributor: Contributor) -> None:
+    contributor.submit()
+    write_public_secrets(made, crypto.keyring(), {})
+    old = made.public_key_path.read_bytes()
+    begin(made, {})
+    assert rewrap_all().done == 1
+    made.public_key_path.write_bytes(old)
+    finding = doctor.check_key(dataclasses.replace(made, web_side="public"))
+    assert not finding.ok
+    assert "copy `installation.pub`" in finding.seen
 
 
 def test_storage_needs_a_folder_with_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

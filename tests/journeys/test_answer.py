@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto import Keyring
 from intake.db import connect
 from intake.models import Revision, Submission
 from intake.models.photo import SIZES
@@ -18,6 +17,7 @@ from tests.journeys.conftest import ASEL
 from tests.journeys.folds import unfold
 from tests.journeys.people import at_the_desk
 from tests.journeys.pictures import MARK, marked_photo
+from tests.opened import key_of
 from tests.photos import exiftool
 from tests.waiting import until
 from tests.whole import Whole
@@ -129,16 +129,13 @@ def _editor_finds(page: Page) -> None:
 
 def _nothing_hidden(at_once: Whole, folder: Path) -> None:
     """Assert that the new photo has clean copies and no original."""
-    keyring, storage = (
-        Keyring(at_once.settings.master_key_path.read_bytes()),
-        Disk(at_once.settings.files_dir),
-    )
+    storage = Disk(at_once.settings.files_dir)
     engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
         of_this = select(Submission).join(Revision).where(Revision.number == 1, Revision.title == TITLE)
         submission = session.scalars(of_this).one()
         (photo,) = submission.photos
-        key = keyring.unwrap(submission.wrapped_key or b"")
+        key = key_of(submission, at_once.settings)
         copies = [storage.read(photo.clean_name(size), key) for size in SIZES]
     engine.dispose()
     assert list(storage.listing("quarantine")) == []

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto import Keyring
 from intake.db import connect
 from intake.models import Photo, Revision, Submission
 from intake.models.photo import SIZES
@@ -23,6 +22,7 @@ from tests.journeys.people import at_the_desk, decide
 from tests.journeys.pictures import MARK, marked_photo, three_photos
 from tests.journeys.texts import ARABIC, KAZAKH, article
 from tests.journeys.traces import nothing_tells, spellings
+from tests.opened import key_of
 from tests.photos import exiftool
 from tests.waiting import until
 from tests.whole import Whole
@@ -166,19 +166,16 @@ def _nothing_hidden(at_once: Whole, folder: Path, titles: list[str], downloaded:
 
 
 def _stored_copies(at_once: Whole, titles: list[str]) -> Iterator[bytes]:
-    keyring, storage = (
-        Keyring(at_once.settings.master_key_path.read_bytes()),
-        Disk(at_once.settings.files_dir),
-    )
+    storage = Disk(at_once.settings.files_dir)
     engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
         of_these = (
-            select(Photo, Submission.wrapped_key)
+            select(Photo, Submission)
             .join(Submission)
             .join(Revision)
             .where(Revision.number == 1, Revision.title.in_(titles))
         )
-        for photo, wrapped in session.execute(of_these):
+        for photo, submission in session.execute(of_these):
             for size in SIZES:
-                yield storage.read(photo.clean_name(size), keyring.unwrap(wrapped or b""))
+                yield storage.read(photo.clean_name(size), key_of(submission, at_once.settings))
     engine.dispose()

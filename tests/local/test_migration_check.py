@@ -2,10 +2,10 @@
 
 import psycopg
 
-from intake.crypto import keyring
 from intake.health import database
 from intake.local.migration_check import needs_migration, newest
 from intake.settings import Settings
+from tests.cli.commands import transom
 
 
 def test_the_newest_revision_is_alembics_head() -> None:
@@ -13,19 +13,19 @@ def test_the_newest_revision_is_alembics_head() -> None:
 
 
 def test_a_database_of_this_version_with_its_key_needs_nothing(app_settings: Settings) -> None:
-    assert needs_migration(app_settings), "there is no master key yet"
-    keyring()
+    assert needs_migration(app_settings), "there are no key files yet"
+    transom("migrate")
     assert not needs_migration(app_settings)
 
 
 def test_another_revision_is_behind(app_settings: Settings) -> None:
-    keyring()
+    transom("migrate")
     with psycopg.connect(app_settings.database_url) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     assert needs_migration(app_settings)
 
 
 def test_a_database_without_tables_is_behind(app_settings: Settings, empty_database_url: str) -> None:
-    keyring()
+    transom("migrate")
     empty = Settings(data_dir=app_settings.data_dir, database_url=empty_database_url)
     assert needs_migration(empty)

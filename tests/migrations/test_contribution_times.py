@@ -24,7 +24,12 @@ def fill(rows: Rows) -> None:
         [(LATER, NOON + timedelta(seconds=1)), (FIRST, NOON), (DAY_BEFORE, NOON - timedelta(days=1))]
     ):
         rows.insert(
-            "submissions", id=ident, receipt_hash=bytes([number] * 32), received_at=at, waiting_since=at
+            "submissions",
+            id=ident,
+            receipt_hash=bytes([number] * 32),
+            wrapped_key=bytes(40),
+            received_at=at,
+            waiting_since=at,
         )
         rows.insert("events", name="submission.received", submission_id=ident, at=at)
     held = "UPDATE submissions SET status = 'held', screened_at = %s, waiting_since = %s WHERE id = %s"

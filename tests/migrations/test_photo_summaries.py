@@ -24,7 +24,7 @@ def test_numbers_become_summaries(empty_database_url: str, number: int) -> None:
     counts = dict.fromkeys(KINDS, number)
     with psycopg.connect(empty_database_url) as connection:
         rows = Rows(connection)
-        rows.insert("submissions")
+        rows.insert("submissions", wrapped_key=bytes(40))
         rows.insert("photos", **CLEAN, removed=Jsonb(counts))
         rows.insert("events", name="photo.clean", submission_id=SUBMISSION, data=Jsonb({"removed": counts}))
         rows.insert(

@@ -18,8 +18,8 @@ def test_purged_rows_are_emptied_and_others_are_not(empty_database_url: str) -> 
     with psycopg.connect(empty_database_url, row_factory=dict_row) as connection:
         rows = Rows(connection)
         rows.insert("editors")
-        rows.insert("submissions", status="purged", wrapped_key=None, **WORDS)
-        rows.insert("submissions", id=OTHER, receipt_hash=bytes(31) + b"1", **WORDS)
+        rows.insert("submissions", status="purged", **WORDS)
+        rows.insert("submissions", id=OTHER, receipt_hash=bytes(31) + b"1", wrapped_key=bytes(40), **WORDS)
         seen = {"crop": Jsonb({"x": 0}), "focus": Jsonb({"x": 0}), "removed": Jsonb({"gps": 1})}
         rows.insert("photos", status="purged", original_key=None, **seen)
         for number, finished in enumerate((NOW, None), start=1):

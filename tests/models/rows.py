@@ -96,11 +96,11 @@ ROWS: dict[str, dict[str, Any]] = {
         "status": "received",
         "version": 1,
         "receipt_hash": bytes(32),
-        "wrapped_key": b"key",
         "language": "en",
         "section": "News",
         "consent_version": "1",
     },
+    "submission_keys": {"submission_id": SUBMISSION, "holder": "receipt", "wrapped": bytes(60)},
     "photos": {
         "id": PHOTO,
         "submission_id": SUBMISSION,

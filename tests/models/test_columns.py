@@ -31,6 +31,7 @@ from tests.models import (
     test_publication,
     test_revision,
     test_submission,
+    test_submission_key,
     test_suspicion,
 )
 from tests.models.rows import ROWS, checks, tables
@@ -64,6 +65,7 @@ OF_TABLES = (
     test_publication,
     test_revision,
     test_submission,
+    test_submission_key,
     test_suspicion,
     test_account_token,
     test_desk_view,

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from intake.crypto import KeyFault, keyring, new_key
+from intake.crypto import KeyFault, new_key
 from intake.db import transaction
 from intake.lifecycle import DECIDED, MOVES, SCREENED, STATUSES, IllegalMove
 from intake.models import Decision, Editor, Event, Photo, Revision, Submission
@@ -14,7 +14,7 @@ from intake.models.submission import EMPTIED
 from intake.settings import Settings
 from tests.models.rows import NOW, SUBMISSION, Rows, Violation
 
-GONE = {"wrapped_key": None, "contact": None, "print_name": None, "status": "purged"}
+GONE = {"contact": None, "print_name": None, "status": "purged"}
 SAMPLES = {bytes: b"sealed", str: "Almaty", datetime: NOW, int: 1}
 
 
@@ -44,7 +44,6 @@ REFUSED = [
     Violation("submissions", "ck_submissions_purged", GONE | {"tags": ["water"]}),
     Violation("submissions", "ck_submissions_purged", GONE | {"priority": "high"}),
     Violation("submissions", "ck_submissions_priority", {"priority": "low"}),
-    Violation("submissions", "ck_submissions_key", {"wrapped_key": None}),
     Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
     Violation("submissions", "ck_submissions_version", {"version": 0}),
     Violation("submissions", "ck_submissions_claim", {"claimed_by": 1}),
@@ -71,15 +70,16 @@ def test_a_purged_submission_without_words_or_key_is_let_in(rows: Rows) -> None:
 
 
 def new_submission(status: str = "received") -> Submission:
-    return Submission(
+    made = Submission(
         id=SUBMISSION,
         status=status,
         receipt_hash=bytes(32),
-        wrapped_key=keyring().wrap(new_key()),
         language="en",
         section="News",
         consent_version="1",
     )
+    made.wrap(new_key(), "0" * 16)
+    return made
 
 
 @pytest.fixture
@@ -112,7 +112,6 @@ def test_a_legal_move_writes_status_version_and_event_in_one(decided: Submission
         with transaction() as session, session.begin_nested() as undone:
             submission = session.get_one(Submission, decided.id)
             submission.status, version = source, submission.version
-            submission.wrapped_key = None if verb == "purge" else submission.wrapped_key
             with session.no_autoflush:
                 submission.move(verb, actor=editor, why=1)
                 event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
@@ -141,7 +140,8 @@ def test_any_string_is_sealed_and_unsealed(app_settings: Settings, plain: str) -
 
 def test_what_is_sealed_opens_only_where_it_was_sealed(app_settings: Settings) -> None:
     submission, other = new_submission(), new_submission()
-    other.id, other.wrapped_key = uuid.UUID(int=2), submission.wrapped_key
+    other.id = uuid.UUID(int=2)
+    other.open_with(key=submission.key)
     sealed = submission.seal("signal: +7 700", "contact")
     assert b"signal" not in sealed
     with pytest.raises(KeyFault):

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from intake.crypto import KeyFault
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.models import Editor, Event, Submission
+from intake.keys.files import key_holder
+from intake.models import Editor, Event, Submission, SubmissionKey
 from intake.review.submission_export import view_contact
 from tests.cast import Contributor
 
@@ -34,7 +35,10 @@ def test_a_contact_moved_to_another_submission_does_not_open(
 ) -> None:
     with transaction() as session:
         other = session.get_one(Submission, contributor.submit())
-        other.contact, other.wrapped_key = in_review.contact, in_review.wrapped_key
+        other.contact = session.get_one(Submission, in_review.id).contact
+        key = session.get_one(Submission, in_review.id).key
+        public = key_holder().public()
+        session.get_one(SubmissionKey, (other.id, public.id)).wrapped = public.wrap(key, other.id)
     with pytest.raises(KeyFault), transaction() as session:
         view_contact(session, other.id, editor)
     assert looked() == []

@@ -74,7 +74,7 @@ OTHERS = {
 # Tables from which a purge deletes all rows of the submission.
 DELETED = {
     "checklist_ticks", "drafts", "face_searches", "messages", "notes", "presence", "publication_notes", "reading_links",
-    "retouches", "search_entries", "translation_links",
+    "retouches", "search_entries", "submission_keys", "translation_links",
 }  # fmt: skip
 
 # Column that a purge keeps → reason why it shows nothing of the contributor.
@@ -129,7 +129,7 @@ def emptied(table: Table) -> list["Column[Any]"]:
 def planted(column: "Column[Any]") -> Any:
     """The planted word, as a value of the column."""
     if isinstance(column.type, LargeBinary):
-        return WORD.encode().ljust(32, b".")
+        return WORD.encode().ljust(60 if column.name == "wrapped" else 32, b".")
     if isinstance(column.type, JSONB):
         return Jsonb({"word": WORD})
     return [WORD] if isinstance(column.type, ARRAY) else WORD

@@ -50,7 +50,7 @@ def test_nothing_is_left(
     assert stored(app_settings) == []
     with transaction() as session:
         found = session.get_one(Submission, contributor.submission_id)
-        assert (found.status, found.wrapped_key, found.contact) == ("purged", None, None)
+        assert (found.status, found.keys, found.contact) == ("purged", [], None)
         assert list(session.scalars(select(Revision.sealed).order_by(Revision.number))) == [b"", None, None]
 
 

@@ -7,7 +7,8 @@ the expected results, to detect a worker that runs but works wrongly.
 import uuid
 from pathlib import Path
 
-from intake.crypto import keyring, new_key
+from intake.crypto import new_key
+from intake.keys.files import key_holder
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
 from intake.notifications.mail import Mailer
@@ -39,14 +40,20 @@ def try_photo(_job: Job) -> None:
 
     Raises CanaryFailed if the copies are not as expected. All files are deleted afterwards.
     """
-    key = keyring().unwrap(keyring().wrap(new_key()))
     photo = Photo(id=uuid.uuid4(), submission_id=uuid.uuid4(), generation=0)
+    key = _stored_key(photo.submission_id)
     try:
         files().put(photo.quarantine_name, PHOTO.read_bytes(), key)
         _clean(photo, key)
     finally:
         for area in ("quarantine", "clean"):
             files().delete_all(area, str(photo.submission_id))
+
+
+def _stored_key(submission_id: uuid.UUID) -> bytes:
+    """Return a key that was wrapped to the installation and unwrapped by its private key."""
+    public = key_holder().public()
+    return key_holder().private(public.id).unwrap(public.wrap(new_key(), submission_id), submission_id)
 
 
 def _clean(photo: Photo, key: bytes) -> None:

@@ -1,16 +1,18 @@
 """Files that arrive for a draft in parts, over a line that breaks.
 
-The address of such a file is signed. It allows to append to this one file, and nothing else, for a day.
+The address of such a file is signed. It allows to append to this one file, and nothing else, for a day. It also carries the
+key of the draft, encrypted under a secret of the server: the receipt is not sent again with each part.
 """
 
 import re
 import uuid
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from intake.crypto import keyring
+from intake.crypto import KeyFault, keyring, seal, unseal
 from intake.db import transaction
 from intake.documents.limits import MAX_BYTES
 from intake.errors import LimitReached, NotFound
@@ -40,15 +42,46 @@ class FileRefused(Exception):
     """The file cannot be taken. The message says why and what to do."""
 
 
+# No repr, because it would show the key.
+@dataclass(frozen=True, repr=False)
+class DraftAddress:
+    """Id and key of a draft, as an address carries them."""
+
+    id: uuid.UUID
+    key: bytes
+
+    @property
+    def token(self) -> str:
+        """Text from which `read` makes the id and the key again. Only this server can read the key in it."""
+        return self.id.hex + urlsafe_b64encode(seal(_token_key(), self.key, self.id.bytes)).decode()
+
+    @classmethod
+    def read(cls, token: str) -> "DraftAddress":
+        """Read a token. Raises NotFound for another text, such as a token of an older version."""
+        try:
+            draft_id, sealed = uuid.UUID(token[:_ID_CHARACTERS]), urlsafe_b64decode(token[_ID_CHARACTERS:])
+            return cls(draft_id, unseal(_token_key(), sealed, draft_id.bytes))
+        except (KeyFault, ValueError):
+            raise NotFound from None
+
+
+_ID_CHARACTERS = 32
+
+
 @dataclass(frozen=True)
 class ArrivingFile:
     """A file of a draft that arrives in parts. `document` is the ending of a document's name, or None for a photo."""
 
-    submission_id: uuid.UUID
+    draft: "DraftAddress"
     id: uuid.UUID
     """Id of this upload. A photo has it, too."""
     length: int
     document: str | None = None
+
+    @property
+    def submission_id(self) -> uuid.UUID:
+        """Id of the draft."""
+        return self.draft.id
 
     @property
     def name(self) -> str:
@@ -67,13 +100,13 @@ class ArrivingFile:
     @property
     def token(self) -> str:
         """Last part of the file's address."""
-        return _serializer("file").dumps([self.submission_id.hex, self.id.hex, self.length, self.document])
+        return _serializer("file").dumps([self.draft.token, self.id.hex, self.length, self.document])
 
     @property
     def key(self) -> bytes:
         """Key of the draft. Raises NotFound if it was sent or deleted."""
         with transaction() as session:
-            return draft.by_id(session, self.submission_id).key
+            return draft.by_id(session, self.draft.id, self.draft.key).key
 
     def partial(self, key: bytes) -> Partial:
         """Return the part that has arrived."""
@@ -83,14 +116,18 @@ class ArrivingFile:
         """Return whether the whole file has arrived and belongs to the draft."""
         with transaction() as session:
             if self.document is not None:
-                return draft.document_upload(session, draft.by_id(session, self.submission_id)) == self.id.hex
+                return (
+                    draft.document_upload(session, draft.by_id(session, self.draft.id, self.draft.key))
+                    == self.id.hex
+                )
             return session.get(Photo, self.id) is not None
 
 
 def place(receipt: str) -> str:
     """Return a token with which files may be added to a draft for a day. Raises NotFound."""
     with transaction() as session:
-        return _serializer("draft").dumps(draft.opened(session, receipt).id.hex)
+        found = draft.opened(session, receipt)
+        return _serializer("draft").dumps(DraftAddress(found.id, found.key).token)
 
 
 def begin(place: str, length: int, upload: str, document: str | None, settings: Settings) -> ArrivingFile:
@@ -98,25 +135,25 @@ def begin(place: str, length: int, upload: str, document: str | None, settings: 
 
     Raises NotFound, or FileRefused if it is too large, or if the draft has no room.
     """
-    submission_id = uuid.UUID(_read("draft", place))
+    address = DraftAddress.read(_read("draft", place))
     is_document = document is not None
     most = MAX_BYTES if is_document else settings.max_photo_bytes
     if length > most:
         raise FileRefused(gettext(TOO_LARGE, size=size(length), most=size(most)))
     with transaction() as session:
-        submission = draft.by_id(session, submission_id)
+        submission = draft.by_id(session, address.id, address.key)
         file_id = draft_photos.new_id(session, submission, upload)
         is_new = not is_document and session.get(Photo, file_id) is None
         if is_new and not draft_photos.room(submission):
             raise FileRefused(gettext(FULL, most=settings.max_photos))
     ending = document.lower() if document and _ENDING.fullmatch(document.lower()) else ""
-    return ArrivingFile(submission_id, file_id, length, ending if is_document else None)
+    return ArrivingFile(address, file_id, length, ending if is_document else None)
 
 
 def arriving(token: str) -> ArrivingFile:
     """Return the file with this address. Raises NotFound for a forged or old one."""
-    submission, file_id, length, document = _read("file", token)
-    return ArrivingFile(uuid.UUID(submission), uuid.UUID(file_id), length, document)
+    address, file_id, length, document = _read("file", token)
+    return ArrivingFile(DraftAddress.read(address), uuid.UUID(file_id), length, document)
 
 
 def check_kind(file: ArrivingFile, head: bytes) -> None:
@@ -142,7 +179,7 @@ def keep(file: ArrivingFile) -> None:
 
 def _keep_photo(file: ArrivingFile) -> None:
     with transaction() as session:
-        submission = draft.locked_by_id(session, file.submission_id)
+        submission = draft.locked_by_id(session, file.draft.id, file.draft.key)
         try:
             draft_photos.add(session, submission, PhotoDraft(file.id))
         except LimitReached:
@@ -153,7 +190,7 @@ def _keep_document(file: ArrivingFile, ending: str) -> None:
     if problem := submission_intake.stored_document_problem(file.name, file.key, ending):
         raise FileRefused(problem)
     with transaction() as session:
-        submission = draft.locked_by_id(session, file.submission_id)
+        submission = draft.locked_by_id(session, file.draft.id, file.draft.key)
         draft.set_document(session, submission, ending, file.id.hex)
 
 
@@ -162,6 +199,10 @@ def _read(kind: str, token: str) -> Any:
         return _serializer(kind).loads(token, max_age=UPLOAD_SECONDS)
     except BadSignature:
         raise NotFound from None
+
+
+def _token_key() -> bytes:
+    return keyring().subkey("upload key")
 
 
 def _serializer(kind: str) -> URLSafeTimedSerializer:

@@ -34,6 +34,7 @@ from intake.accounts.passwords import LEAST_CHARACTERS
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role
+from intake.settings import settings
 from intake.web.access import public, requires
 from intake.web.errors import page
 from intake.web.login import passwords, sessions
@@ -139,8 +140,10 @@ def _load_user_lazily(app: Flask, security: Security) -> None:
 
 
 def _config() -> dict[str, Any]:
+    # Nobody logs in at a server for contributors alone, which has no secret for passwords.
+    purpose = "public session" if settings().is_public_side else "password"
     return {
-        "SECURITY_PASSWORD_SALT": keyring().subkey("password").hex(),
+        "SECURITY_PASSWORD_SALT": keyring().subkey(purpose).hex(),
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_LENGTH_MIN": LEAST_CHARACTERS,

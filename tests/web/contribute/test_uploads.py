@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from intake.keys.files import prepare
 from intake.models import Submission
 from intake.settings import Settings
 from intake.storage import CHUNK, Sink, files
@@ -178,6 +179,8 @@ def test_the_watch_sees_temporary_files(written: list[str]) -> None:
 def test_uploads_touch_no_temporary_file_and_lie_nowhere_in_plain(
     contributor: Contributor, app_settings: Settings, written: list[str], tmp_path: Path
 ) -> None:
+    prepare(app_settings)
+    written.clear()
     mark = secrets.token_bytes(32)
     photos = [
         File(f"photo-{i}", b"\xff\xd8\xff" + mark + bytes(CHUNK) + mark + bytes(3 * 1024 * 1024))

@@ -1,0 +1,193 @@
+"""`transom keys`: keys that open submissions."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from intake.cli.database import database_needed
+
+if TYPE_CHECKING:
+    from intake.submissions.rewrapping import Rewrapped
+
+NAMES = {
+    "receipt": "the contributors' receipts",
+    "application": "the application secret, from before key pairs",
+}
+
+
+@click.group()
+def keys() -> None:
+    """Key pairs that open submissions: list, check and rotate them.
+
+    Example: transom keys check
+    """
+
+
+@contextmanager
+def _readable_errors() -> Iterator[None]:
+    from intake.crypto import KeyFault
+
+    try:
+        with database_needed():
+            yield
+    except KeyFault as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or 'A key file'} cannot be written: {error.strerror}."
+        ) from None
+
+
+@keys.command("list")
+def list_() -> None:
+    """Show key pairs and for how many submissions each is needed.
+
+    Example: transom keys list
+    """
+    from intake.db import transaction
+    from intake.keys.files import read_private
+    from intake.settings import settings
+    from intake.submissions.rewrapping import counts
+
+    with _readable_errors():
+        with transaction() as session:
+            stored = counts(session)
+        private = read_private(settings().private_key_path)
+    for key in private.keys:
+        state = (
+            "current pair" if key is private.current else "older pair, may be destroyed when it opens none"
+        )
+        click.echo(f"{key.id:<16}  {stored.pop(key.id, 0):>8,} submissions  {state}")
+    for holder, number in sorted(stored.items()):
+        click.echo(
+            f"{holder:<16}  {number:>8,} submissions  {NAMES.get(holder, 'MISSING: no private key is here')}"
+        )
+
+
+@keys.command()
+def check() -> None:
+    """Check that all key files are there, belong together, and open what is stored. Exit 1 if not.
+
+    Example: transom keys check
+    """
+    from intake.db import transaction
+    from intake.health import keys
+    from intake.settings import settings
+
+    with _readable_errors():
+        keys.check_secret(settings())
+        private = keys.check_private(settings())
+        keys.check_pair(settings(), private)
+        with transaction() as session:
+            keys.check_stored(session, private)
+    click.echo(
+        f"The key files are complete and open what is stored. The current pair is {private.current.id}."
+    )
+
+
+@keys.command()
+def rotate() -> None:
+    """Make a new key pair and wrap the keys of all submissions to it, while everything runs.
+
+    Files are not written anew. If the command is interrupted, run it again: it goes on. The older private key is kept until
+    `transom keys destroy-old`.
+
+    Example: transom keys rotate
+    """
+    from intake.db import transaction
+    from intake.keys import rotation
+    from intake.settings import settings
+    from intake.submissions.rewrapping import counts, rewrap_all
+
+    with _readable_errors():
+        with transaction() as session:
+            stored = counts(session)
+        new = rotation.begin(settings(), stored)
+        click.echo(f"{'New pair' if new.is_new else 'Going on with the pair'} {new.key.id}.")
+        done = rewrap_all()
+    report(done)
+    if done.failed:
+        sys.exit(1)
+    click.echo(
+        f"Copy {settings().private_key_path} to your safe place now, and {settings().public_key_path} to servers for contributors"
+        " alone. Then run `transom keys destroy-old`."
+    )
+
+
+@keys.command()
+@click.confirmation_option(
+    prompt="Older private keys open older backups. Is the new key copied to a safe place, and the public key to all servers?"
+)
+def destroy_old() -> None:
+    """Destroy older private keys. Refuses while a submission needs one of them.
+
+    Example: transom keys destroy-old --yes
+    """
+    from intake.db import transaction
+    from intake.keys import rotation
+    from intake.settings import settings
+    from intake.submissions.rewrapping import counts, rewrap_all
+
+    with _readable_errors():
+        # Keys that a server with the older public key wrapped in the meantime.
+        report(rewrap_all())
+        with transaction() as session:
+            stored = counts(session)
+        gone = rotation.destroy_old(settings(), stored)
+    click.echo(f"Destroyed: {', '.join(gone)}." if gone else "There is no older private key.")
+
+
+@keys.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export_public(folder: Path) -> None:
+    """Write the two key files that a server for contributors alone needs to FOLDER.
+
+    They open no submission without its receipt, but for those that `transom keys list` shows under `application`.
+
+    Example: transom keys export-public /srv/transom-public
+    """
+    from intake.crypto import keyring
+    from intake.db import transaction
+    from intake.keys import rotation
+    from intake.settings import settings
+    from intake.submissions.rewrapping import counts
+
+    with _readable_errors():
+        with transaction() as session:
+            stored = counts(session)
+        for path in rotation.export_public(settings(), keyring(), folder, stored):
+            click.echo(f"Wrote {path}.")
+
+
+def report(done: "Rewrapped") -> None:
+    """Print how many keys were wrapped anew, and which did not open."""
+    click.echo(f"Wrapped the keys of {done.done:,} submissions.")
+    if done.failed:
+        names = ", ".join(str(one)[:8] for one in done.failed[:10])
+        click.echo(
+            f"The keys of {len(done.failed):,} submissions do not open with the key files here: {names}."
+            " See docs/ops/keys.md.",
+            err=True,
+        )
+
+
+@keys.command()
+def create() -> None:
+    """Make the key files of a new installation. Files that exist stay as they are.
+
+    `transom migrate` does so by itself, unless files are in a bucket: then make them once, and copy them to the machines.
+
+    Example: transom keys create
+    """
+    from intake.crypto import read_or_create_key
+    from intake.keys.files import prepare
+    from intake.settings import settings
+
+    with _readable_errors():
+        read_or_create_key(settings().master_key_path)
+        prepare(settings())
+    click.echo(f"The key files are in {settings().private_key_path.parent}.")

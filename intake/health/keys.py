@@ -1,0 +1,103 @@
+"""Check of the key files, for `transom doctor`, `transom keys check` and the start of workers."""
+
+import contextlib
+import stat
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from intake.crypto import KeyFault, Keyring, keyring, read_public_secrets
+from intake.db import DatabaseUnavailable, transaction
+from intake.health.database import TablesMissing, first_wrapped_keys
+from intake.keys.files import PrivateKeys, prepare, read_private, read_public
+from intake.keys.holders import APPLICATION
+from intake.keys.pair import PublicKey
+from intake.models import SubmissionKey
+from intake.settings import Settings
+
+PRIVATE = stat.S_IRWXG | stat.S_IRWXO
+
+
+def check_secret(settings: Settings) -> Keyring:
+    """Read the application secret. Raises KeyFault if it is missing, damaged, or can be read by others.
+
+    A server for contributors alone has only its part of it.
+    """
+    path = settings.public_secrets_path if settings.is_public_side else settings.master_key_path
+    check_mode(path)
+    if settings.is_public_side:
+        return read_public_secrets(path)
+    try:
+        return Keyring(path.read_bytes())
+    except OSError as error:
+        raise KeyFault(f"The application secret {path} cannot be read ({error.strerror}).") from None
+
+
+def check_private(settings: Settings) -> PrivateKeys:
+    """Read the private keys. Raises KeyFault if they are missing, damaged, or can be read by others."""
+    check_mode(settings.private_key_path)
+    return read_private(settings.private_key_path)
+
+
+def check_mode(path: Path) -> None:
+    """Check that a file can be read by its owner only. Raises KeyFault. A missing file is left to its reader."""
+    if path.exists() and path.stat().st_mode & PRIVATE:
+        raise KeyFault(f"{path} can be read by others. Run `chmod 600 {path}`.")
+
+
+def check_pair(settings: Settings, keys: PrivateKeys) -> None:
+    """Check that new submissions are wrapped to the current pair. Raises KeyFault."""
+    public = read_public(settings.public_key_path)
+    if public != keys.current.public:
+        raise KeyFault(
+            f"{settings.public_key_path} has the public key {public.id}, but the current pair is {keys.current.id}. Run"
+            " `transom keys rotate`, which goes on, or copy the right file."
+        )
+
+
+def check_stored(session: Session, keys: PrivateKeys) -> None:
+    """Check that the keys open the oldest submission of each holder. Raises KeyFault."""
+    for row in first_wrapped_keys(session):
+        _check_opens(row, keys)
+
+
+def _check_opens(row: SubmissionKey, keys: PrivateKeys) -> None:
+    if row.holder == APPLICATION:
+        keyring().unwrap(row.wrapped)
+        return
+    private = keys.find(row.holder)
+    if private is None:
+        raise KeyFault(
+            f"Stored submissions need the private key {row.holder}, which is not in the key file: restore it from your copy."
+        )
+    private.unwrap(row.wrapped, row.submission_id)
+
+
+def check_in_use(session: Session, public: PublicKey) -> None:
+    """Check that this public key is not one that a rotation replaced. Raises KeyFault.
+
+    After a rotation all stored keys are wrapped to another pair.
+    """
+    pairs = {row.holder for row in first_wrapped_keys(session)} - {APPLICATION}
+    if pairs and public.id not in pairs:
+        raise KeyFault(
+            f"Stored submissions are wrapped to {', '.join(sorted(pairs))}, and new ones would be to {public.id}: copy"
+            " `installation.pub` from the machine that has the private key."
+        )
+
+
+def check_at_start(settings: Settings) -> None:
+    """Check that this process has the keys for its work, and make those of a new installation. Raises KeyFault.
+
+    With a bucket nothing is made, since each machine would make keys of its own.
+    """
+    if not settings.is_public_side and not settings.s3_url:
+        keyring()
+        prepare(settings)
+    check_secret(settings)
+    if settings.is_public_side:
+        read_public(settings.public_key_path)
+        return
+    private = check_private(settings)
+    with contextlib.suppress(DatabaseUnavailable, TablesMissing), transaction() as session:
+        check_stored(session, private)
