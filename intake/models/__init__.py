@@ -2,7 +2,6 @@
 
 from intake.models import contribution_time
 from intake.models.account import Editor, LiveStream, LoginAttempts, LoginSession, Role, Token
-from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, ReadingLink, View
 from intake.models.event import Event, record
@@ -19,7 +18,7 @@ from intake.models.heartbeat import HealthWatch, Heartbeat, Incident, WebLoad, W
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.magazine_text import Logo, MagazineText, MailTest, SettingVersion
-from intake.models.message import Message, Note, Notification
+from intake.models.message import Answer, Message, Note, Notification
 from intake.models.photo import FaceSearch, Photo, Retouch
 from intake.models.publication.checklist_tick import ChecklistTick
 from intake.models.publication.publication_note import PublicationNote

@@ -1,4 +1,4 @@
-"""Messages between the desk and a contributor, notes among editors, and notifications."""
+"""Messages between the desk and a contributor, her answers, notes among editors, and notifications."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -12,6 +12,29 @@ from intake.models.columns import ContributionTime, EditorId, Moment, Now, Numbe
 if TYPE_CHECKING:
     from intake.models.account import Editor
     from intake.models.desk import ReadingLink
+
+
+class Answer(Base):
+    """An answer of the contributor to a request for changes.
+
+    `sealed` is an encrypted JSON document:
+    {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
+    An empty title or body leaves the submission's current title or body unchanged.
+    `token_hash` is the hash of the form's one-time token, so a second click creates no second answer.
+    `revision_id` is set after cleaning, if the answer changed the text or the photos.
+    """
+
+    __tablename__ = "answers"
+    # HMAC-SHA256 of the token. The token itself is not stored.
+    __table_args__ = (CheckConstraint("octet_length(token_hash) = 32", name="token_hash"),)
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    sealed: Mapped[bytes]
+    sent_at: Mapped[ContributionTime]
+    screened_at: Mapped[Moment]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))
 
 
 class Message(Base):

@@ -42,6 +42,7 @@ def test_every_command_that_is_promised_is_there() -> None:
         "draft",
         "incidents",
         "jobs",
+        "keys",
         "migrate",
         "photo",
         "queue",

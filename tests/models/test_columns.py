@@ -8,7 +8,6 @@ from tests.models import (
     test_account_attempt,
     test_account_session,
     test_account_token,
-    test_answer,
     test_decision,
     test_decision_batch,
     test_decision_reply,
@@ -24,6 +23,7 @@ from tests.models import (
     test_job_pause,
     test_magazine_text,
     test_message,
+    test_message_answer,
     test_message_note,
     test_message_notification,
     test_photo,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 OF_TABLES = (
     test_account,
-    test_answer,
+    test_message_answer,
     test_account_attempt,
     test_account_session,
     test_decision_batch,
