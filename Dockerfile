@@ -37,7 +37,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libmagic1 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --home-dir /data --no-create-home transom \
-    && install --directory --owner transom --group transom --mode 700 /data
+    && install --directory --owner transom --group transom --mode 700 /data /public-keys
 COPY --from=build /opt/transom /opt/transom
 ENV PATH=/opt/transom/bin:$PATH \
     PYTHONUNBUFFERED=1 \

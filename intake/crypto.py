@@ -148,7 +148,7 @@ def read_shared_key(path: Path) -> bytes:
     except FileNotFoundError:
         raise KeyFault(
             f"There is no application secret at {path}. With TRANSOM_S3_URL, Transom does not create one. Copy the key from"
-            f" another machine. On the first machine, run `(umask 077; head -c {KEY_BYTES} /dev/urandom > {path})`."
+            " another machine. On the first machine, run `transom keys create`."
         ) from None
 
 
@@ -177,4 +177,7 @@ def keyring() -> Keyring:
     if settings().is_public_side:
         return read_public_secrets(settings().public_secrets_path)
     path = settings().master_key_path
+    # Both were made together. A new secret would make all receipts and second factors invalid.
+    if not settings().s3_url and not path.exists() and settings().private_key_path.exists():
+        raise KeyFault(f"The application secret {path} is missing: restore it from your copy.")
     return Keyring(read_shared_key(path) if settings().s3_url else read_or_create_key(path))

@@ -19,6 +19,7 @@ from intake.crypto import (
     seal,
     unseal,
 )
+from intake.keys.files import prepare
 from intake.settings import Settings
 from tests.former_keys import wrapped_formerly
 from tests.together import at_once
@@ -164,3 +165,13 @@ def test_bad_secrets_of_the_public_side_are_named(tmp_path: Path, data: bytes | 
         path.write_bytes(data)
     with pytest.raises(KeyFault, match=r"public\.secrets .*transom keys export-public"):
         read_public_secrets(path)
+
+
+def test_a_lost_secret_is_not_replaced(app_settings: Settings) -> None:
+    keyring()
+    prepare(app_settings)
+    app_settings.master_key_path.unlink()
+    keyring.cache_clear()
+    with pytest.raises(KeyFault, match=r"The application secret .*master\.key is missing: restore it"):
+        keyring()
+    assert not app_settings.master_key_path.exists()

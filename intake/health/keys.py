@@ -12,6 +12,7 @@ from intake.health.database import TablesMissing, first_wrapped_keys
 from intake.keys.files import PrivateKeys, prepare, read_private, read_public
 from intake.keys.holders import APPLICATION
 from intake.keys.pair import PublicKey
+from intake.keys.rotation import check_same_secret
 from intake.models import SubmissionKey
 from intake.settings import Settings
 
@@ -28,9 +29,11 @@ def check_secret(settings: Settings) -> Keyring:
     if settings.is_public_side:
         return read_public_secrets(path)
     try:
-        return Keyring(path.read_bytes())
+        ring = Keyring(path.read_bytes())
     except OSError as error:
         raise KeyFault(f"The application secret {path} cannot be read ({error.strerror}).") from None
+    check_same_secret(settings, ring)
+    return ring
 
 
 def check_private(settings: Settings) -> PrivateKeys:

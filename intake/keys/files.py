@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from intake.crypto import KeyFault, write_key
+from intake.crypto import KeyFault, read_or_create_key, write_key
 from intake.fsync import sync_folder
 from intake.keys.pair import PrivateKey, PublicKey, is_key, new_pair
 from intake.settings import Settings, settings
@@ -86,7 +86,7 @@ def _advice(kind: str) -> str:
 
 
 def prepare(config: Settings) -> None:
-    """Create the pair if there is none, and write the public key of the current pair.
+    """Create the pair if there is none, after the application secret, and write the public key of the current pair.
 
     Safe to repeat, and to run in several processes at once. Raises KeyFault, or OSError if a file cannot be written.
     """
@@ -94,6 +94,7 @@ def prepare(config: Settings) -> None:
     if not private.exists():
         if public.exists():
             read_private(private)
+        read_or_create_key(config.master_key_path)
         write_key(private, _text([new_pair()]))
     current = read_private(private).current.public
     if not public.exists():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.crypto import KeyFault, Keyring, public_secrets
+from intake.crypto import KeyFault, Keyring, public_secrets, read_public_secrets
 from intake.keys.files import prepare, public_text, read_private, read_public, replace, write_private
 from intake.keys.holders import APPLICATION
 from intake.keys.pair import PrivateKey, new_pair
@@ -76,11 +76,25 @@ def export_public(settings: Settings, ring: Keyring, folder: Path, stored: Count
 
 
 def write_public_secrets(settings: Settings, ring: Keyring, stored: Counts) -> None:
-    """Write the secrets of the public side beside the other key files, if they are not there or changed."""
+    """Write the secrets of the public side beside the other key files, if they are not there or changed.
+
+    Raises KeyFault if they are those of another application secret.
+    """
+    check_same_secret(settings, ring)
     path, data = settings.public_secrets_path, secrets_text(ring, stored)
     if not path.exists() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         replace(path, data)
+
+
+def check_same_secret(settings: Settings, ring: Keyring) -> None:
+    """Check that the application secret was not replaced since the file of its parts was written. Raises KeyFault."""
+    path = settings.public_secrets_path
+    if path.exists() and read_public_secrets(path).subkey("receipt") != ring.subkey("receipt"):
+        raise KeyFault(
+            f"The application secret {settings.master_key_path} is not the one from which {path} was written. Put your copy back. If it"
+            f" is right, delete {path}, and run `transom migrate`."
+        )
 
 
 def secrets_text(ring: Keyring, stored: Counts) -> bytes:

@@ -27,6 +27,7 @@ def test_a_pair_is_made_once_and_for_us_alone(config: Settings) -> None:
     assert {path.name for path in config.private_key_path.parent.iterdir()} == {
         "installation.key",
         "installation.pub",
+        "master.key",
     }
 
 

@@ -97,3 +97,11 @@ def test_a_third_pair(config: Settings) -> None:
     write_private(config.private_key_path, [*read_private(config.private_key_path).keys, new_pair()])
     assert begin(config, {}).is_new
     assert len(read_private(config.private_key_path).keys) == 3
+
+
+def test_another_secret_than_that_of_the_file_is_noticed(config: Settings) -> None:
+    write_public_secrets(config, RING, {})
+    before = config.public_secrets_path.read_bytes()
+    with pytest.raises(KeyFault, match=r"is not the one from which .*public\.secrets was written"):
+        write_public_secrets(config, Keyring(b"1" * 32), {})
+    assert config.public_secrets_path.read_bytes() == before

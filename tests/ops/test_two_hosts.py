@@ -4,6 +4,7 @@ from typing import Any
 
 import yaml
 
+from intake.settings import Settings
 from tests.ops.compose import ROOT, services
 
 
@@ -27,7 +28,7 @@ def overlay() -> dict[str, Any]:
 
 
 def test_each_side_has_a_server_and_a_port() -> None:
-    assert {name: one["command"] for name, one in overlay().items()} == {
+    assert {name: one["command"] for name, one in overlay().items() if name != "migrate"} == {
         "web": "transom web --side public",
         "desk": "transom web --side desk",
     }
@@ -43,8 +44,26 @@ def test_the_desk_extends_a_service_of_the_project_s_folder() -> None:
 
 def test_the_public_side_has_no_token_of_metrics() -> None:
     assert overlay()["web"]["secrets"] == []
-    assert overlay()["web"]["environment"] == {
-        "TRANSOM_METRICS_TOKEN_FILE": "",
-        "TRANSOM_OIDC_CLIENT_SECRET_FILE": "",
-    }
+    assert (
+        overlay()["web"]["environment"].items()
+        >= {
+            "TRANSOM_METRICS_TOKEN_FILE": "",
+            "TRANSOM_OIDC_CLIENT_SECRET_FILE": "",
+        }.items()
+    )
     assert "secrets" not in overlay()["desk"]
+
+
+def test_the_public_side_has_the_files_that_are_exported_and_no_other_key() -> None:
+    web, migrate = overlay()["web"], overlay()["migrate"]
+    settings = Settings.from_env({name: one for name, one in web["environment"].items() if "PUBLIC" in name})
+    folder = settings.public_key_path.parent
+    assert (folder / "installation.pub", folder / "public.secrets") == (
+        settings.public_key_path,
+        settings.public_secrets_path,
+    )
+    assert web["volumes"] == [f"public-keys:{folder}:ro"]
+    assert any(mount.startswith("/data/keys:") for mount in web["tmpfs"])
+    assert migrate["command"][-1].endswith(f"&& transom keys export-public {folder}")
+    assert migrate["volumes"] == [f"public-keys:{folder}"]
+    assert "volumes" not in overlay()["desk"]
