@@ -4,10 +4,11 @@ import uuid
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
 from intake.crypto import keyring, new_key
-from intake.db import migrate, transaction
+from intake.db import MIGRATIONS, migrate, transaction
 from intake.keys.files import key_holder
 from intake.models import Submission
 from intake.settings import Settings, settings
@@ -15,7 +16,8 @@ from tests.cli.commands import transom
 from tests.forgetting import forget
 from tests.models.rows import Rows
 
-BEFORE = "0027"
+BEFORE = ScriptDirectory(str(MIGRATIONS)).get_revision("0033").down_revision
+assert isinstance(BEFORE, str)
 IDS = [uuid.UUID(int=number) for number in range(1, 6)]
 KEYS = {one: new_key() for one in IDS}
 
@@ -52,7 +54,7 @@ def opened() -> dict[uuid.UUID, bytes]:
         return {one: session.get_one(Submission, one).key for one in IDS}
 
 
-def test_a_processes_of_this_version_open_submissions_before_their_keys_are_wrapped_anew(
+def test_processes_of_this_version_open_submissions_before_their_keys_are_wrapped_anew(
     before: Settings,
 ) -> None:
     migrate(before.sqlalchemy_url)
