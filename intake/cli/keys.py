@@ -76,11 +76,13 @@ def check() -> None:
     """
     from intake.db import transaction
     from intake.health import keys
+    from intake.keys.files import read_private
     from intake.settings import settings
 
     with _readable_errors():
+        keys.check_modes(settings())
         keys.check_secret(settings())
-        private = keys.check_private(settings())
+        private = read_private(settings().private_key_path)
         keys.check_pair(settings(), private)
         with transaction() as session:
             keys.check_stored(session, private)

@@ -13,7 +13,7 @@ from intake.health import broker, broker_troubles, database, keys
 from intake.health.status import health_report, now
 from intake.health.versions import version_skew
 from intake.jobs.processes import processes
-from intake.keys.files import read_public
+from intake.keys.files import read_private, read_public
 from intake.photos import faces, identify
 from intake.setting_values import MB
 from intake.settings import Settings, is_encrypted
@@ -71,10 +71,11 @@ def check_key(settings: Settings) -> Finding:
     A server for contributors alone needs the public key and its part of the application secret.
     """
     try:
+        keys.check_modes(settings)
         keys.check_secret(settings)
         if settings.is_public_side:
             return _check_public_key(settings)
-        private = keys.check_private(settings)
+        private = read_private(settings.private_key_path)
         keys.check_pair(settings, private)
         with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
             keys.check_stored(session, private)

@@ -20,14 +20,13 @@ PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 
 
 def check_secret(settings: Settings) -> Keyring:
-    """Read the application secret. Raises KeyFault if it is missing, damaged, or can be read by others.
+    """Read the application secret. Raises KeyFault if it is missing, damaged, or another one.
 
     A server for contributors alone has only its part of it.
     """
-    path = settings.public_secrets_path if settings.is_public_side else settings.master_key_path
-    check_mode(path)
     if settings.is_public_side:
-        return read_public_secrets(path)
+        return read_public_secrets(settings.public_secrets_path)
+    path = settings.master_key_path
     try:
         ring = Keyring(path.read_bytes())
     except OSError as error:
@@ -36,14 +35,16 @@ def check_secret(settings: Settings) -> Keyring:
     return ring
 
 
-def check_private(settings: Settings) -> PrivateKeys:
-    """Read the private keys. Raises KeyFault if they are missing, damaged, or can be read by others."""
-    check_mode(settings.private_key_path)
-    return read_private(settings.private_key_path)
+def check_modes(settings: Settings) -> None:
+    """Check that the secret files can be read by their owner only. Raises KeyFault. Missing files are left to their readers."""
+    if settings.is_public_side:
+        _check_mode(settings.public_secrets_path)
+        return
+    _check_mode(settings.master_key_path)
+    _check_mode(settings.private_key_path)
 
 
-def check_mode(path: Path) -> None:
-    """Check that a file can be read by its owner only. Raises KeyFault. A missing file is left to its reader."""
+def _check_mode(path: Path) -> None:
     if path.exists() and path.stat().st_mode & PRIVATE:
         raise KeyFault(f"{path} can be read by others. Run `chmod 600 {path}`.")
 
@@ -101,6 +102,6 @@ def check_at_start(settings: Settings) -> None:
     if settings.is_public_side:
         read_public(settings.public_key_path)
         return
-    private = check_private(settings)
+    private = read_private(settings.private_key_path)
     with contextlib.suppress(DatabaseUnavailable, TablesMissing), transaction() as session:
         check_stored(session, private)

@@ -16,8 +16,7 @@ from tests.cli.commands import transom
 from tests.forgetting import forget
 from tests.models.rows import Rows
 
-BEFORE = ScriptDirectory(str(MIGRATIONS)).get_revision("0033").down_revision
-assert isinstance(BEFORE, str)
+BEFORE = str(ScriptDirectory(str(MIGRATIONS)).get_revision("0033").down_revision)
 IDS = [uuid.UUID(int=number) for number in range(1, 6)]
 KEYS = {one: new_key() for one in IDS}
 

@@ -4,9 +4,9 @@ import uuid
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from intake.db import transaction
+from intake.db import engine, transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
@@ -123,3 +123,24 @@ def test_files_of_others_stay(contributor: Contributor, run_jobs: RunJobs) -> No
     run_jobs()
     assert {path.parent.name for path in paths("clean")} == {str(kept)}
     assert paths("quarantine") == []
+
+
+def test_the_wrapped_keys_go_first(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit()
+    run_jobs()
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+    written: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("SELECT"):
+            written.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    try:
+        with transaction() as session:
+            purge(session, contributor.submission_id)
+    finally:
+        event.remove(engine(), "before_cursor_execute", note)
+    assert written[0].startswith("DELETE FROM submission_keys")
+    assert any(one.startswith("UPDATE submissions") for one in written)

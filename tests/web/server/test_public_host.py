@@ -1,6 +1,8 @@
 """A full copy of a host that serves only contributors: database, files, its keys and settings, and its memory."""
 
 import contextlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +10,7 @@ from urllib.parse import urlencode
 
 import psutil
 import pytest
+from sqlalchemy import select
 
 from intake import receipts
 from intake.crypto import KeyFault, keyring, new_key
@@ -15,7 +18,7 @@ from intake.db import transaction
 from intake.keys.files import key_holder, prepare, read_private
 from intake.keys.pair import PrivateKey
 from intake.keys.rotation import export_public
-from intake.models import Submission
+from intake.models import Heartbeat, Submission
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.storage import files
@@ -23,6 +26,7 @@ from intake.submissions import draft
 from tests.cast import Contributor
 from tests.forgetting import forget
 from tests.photos.made import jpeg_with_gps
+from tests.waiting import until
 from tests.web.server.conftest import Served
 
 if TYPE_CHECKING:
@@ -167,3 +171,30 @@ def test_its_memory_has_no_key_that_opens_what_others_sent(copied: Secrets, publ
     wanted |= {f"desk {purpose}": one for purpose, one in zip(DESK_PURPOSES, copied.desk, strict=True)}
     wanted |= {"master": copied.master, **{f"key {one}": copied.keys[one] for one in others}}
     assert found_in(processes, wanted) == set()
+
+
+@pytest.mark.parametrize("name", ["relay", "scheduler"])
+def test_relay_and_scheduler_hold_no_key(
+    secrets: Secrets, app_settings: Settings, tmp_path: Path, name: str
+) -> None:
+    """All key files lie where they would read them."""
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, "-m", "intake", name], stdout=log, stderr=log)
+    try:
+        until(lambda: _is_alive(name))
+        wanted = {"master": app_settings.master_key_path.read_bytes(), "private": secrets.private[0]}
+        wanted |= {f"desk {purpose}": one for purpose, one in zip(DESK_PURPOSES, secrets.desk, strict=True)}
+        wanted |= {f"key {one}": key for one, key in secrets.keys.items()}
+        present = {"database": app_settings.database_url.encode()[-20:]}
+        try:
+            assert found_in([psutil.Process(process.pid)], wanted | present) == {"database"}
+        except PermissionError:
+            pytest.skip("the memory of another process cannot be read here")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _is_alive(kind: str) -> bool:
+    with transaction() as session:
+        return session.scalar(select(Heartbeat.name).where(Heartbeat.kind == kind)) is not None
