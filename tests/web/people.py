@@ -2,6 +2,7 @@
 
 import html
 import re
+import secrets
 from collections.abc import Iterable
 from typing import Any
 
@@ -121,7 +122,7 @@ class Newsroom:
         """CSRF token of the session, as forms have it."""
         if not self._token:
             with self.client.session_transaction("/login") as cookie:
-                raw = cookie.setdefault("csrf_token", "0" * 40)
+                raw = cookie.setdefault("csrf_token", secrets.token_hex(20))
             secret = self.client.application.secret_key
             assert secret
             self._token = str(URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(raw))
