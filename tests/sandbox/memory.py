@@ -14,10 +14,12 @@ import os
 import signal
 import sys
 import threading
+import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from intake import crypto, sandbox
+from intake.keys.files import key_holder
 from intake.photos import clean_photo
 from intake.photos.answers import CLEAN
 from intake.settings import settings
@@ -37,7 +39,12 @@ def secrets() -> dict[str, bytes]:
     ring = crypto.keyring()
     keys = {"master key": settings().master_key_path.read_bytes(), "submission's key": crypto.new_key()}
     keys |= {f"key for {purpose}": ring.subkey(purpose) for purpose in PURPOSES}
-    keys["wrapped key"] = ring.wrap(keys["submission's key"])
+    submission = uuid.uuid4()
+    pair = key_holder().public()
+    keys["wrapped key"] = pair.wrap(keys["submission's key"], submission)
+    private = key_holder().private(pair.id)
+    keys["private key"] = private.raw
+    assert private.unwrap(keys["wrapped key"], submission) == keys["submission's key"]
     crypto.unseal(keys["submission's key"], crypto.seal(keys["submission's key"], b"words", b""), b"")
     found: dict[str, bytes] = {}
     for name, key in keys.items():
