@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from intake.logs import log_to_stderr
-from intake.setting_fields import SettingsError
+from intake.settings.field import SettingsError
 from intake.version import VERSION
 
 # Name of a command → module of intake.cli that defines the command.
@@ -34,7 +34,7 @@ COMMANDS = {
     "submit": "contribute.submit",
     "text": "text",
     "up": "up",
-    "user": "user",
+    "user": "people.user",
     "web": "processes",
     "worker": "processes",
 }

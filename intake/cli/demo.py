@@ -31,7 +31,7 @@ def demo(password: str | None, *, again: bool) -> None:
     Example: transom demo
     """
     from intake.accounts.passwords import WeakPassword
-    from intake.cli.password import hashed
+    from intake.cli.people.password import hashed
     from intake.demo.seed import Demo, NoWorkerResponds
 
     with database_needed():

@@ -15,8 +15,8 @@ from intake.health.versions import version_skew
 from intake.jobs.processes import processes
 from intake.keys.files import read_private, read_public
 from intake.photos import faces, identify
-from intake.setting_values import MB
 from intake.settings import Settings, is_encrypted
+from intake.settings.values import MB
 from intake.storage import FileDamaged, Storage, StorageAway
 
 MIN_FREE_BYTES = 1024 * MB

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from email.utils import parseaddr
 
 from intake.magazine import sealed_address
-from intake.setting_fields import SettingsError, parse
 from intake.settings import Settings, set_by, split_list
+from intake.settings.field import SettingsError, parse
 from intake.translations import interface
 
 LABELS = {

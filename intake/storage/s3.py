@@ -11,8 +11,8 @@ import boto3.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from intake.setting_values import MB
 from intake.settings import Settings
+from intake.settings.values import MB
 from intake.storage.s3_errors import translated_errors
 from intake.storage.store import UPLOAD_SECONDS, Storage, StorageAway, StoredFile, checked, prefix
 

@@ -4,8 +4,8 @@ import pytest
 
 from intake import checklists
 from intake.checklists import BY_PROGRAM, DEFAULT, LABELS, LINE_CHARACTERS, Checklist, free_line, known_point
-from intake.setting_fields import SettingsError
 from intake.settings import Settings
+from intake.settings.field import SettingsError
 
 
 def found(text: str, section: str = "News") -> Checklist | None:

@@ -14,8 +14,8 @@ from intake.keys.files import prepare
 from intake.keys.rotation import begin, write_public_secrets
 from intake.photos import faces, identify
 from intake.photos.render import decoding
-from intake.setting_values import MB
 from intake.settings import Settings
+from intake.settings.values import MB
 from intake.storage.s3 import S3
 from intake.submissions.rewrapping import rewrap_all
 from tests.cast import Contributor

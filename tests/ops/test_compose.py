@@ -13,8 +13,8 @@ import pytest
 
 from intake.job_kinds import QUEUES
 from intake.sandbox.limits import MB, Limits
-from intake.setting_fields import file_variable
 from intake.settings import Settings
+from intake.settings.field import file_variable
 from tests.ops.compose import ROOT, compose, ours, services, variables
 
 DOCUMENTED = {field.metadata["env"] for field in fields(Settings)}

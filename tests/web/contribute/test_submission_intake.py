@@ -7,8 +7,8 @@ import pytest
 from intake import consent
 from intake.models import Submission
 from intake.receipts import canonical
-from intake.setting_values import MB
 from intake.settings import Settings
+from intake.settings.values import MB
 from intake.submissions.submit import SubmissionText
 from intake.web import Transom
 from intake.web.contribute import submission_intake

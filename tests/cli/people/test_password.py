@@ -2,7 +2,7 @@ import pytest
 from flask_security import verify_password
 
 from intake.accounts.passwords import WeakPassword
-from intake.cli.password import hashed
+from intake.cli.people.password import hashed
 from intake.settings import Settings
 from intake.web import create_app
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.setting_fields import setting
+from intake.settings.field import setting
 
 MB = 1024 * 1024
 POSITIVE_INTEGER = r"[1-9]\d{0,17}"
