@@ -30,7 +30,7 @@ def has_no_account(session: Session) -> bool:
 def first_admin_token() -> str:
     """Derive the token that creates the first account. The token is valid only while there is no account.
 
-    The token is derived from the master key, so it is not stored.
+    The token is derived from the application secret, so it is not stored.
     """
     return hmac.digest(keyring().subkey("first admin"), b"", "sha256").hex()[:40]
 

@@ -49,5 +49,5 @@ def once_per_key(
 
 
 def _keyed_hash(text: str) -> str:
-    """Return a keyed hash, so that guesses of a text can be tested only with the master key."""
+    """Return a keyed hash, so that guesses of a text can be tested only with the application secret."""
     return hmac.digest(keyring().subkey("idempotency"), text.encode(errors="replace"), "sha256").hex()

@@ -24,7 +24,7 @@ from intake.models.columns import Moment, Now, Number, one_of
 class TotpSecret(Base):
     """Secret of an authenticator app (RFC 6238), one for each account.
 
-    `sealed` is encrypted with a subkey of the master key. `counter` is the time step of the last accepted code.
+    `sealed` is encrypted with a subkey of the application secret. `counter` is the time step of the last accepted code.
     """
 
     __tablename__ = "totp_secrets"

@@ -2,7 +2,7 @@
 
 - **1, 2, 4 processes**: one worker (`TRANSOM_WORKER_CONCURRENCY`), files on the local disk.
 - **S3: 1 worker**, **S3: 2 workers**: workers of one process each with data folders of their own, as on several machines. They share
-  PostgreSQL, Valkey, a bucket and a copy of the master key. tests/journeys/test_several_machines.py shows that they clean one
+  PostgreSQL, Valkey, a bucket and a copy of the key files. tests/journeys/test_several_machines.py shows that they clean one
   submission's photos together.
 
 Ten submissions of twenty photos of 2 megapixels are in the ledger, and their queue is paused. The measurement runs from resuming the
@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from intake.crypto import read_or_create_key
 from intake.db import transaction
 from intake.job_kinds import QUEUES
 from intake.jobs.queues import pause, resume
-from intake.settings import settings
+from intake.keys.files import prepare
+from intake.settings import Settings, settings
 from tests.bench import engine_room
 from tests.bench.case import Case, Context, Measures
 from tests.cast import Contributor
@@ -40,7 +40,7 @@ def shared() -> Iterator[Context]:
     with engine_room.served() as context:
         folder = Path(context["folder"])
         (folder / "photo").write_bytes(jpeg_with_gps(*SIZE, "CNRYbench"))
-        read_or_create_key(folder / "data" / "keys" / "master.key")
+        prepare(Settings(data_dir=folder / "data"))
         with serving(folder / "s3") as bucket:
             yield {**context, "s3": bucket.url}
 
@@ -72,10 +72,9 @@ def _bucket(context: Context) -> dict[str, str]:
 
 
 def _machine(context: Context, number: int) -> dict[str, str]:
-    """Data folder with a master key, and the settings that name the servers."""
+    """Data folder with key files, and the settings that name the servers."""
     data = Path(context["folder"]) / f"machine-{number}"
-    (data / "keys").mkdir(parents=True, exist_ok=True)
-    shutil.copy(settings().master_key_path, data / "keys" / "master.key")
+    shutil.copytree(settings().master_key_path.parent, data / "keys", dirs_exist_ok=True)
     servers = {"TRANSOM_DATABASE_URL": settings().sqlalchemy_url, "TRANSOM_REDIS_URL": settings().broker_url}
     return {"TRANSOM_DATA_DIR": str(data), **servers}
 

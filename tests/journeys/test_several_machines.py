@@ -1,7 +1,8 @@
-"""Web, relay and two workers as four machines that share PostgreSQL, Valkey, S3 and the master key."""
+"""Web, relay and two workers as four machines that share PostgreSQL, Valkey, S3 and the key files."""
 
 import contextlib
 import io
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import ColumnElement, select
 
-from intake.crypto import read_or_create_key
 from intake.db import transaction
 from intake.models import Heartbeat, Job, Submission
 from intake.models.photo import SIZES
@@ -29,12 +29,14 @@ MARK = "CNRYmachines"
 def test_a_submission_with_photos_reaches_the_desk_over_object_storage(
     on_s3: Settings, object_storage: ObjectStorage, tmp_path: Path
 ) -> None:
-    key = tmp_path / "master.key"
-    key.write_bytes(read_or_create_key(on_s3.master_key_path))
+    keys = tmp_path / "keys"
+    shutil.copytree(on_s3.master_key_path.parent, keys)
     shared = {
         "TRANSOM_DATABASE_URL": on_s3.database_url,
         "TRANSOM_REDIS_URL": on_s3.redis_url,
-        "TRANSOM_MASTER_KEY_FILE": str(key),
+        "TRANSOM_MASTER_KEY_FILE": str(keys / "master.key"),
+        "TRANSOM_PRIVATE_KEY_FILE": str(keys / "installation.key"),
+        "TRANSOM_PUBLIC_KEY_FILE": str(keys / "installation.pub"),
         **object_storage.env,
     }
     port = free_port()

@@ -1,6 +1,6 @@
 """Authenticator apps: codes of six digits that change every 30 seconds (TOTP, RFC 6238).
 
-Secrets are encrypted with a subkey of the master key. A code that was accepted is not accepted again.
+Secrets are encrypted with a subkey of the application secret. A code that was accepted is not accepted again.
 """
 
 import re
