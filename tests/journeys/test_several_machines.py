@@ -100,7 +100,8 @@ def look_at_the_copies() -> None:
         submission = session.scalars(select(Submission)).one()
         names = [photo.clean_name(size) for photo in submission.photos for size in SIZES]
         assert [photo.status for photo in submission.photos] == ["clean"] * 4
+        key = submission.key
     for name in names:
-        copy = files().read(name, submission.key)
+        copy = files().read(name, key)
         Image.open(io.BytesIO(copy)).load()
         assert MARK.encode() not in copy
