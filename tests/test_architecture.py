@@ -45,7 +45,7 @@ WEB_ORDER = (
     ("forms",),
     ("desk/editing",),
     ("login", "contribute", "desk", "admin", "guest", "magazine", "api/desk", "api/admin"),
-    ("login/openid", "desk/publication"),
+    ("login/openid", "desk/placing", "desk/publication"),
     ("api/public",),
     ("application",),
 )
@@ -331,6 +331,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         ),
         *(f"health.{name}" for name in ("live", "ready")),
         "magazine.logo",
+        "feed_pictures.read",  # by a signed address
         "metrics.all_metrics",  # behind a token of its own
     }
 

@@ -3,10 +3,11 @@
 Nothing else of the submission is loaded into these values: no contact, no name, no notes of editors, no history.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -17,6 +18,7 @@ from intake.models.lookup import newest_texts
 from intake.notifications.notify import notify
 from intake.queue.search_index import index
 from intake.text import render
+from intake.text.html import placements
 from intake.text.words import size, visible
 
 NOTE_LIMIT = 20
@@ -27,6 +29,7 @@ NOTE_LIMIT = 20
 class GuestPhoto:
     """Clean photo for a guest. `is_changing` is true while a redaction or crop waits: the photo is not shown then."""
 
+    id: uuid.UUID
     position: int
     caption: str
     alt: str
@@ -67,6 +70,15 @@ class GuestPage:
     notes: list[GuestNote]
     notes_left: int
 
+    @property
+    def parts(self) -> list[tuple[Markup, GuestPhoto | None]]:
+        """Pieces of the text, each with the photo that an editor placed behind it, or None if it is not shown."""
+        shown = {photo.id: photo for photo in self.photos}
+        return [
+            (Markup(html), shown.get(photo) if photo else None)  # noqa: S704 - a piece of verified HTML
+            for html, photo in placements.parts(self.html)
+        ]
+
 
 def guest_page(visit: Visit) -> GuestPage:
     """Return the page of a guest: the newest text, and the clean photos if the link shows photos.
@@ -105,8 +117,11 @@ def guest_photo(visit: Visit, position: int) -> Photo:
 
 def plain_text(page: GuestPage) -> str:
     """Return title, text and captions as plain text, for download."""
-    captions = [f"Photo {one.position}: {one.caption}" for one in page.photos if one.caption]
-    return "\n\n".join(filter(None, [page.title, visible(str(page.html)), *captions])) + "\n"
+    names = {one.id: f"Photo {one.position}: {one.caption}".removesuffix(": ") for one in page.photos}
+    placed = set(placements.placed(page.html)) & names.keys()
+    text = placements.filled(str(page.html), lambda photo: f"<p>[{escape(names[photo])}]</p>" if photo in names else "")
+    captions = [names[one.id] for one in page.photos if one.caption and one.id not in placed]
+    return "\n\n".join(filter(None, [page.title, visible(text), *captions])) + "\n"
 
 
 def leave_note(visit: Visit, body: str) -> None:
@@ -148,7 +163,7 @@ def _photos(session: Session, link: ReadingLink) -> list[Photo]:
 
 def _photo(photo: Photo) -> GuestPhoto:
     return GuestPhoto(
-        photo.position, photo.caption or "", photo.alt or "", photo.width or 1, photo.height or 1, photo.graphic,
+        photo.id, photo.position, photo.caption or "", photo.alt or "", photo.width or 1, photo.height or 1, photo.graphic,
         photo.generation, _is_changing(photo),
     )  # fmt: skip
 

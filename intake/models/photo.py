@@ -29,6 +29,7 @@ class Photo(Base):
     """A photo. `removed` is a summary of the metadata that cleaning removed (`intake/photos/removed.py`).
 
     `notes` are those of `intake/photos/notes.py`. `reason` is the code of a refusal.
+    `featured` marks the photo that an editor chose to stand for the submission. Without one, the first photo does.
     `generation` is the id of the retouch that made the current copies, or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
     as fractions of the uncropped photo, 0 to 1. The uncropped copy is stored as the size "base".
     """
@@ -67,6 +68,7 @@ class Photo(Base):
     credit: Mapped[str | None]
     alt: Mapped[str | None]
     graphic: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    featured: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     generation: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     crop: Mapped[dict[str, float] | None] = mapped_column(JSONB(none_as_null=True))
     focus: Mapped[dict[str, float] | None] = mapped_column(JSONB(none_as_null=True))

@@ -1,7 +1,7 @@
 """Accepted and published submissions whose embargo has ended, with only the details that may be printed."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,15 +15,19 @@ from intake.models.lookup import newest_texts
 from intake.paging import cursor, parse_cursor
 from intake.permissions.reach import EVERYTHING, Reach
 from intake.review import translations
+from intake.text.html import placements
 
 PAGE = 50
+SIZE_NAMES = {"full": "", "web": "-1600", "thumb": "-320"}
+"""Size → part of the file name in the ZIP: the longest side in pixels. The full size has none."""
 
 
 @dataclass(frozen=True)
 class Image:
     """Photo that was cleaned and has no pending retouch.
 
-    `stored` is the storage name of its cleaned copy in full size. `format` is jpeg, png, webp or gif.
+    `stored` has the storage name of the cleaned copy in each size. `format` is jpeg, png, webp or gif.
+    `is_featured` is set for the photo that an editor chose to stand for the submission.
     """
 
     id: uuid.UUID
@@ -34,12 +38,23 @@ class Image:
     width: int | None
     height: int | None
     format: str
-    stored: str
+    stored: Mapping[str, str]
+    is_featured: bool = False
+    generation: int = 0
+
+    @property
+    def ending(self) -> str:
+        """Ending of file names, such as `jpg`."""
+        return "jpg" if self.format == "jpeg" else self.format
 
     @property
     def file(self) -> str:
-        """File name in the ZIP, such as `photos/01.jpg`."""
-        return f"photos/{self.position:02d}.{'jpg' if self.format == 'jpeg' else self.format}"
+        """File name in the ZIP of the photo in full size, such as `photos/01.jpg`."""
+        return self.file_in("full")
+
+    def file_in(self, size: str) -> str:
+        """File name in the ZIP of the photo in a size, such as `photos/01-1600.jpg`."""
+        return f"photos/{self.position:02d}{SIZE_NAMES[size]}.{self.ending}"
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,21 @@ class Accepted:
     published_url: str | None
     images: list[Image]
     alternates: list["Alternate"]
+
+    @property
+    def featured(self) -> Image | None:
+        """Photo that stands for the submission: the one that an editor chose, else the first."""
+        return next((image for image in self.images if image.is_featured), next(iter(self.images), None))
+
+    def image(self, photo_id: uuid.UUID) -> Image | None:
+        """Return a photo by its id, or None if it may not leave."""
+        return next((image for image in self.images if image.id == photo_id), None)
+
+    @property
+    def unplaced(self) -> list[Image]:
+        """Photos without a place in the text, in order."""
+        found = set(placements.placed(self.html))
+        return [image for image in self.images if image.id not in found]
 
 
 @dataclass(frozen=True)
@@ -219,5 +249,6 @@ def _may_leave(photo: Photo) -> bool:
 def _image(photo: Photo) -> Image:
     return Image(
         photo.id, photo.position, photo.caption, photo.credit, photo.alt, photo.width, photo.height, photo.format or "",
-        photo.full_key or "",
+        {"full": photo.full_key or "", "web": photo.web_key or "", "thumb": photo.thumb_key or ""},
+        photo.featured, photo.generation,
     )  # fmt: skip

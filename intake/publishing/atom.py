@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 from intake.languages import OTHER
 from intake.publishing.accepted import Accepted, AcceptedPage, Image
 from intake.publishing.feed_channel import Channel, identifier, media_type
-from intake.text import display
 
 ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -54,7 +53,7 @@ def _entry(feed: ET.Element, submission: Accepted, channel: Channel) -> None:
     _add(entry, "link", rel="related", href=channel.desk(submission.id))
     for image in submission.images:
         _enclosure(entry, submission, image, channel)
-    _add(entry, "content", display.directed(submission.html), type="html")
+    _add(entry, "content", channel.content(submission), type="html")
 
 
 def _enclosure(entry: ET.Element, submission: Accepted, image: Image, channel: Channel) -> None:

@@ -3,7 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
-from intake.publishing.accepted import Image
+from intake.publishing.accepted import Accepted, Image
+from intake.publishing.figures import figure, with_figures
+from intake.publishing.picture_addresses import picture_path
+from intake.text import display
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,18 @@ class Channel:
         """Title of the feed."""
         return f"{self.magazine}: accepted submissions"
 
-    def photo(self, submission: uuid.UUID, image: Image) -> str:
-        """URL of a photo in full size. A request to this URL needs an API token for the feed."""
-        return f"{self.base}/feeds/submissions/{submission}/photos/{image.id}/full"
+    def photo(self, submission: uuid.UUID, image: Image, size: str = "full") -> str:
+        """URL of a photo. It needs no token, and expires (`picture_addresses`)."""
+        return self.base + picture_path(submission, image, size)
+
+    def content(self, submission: Accepted) -> str:
+        """HTML of a text with its photos, those without a place at the end."""
+
+        def written(image: Image) -> str:
+            return figure(image, self.photo(submission.id, image, "web"))
+
+        text = with_figures(submission, display.directed(submission.html), written)
+        return text + "".join(map(written, submission.unplaced))
 
     def desk(self, submission: uuid.UUID) -> str:
         """URL of a submission on the desk."""

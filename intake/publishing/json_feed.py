@@ -8,7 +8,6 @@ from typing import Any
 from intake.languages import OTHER
 from intake.publishing.accepted import Accepted, AcceptedPage, Image
 from intake.publishing.feed_channel import Channel, identifier, media_type
-from intake.text import display
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -37,7 +36,10 @@ def _item(submission: Accepted, channel: Channel) -> dict[str, Any]:
             "url": submission.published_url,
             "title": submission.title,
             # Required by the standard, so it is not left out even if it is empty.
-            "content_html": display.directed(submission.html),
+            "content_html": channel.content(submission),
+            "image": channel.photo(submission.id, submission.featured, "web")
+            if submission.featured
+            else None,
             "date_published": submission.since.isoformat(),
             "date_modified": submission.changed_at.isoformat(),
             "authors": [{"name": submission.print_name}] if submission.print_name else None,

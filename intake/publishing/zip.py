@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from io import RawIOBase
 from typing import Any
 
+from intake.models.photo import SIZES
 from intake.photos.caption import CaptionCredit, embed
-from intake.publishing.accepted import Accepted
+from intake.publishing.accepted import Accepted, Image
+from intake.publishing.wordpress import featured_file, readme, wordpress
 from intake.publishing.zip_pages import facts, markdown, page
 from intake.storage import files
 
@@ -47,18 +49,29 @@ def archive(submission: Accepted, key: bytes, *, embedded: bool = False) -> Iter
 
 
 def _entries(submission: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
-    yield "piece.html", page(submission)
+    yield "README.txt", readme(submission)
+    yield "index.html", page(submission)
+    yield "wordpress.html", wordpress(submission)
     yield "piece.md", markdown(submission)
     yield "piece.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
     for image in submission.images:
-        data = files().read(image.stored, key)
-        words = CaptionCredit.of(image.caption, image.credit)
-        yield image.file, embed(data, image.format, words) if embedded else data
+        for size in SIZES:
+            yield image.file_in(size), _picture(image, size, key, embedded=embedded)
+    if featured := submission.featured:
+        yield featured_file(featured), _picture(featured, "web", key, embedded=embedded)
+
+
+def _picture(image: Image, size: str, key: bytes, *, embedded: bool) -> bytes:
+    data = files().read(image.stored[size], key)
+    words = CaptionCredit.of(image.caption, image.credit)
+    return embed(data, image.format, words) if embedded else data
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_STORED if name.startswith("photos/") else zipfile.ZIP_DEFLATED
+    entry.compress_type = (
+        zipfile.ZIP_STORED if name.startswith(("photos/", "featured.")) else zipfile.ZIP_DEFLATED
+    )
     entry.external_attr = 0o600 << 16
     return entry
 

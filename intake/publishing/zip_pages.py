@@ -6,8 +6,10 @@ from markupsafe import Markup, escape
 
 from intake.languages import direction
 from intake.publishing.accepted import Accepted, Image
+from intake.publishing.figures import figure, with_figures, words_of
 from intake.review.translations import is_known
 from intake.text import display
+from intake.text.html import placements
 from intake.text.markdown import to_markdown
 
 
@@ -31,12 +33,18 @@ def facts(submission: Accepted) -> dict[str, Any]:
         "published_url": submission.published_url,
         "alternates": [{"language": one.language, "url": one.url} for one in submission.alternates],
         "photos": [_photo(image) for image in submission.images],
+        "featured_photo": submission.featured.file if submission.featured else None,
+        "photos_in_the_text": [
+            image.file for image in map(submission.image, placements.placed(submission.html)) if image
+        ],
     }
 
 
 def _photo(image: Image) -> dict[str, Any]:
     return {
         "file": image.file,
+        "file_1600": image.file_in("web"),
+        "file_320": image.file_in("thumb"),
         "caption": image.caption,
         "credit": image.credit,
         "alt": image.alt,
@@ -70,26 +78,24 @@ pre {{ font: inherit; white-space: pre-wrap; tab-size: 4; }}
 """
 )
 _BYLINE = Markup('<p class="credit" dir="auto">{}</p>\n')
-_FIGURE = Markup('<figure><img src="{}" width="{}" height="{}" alt="{}">{}</figure>\n')
 _ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
-_CAPTION = Markup("<figcaption>{}</figcaption>")
-_CREDIT = Markup('<span class="credit"><bdi>{}</bdi></span>')
 
 
 def page(submission: Accepted) -> str:
-    """Document `piece.html`.
+    """Document `index.html`. Photos stand where an editor placed them, and those without a place at the end.
 
     The page loads nothing from the network, and its content security policy forbids scripts.
     """
-    return _PAGE.format(
+    written = _PAGE.format(
         language=submission.language,
         direction=direction(submission.language),
         title=submission.title,
         byline=_BYLINE.format(submission.print_name) if submission.print_name else "",
         alternates=_alternates(submission),
         body=Markup(display.directed(submission.html)),  # noqa: S704 - cleaned and verified before it was stored
-        figures=Markup().join(map(_figure, submission.images)),
+        figures=Markup().join(_figure(image) + "\n" for image in submission.unplaced),
     )
+    return with_figures(submission, written, _figure)
 
 
 def _alternates(submission: Accepted) -> Markup:
@@ -102,24 +108,21 @@ def _alternates(submission: Accepted) -> Markup:
 
 def markdown(submission: Accepted) -> str:
     """Document `piece.md`: title, name, text, and photos with their captions."""
-    figures = "".join(
-        f'<p><img src="{image.file}" alt="{escape(image.alt or "")}"></p>{_paragraph(_line(image))}'
-        for image in submission.images
-    )
+    text = with_figures(submission, submission.html, _paragraphs)
+    figures = "".join(map(_paragraphs, submission.unplaced))
     return to_markdown(
-        f"<h1>{escape(submission.title)}</h1>{_paragraph(submission.print_name)}{submission.html}{figures}"
+        f"<h1>{escape(submission.title)}</h1>{_paragraph(submission.print_name)}{text}{figures}"
     )
 
 
 def _figure(image: Image) -> Markup:
-    words = [Markup("<bdi>{}</bdi>").format(image.caption)] if image.caption else []
-    words += [_CREDIT.format(image.credit)] if image.credit else []
-    caption = _CAPTION.format(Markup("<br>").join(words)) if words else Markup()
-    return _FIGURE.format(image.file, image.width, image.height, image.alt or "", caption)
+    return figure(image, image.file_in("web"))
 
 
-def _line(image: Image) -> str:
-    return " / ".join(filter(None, (image.caption, image.credit)))
+def _paragraphs(image: Image) -> str:
+    """A photo and its words as two paragraphs, because Markdown has no figures."""
+    picture = f'<p><img src="{image.file}" alt="{escape(image.alt or "")}"></p>'
+    return picture + _paragraph(words_of(image))
 
 
 def _paragraph(words: str | None) -> str:

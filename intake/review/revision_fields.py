@@ -18,12 +18,16 @@ from intake.wording import stamp
 
 @dataclass(frozen=True)
 class PhotoWords:
-    """Caption, credit and description (`alt`) of a photo. A missing text is an empty string."""
+    """Caption, credit and description (`alt`) of a photo. A missing text is an empty string.
+
+    `featured` is set for the photo that stands for the submission, if an editor chose another than the first.
+    """
 
     id: uuid.UUID
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    featured: bool = False
 
 
 def _shown_as(label: str, kind: str, note: str = "") -> dict[str, str]:
@@ -124,7 +128,7 @@ def current_fields(submission: Submission) -> RevisionFields:
     return RevisionFields(
         **{one.name: _from_column(one, getattr(submission, one.name)) for one in FIELDS},
         photos=tuple(
-            PhotoWords(photo.id, photo.caption or "", photo.credit or "", photo.alt or "")
+            PhotoWords(photo.id, photo.caption or "", photo.credit or "", photo.alt or "", photo.featured)
             for photo in _shown(submission)
         ),
     )
@@ -145,6 +149,7 @@ def apply_fields(submission: Submission, details: RevisionFields) -> None:
 
     If this ends a running embargo of an accepted or published submission, feeds list it as new from now on.
     Photos that `details` does not list come last. Listed photos that no longer exist are ignored.
+    If several photos are featured, the first one is.
     """
     was_embargoed = submission.is_embargoed
     for info in FIELDS:
@@ -157,6 +162,10 @@ def apply_fields(submission: Submission, details: RevisionFields) -> None:
     places = sorted(photo.position for photo in here.values())
     for place, photo_id in zip(places, _in_order(words, here), strict=True):
         here[photo_id].position = place
+    featured = next((one.id for one in details.photos if one.featured and one.id in here), None)
+    for photo in here.values():
+        if featured or photo.id in words:
+            photo.featured = photo.id == featured
     for photo in (here[photo_id] for photo_id in words if photo_id in here):
         one = words[photo.id]
         photo.caption, photo.credit, photo.alt = one.caption or None, one.credit or None, one.alt or None

@@ -14,6 +14,9 @@ from intake.models import Revision, Submission
 from intake.review.revise import Edit
 from intake.review.revision_fields import PhotoWords, RevisionFields, current_fields, from_json
 from intake.text.compare import ComparisonRow, compare_lines, compare_texts
+from intake.text.html.placements import placed
+
+GONE_PHOTO = "A photo that is no longer there"
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,13 +152,24 @@ def compare(before: Content, after: Content) -> Comparison:
     details = list(_lines("Title", before.title, after.title))
     order = None
     if one is not None and other is not None:
-        details += [*_fields(one, other), *_photos(one, other)]
+        details += [*_fields(one, other), *_photos(one, other), *_featured(one, other)]
         order = _order(one, other)
-    return Comparison(details, _text(before.html, after.html), order, incomplete=not known)
+    text = _text(before.html, after.html, photo_names(one) | photo_names(other))
+    return Comparison(details, text, order, incomplete=not known)
 
 
-def _text(before: str, after: str) -> list[ComparisonRow]:
-    found = compare_texts(before, after)
+def photo_names(details: RevisionFields | None) -> dict[str, str]:
+    """Return {id: name} of the photos, such as `Photo 2: The door`."""
+    photos = details.photos if details else ()
+    return {
+        str(photo.id): f"Photo {place}: {photo.caption}" if photo.caption else f"Photo {place}"
+        for place, photo in enumerate(photos, start=1)
+    }
+
+
+def _text(before: str, after: str, photos: dict[str, str]) -> list[ComparisonRow]:
+    names = {str(one): GONE_PHOTO for html in (before, after) for one in placed(html)} | photos
+    found = compare_texts(before, after, photos=names)
     return [replace(row, html=Markup(row.html)) for row in found]  # noqa: S704 - verified where it was made
 
 
@@ -178,6 +192,15 @@ def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
         yield from _lines(f"Caption of photo {place}", old.caption, photo.caption, photo.id)
         yield from _lines(f"Credit of photo {place}", old.credit, photo.credit, photo.id)
         yield from _lines(f"Description of photo {place}", old.alt, photo.alt, photo.id)
+
+
+def _featured(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
+    names = photo_names(one) | photo_names(other)
+    old, new = (
+        next((names[str(photo.id)] for photo in details.photos if photo.featured), "")
+        for details in (one, other)
+    )
+    yield from _lines("Featured photo", old, new)
 
 
 def _order(one: RevisionFields, other: RevisionFields) -> tuple[list[int], list[int]] | None:

@@ -17,6 +17,7 @@ from intake.queue.search_index import index
 from intake.review.revision_fields import current_fields, to_json
 from intake.submissions.answer import sealing_name
 from intake.submissions.screening import CleanWords, name_photos, open_review
+from intake.text.placing import carried
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +69,7 @@ def _next_revision(session: Session, submission: Submission, words: CleanWords) 
         submission_id=submission.id,
         number=last.number + 1,
         title=words.title or last.title,
-        html=words.html or last.html,
+        html=carried(last.html or "", words.html) if words.html else last.html,
         words=words.words if words.html else last.words,
         report=words.report,
         details=to_json(current_fields(submission)),

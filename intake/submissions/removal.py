@@ -105,6 +105,7 @@ def blank_photo(photo: Photo) -> None:
     photo.caption = photo.credit = photo.alt = photo.reason = photo.crop = photo.focus = None
     photo.format = photo.width = photo.height = None
     photo.removed = photo.notes = {}
+    photo.featured = False
 
 
 def photo_generations(session: Session, status: str) -> dict[uuid.UUID, int]:

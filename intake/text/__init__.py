@@ -65,10 +65,18 @@ class CleanText:
     too_long: bool = False
 
 
-def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
-    """Clean an article. HTML is cleaned, plain text is escaped. Accepts any string."""
+def clean_body(
+    raw: str,
+    *,
+    format: Format,  # noqa: A002 - hides the builtin on purpose
+    with_placements: bool = False,
+) -> CleanText:
+    """Clean an article. HTML is cleaned, plain text is escaped. Accepts any string.
+
+    Placements of photos in HTML are kept only if `with_placements` is set. Set it only for texts from the desk.
+    """
     if format == "html":
-        cleaned = cleaning.clean(raw)
+        cleaned = cleaning.clean(raw, with_placements=with_placements)
         text = visible(cleaned.html)
     else:
         cleaned, text = _escaped(raw, format)

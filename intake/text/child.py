@@ -17,9 +17,10 @@ def prepare() -> None:
     language.prepare()
 
 
-def clean(data: bytes, *, kind: Format) -> RawAnswer:
+def clean(data: bytes, *, kind: Format, with_placements: bool = False) -> RawAnswer:
     """Clean an article. Returns CleanText's fields as a JSON-able header, and HTML and text as blobs."""
-    cleaned = clean_body(data.decode("utf-8", "surrogatepass"), format=kind)
+    raw = data.decode("utf-8", "surrogatepass")
+    cleaned = clean_body(raw, format=kind, with_placements=with_placements)
     header = {
         "language": cleaned.language,
         "language_sure": cleaned.language_sure,

@@ -11,7 +11,7 @@ from intake.text.words import visible
 
 ELLIPSIS = "…"
 BLOCK_ENDS = re.compile(
-    r"(</(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)(?: [^<>]*)?>)(?=<)"
+    r"(</(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr|figure)>|<hr>|<(?:ul|ol|blockquote|table)(?: [^<>]*)?>)(?=<)"
 )
 _LINK_AWAY = re.compile('<a href="(?!#)')
 _TAG = re.compile(r"(<[^<>]*>)")
@@ -25,9 +25,9 @@ _NAMED = re.compile(r' dir="(rtl|ltr)"')
 def render(html: str) -> str:
     """Prepare stored HTML for a page: external links get `rel` values, and blocks their direction.
 
-    HTML that fails the allow-list is shown as escaped text.
+    HTML that fails the allow-list is shown as escaped text. Placements of photos stay as they are.
     """
-    if not is_allowed(html):
+    if not is_allowed(html, with_placements=True):
         return paragraphs(html)
     # In allowed HTML, `<a href="` can only be a link: text holds no `<`, attributes hold no `"`.
     return directed(_LINK_AWAY.sub(f'<a rel="{links.REL}" href="', html))

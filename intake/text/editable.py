@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intake.languages import Format
 from intake.text import numerals
+from intake.text.html import placements
 from intake.text.plain import original, preformatted
 from intake.text.words import visible
 
@@ -30,7 +31,9 @@ def editable_text(html: str) -> tuple[str, Format]:
 
     The format is `verse` if all of `html` is verse, `plain` if it is other unformatted text, otherwise `light`, which
     keeps lists. Headings, bold and links become plain words. An editor can restore the formatting.
+    Placements of photos are left out.
     """
+    html = placements.without(html)
     verse = original(html, preformatted) if html.startswith("<pre>") else None
     if verse is not None:
         return verse, "verse"

@@ -19,15 +19,26 @@ LIMITS = Limits(memory_bytes=512 * MB, cpu_seconds=10, answer_bytes=16 * MB)
 TOO_LONG = frozenset({"too_slow", "too_much_memory"})
 
 
-def clean(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
+def clean(
+    raw: str,
+    *,
+    format: Format,  # noqa: A002 - hides the builtin on purpose
+    with_placements: bool = False,
+) -> CleanText:
     """Clean an article like `clean_body`, in a child. Accepts any string.
 
     A text whose cleaning fails is kept with its markup as text. If it failed for want of time or memory,
     `too_long` is set. Raises OSError if no child can be started.
     """
     try:
-        answer, blobs = sandbox.run(CLEAN, raw.encode("utf-8", "surrogatepass"), limits=LIMITS, kind=format)
-        return _proven(answer, blobs, format)
+        answer, blobs = sandbox.run(
+            CLEAN,
+            raw.encode("utf-8", "surrogatepass"),
+            limits=LIMITS,
+            kind=format,
+            with_placements=with_placements,
+        )
+        return _proven(answer, blobs, format, with_placements=with_placements)
     except Refused as refused:
         return keep_as_text(raw, format=format, too_long=refused.reason in TOO_LONG)
 
@@ -44,13 +55,15 @@ def tell_language(text: str) -> language.Told | None:
         return None
 
 
-def _proven(answer: CleanedTextAnswer, blobs: list[bytes], kind: Format) -> CleanText:
+def _proven(
+    answer: CleanedTextAnswer, blobs: list[bytes], kind: Format, *, with_placements: bool
+) -> CleanText:
     """Text of a checked answer. Raises AnswerRefused if its HTML does not pass the allow-list, or is of another text."""
     try:
         html, text = (blob.decode() for blob in blobs)
     except UnicodeDecodeError:
         raise answers.refuse(CLEAN, "no UTF-8") from None
-    if not allow_list.is_allowed(html):
+    if not allow_list.is_allowed(html, with_placements=with_placements):
         raise answers.refuse(CLEAN, "HTML that is not allowed")
     if kind == "html" and text != visible(html):
         raise answers.refuse(CLEAN, "another text than that of the HTML")

@@ -28,10 +28,19 @@ from intake.web import (
 )
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
-from intake.web.api.public import consent, draft_files, draft_uploads, drafts, feeds, receipts, submissions
+from intake.web.api.public import (
+    consent,
+    draft_files,
+    draft_uploads,
+    drafts,
+    feed_pictures,
+    feeds,
+    receipts,
+    submissions,
+)
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
-from intake.web.desk import publication
+from intake.web.desk import placing, publication
 from intake.web.login import (
     account,
     accounts,
@@ -66,8 +75,10 @@ VIEWS = (
     draft_files,
     draft_uploads,
     desk,
+    placing,
     publication,
     desk_api,
+    feed_pictures,
     feeds,
     admin,
     admin_api,

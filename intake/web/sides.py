@@ -18,7 +18,18 @@ Side = Literal["public", "desk"]
 SIDES: dict[str, frozenset[Side]] = {
     **dict.fromkeys(("contribute", "uploads", "api", "guest"), frozenset({"public"})),
     **dict.fromkeys(
-        ("desk", "desk_api", "feeds", "admin", "admin_api", "accounts", "factors", "security", "metrics"),
+        (
+            "desk",
+            "desk_api",
+            "feeds",
+            "feed_pictures",
+            "admin",
+            "admin_api",
+            "accounts",
+            "factors",
+            "security",
+            "metrics",
+        ),
         frozenset({"desk"}),
     ),
     **dict.fromkeys(("health", "magazine"), frozenset({"public", "desk"})),

@@ -2,11 +2,11 @@
 export { baseKeymap, chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 export { dropCursor } from "prosemirror-dropcursor";
 export { gapCursor } from "prosemirror-gapcursor";
-export { history, redo, undo } from "prosemirror-history";
+export { closeHistory, history, redo, undo } from "prosemirror-history";
 export { keymap } from "prosemirror-keymap";
 export { DOMParser, DOMSerializer, Fragment, Schema, Slice } from "prosemirror-model";
 export { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-export { EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
+export { EditorState, NodeSelection, Plugin, Selection, TextSelection } from "prosemirror-state";
 export {
   addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, tableEditing, toggleHeaderRow,
 } from "prosemirror-tables";

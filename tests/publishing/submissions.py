@@ -24,6 +24,6 @@ def image(position: int = 1, **facts: Any) -> Image:
     """Photo without caption and credit. Keywords are fields of Image."""
     known: dict[str, Any] = {
         "id": uuid.UUID(int=position), "position": position, "caption": None, "credit": None, "alt": None, "width": 4,
-        "height": 3, "format": "jpeg", "stored": "",
+        "height": 3, "format": "jpeg", "stored": {"full": "", "web": "", "thumb": ""},
     }  # fmt: skip
     return Image(**known | facts)

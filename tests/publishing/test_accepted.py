@@ -138,7 +138,8 @@ def test_a_submission_has_its_present_content(five: list[uuid.UUID], editor: Edi
         "Broken",
         "photos/01.jpg",
     )
-    assert image.stored == "clean/y"
+    assert image.stored == {"full": "clean/y", "web": "x", "thumb": "x"}
+    assert (image.generation, image.is_featured, found.featured) == (2, False, image)
 
 
 def test_a_published_submission_has_address_and_time(five: list[uuid.UUID]) -> None:

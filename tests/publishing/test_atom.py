@@ -6,7 +6,7 @@ from lxml import etree
 
 from intake.publishing.accepted import AcceptedPage
 from intake.publishing.atom import atom
-from intake.text import clean_body, clean_line, display
+from intake.text import clean_body, clean_line
 from tests.publishing.pages import CHANNEL, PAGE, WHOLE
 from tests.publishing.submissions import accepted
 
@@ -68,7 +68,7 @@ def test_it_holds_to_the_standard(page: AcceptedPage) -> None:
 def test_a_submission_with_everything() -> None:
     entry = parsed().find(f"{NS}entry")
     assert entry.findtext(f"{NS}title") == WHOLE.title
-    assert entry.findtext(f"{NS}content") == display.directed(WHOLE.html)
+    assert entry.findtext(f"{NS}content") == CHANNEL.content(WHOLE)
     assert entry.get(f"{XML}lang") == "kk"
     assert entry.findtext(f"{NS}author/{NS}name") == "Ә. Н."
     assert [one.get("term") for one in entry.findall(f"{NS}category")] == ["News", "ice", "river & lake"]

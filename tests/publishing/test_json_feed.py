@@ -5,7 +5,6 @@ from jsonschema import Draft202012Validator
 from intake.publishing.accepted import AcceptedPage
 from intake.publishing.feed_channel import Channel
 from intake.publishing.json_feed import json_feed
-from intake.text import display
 from tests.publishing.pages import BARE, CHANNEL, PAGE, WHOLE
 
 URL = {"type": "string", "pattern": "^https?://"}
@@ -64,7 +63,7 @@ def test_it_holds_to_the_standard() -> None:
 def test_a_submission_with_everything() -> None:
     item = json_feed(PAGE, CHANNEL)["items"][0]
     assert item["id"] == "urn:uuid:00000000-0000-0000-0000-000000000001"
-    assert (item["title"], item["content_html"]) == (WHOLE.title, display.directed(WHOLE.html))
+    assert (item["title"], item["content_html"]) == (WHOLE.title, CHANNEL.content(WHOLE))
     assert (item["url"], item["language"], item["tags"]) == (
         WHOLE.published_url,
         "kk",
@@ -72,16 +71,17 @@ def test_a_submission_with_everything() -> None:
     )
     assert item["authors"] == [{"name": "Ә. Н."}]
     assert item["date_published"] == "2026-11-23T14:05:00+00:00"
-    address = "https://desk.example/feeds/submissions/00000000-0000-0000-0000-000000000001/photos"
+    first, second = WHOLE.images
+    assert item["image"] == CHANNEL.photo(WHOLE.id, first, "web")
     assert item["attachments"] == [
         {
-            "url": f"{address}/00000000-0000-0000-0000-000000000001/full",
+            "url": CHANNEL.photo(WHOLE.id, first),
             "mime_type": "image/jpeg",
             "title": 'The "door"',
             "_transom": {"credit": "A. N.", "alt": "Broken", "width": 4, "height": 3},
         },
         {
-            "url": f"{address}/00000000-0000-0000-0000-000000000002/full",
+            "url": CHANNEL.photo(WHOLE.id, second),
             "mime_type": "image/png",
             "_transom": {"width": 4, "height": 3},
         },

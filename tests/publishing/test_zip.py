@@ -43,11 +43,19 @@ def test_an_accepted_submission_in_three_formats_with_its_photos(
     photos = (b"no picture", jpeg_with_gps(64, 48, "CNRYexport"))
     found, key = taken(contributor, editor, run_jobs, *photos, **words)
     packed = unpacked(b"".join(archive(found, key)))
-    assert list(packed) == ["piece.html", "piece.md", "piece.json", "photos/02.jpg"]
+    assert list(packed) == [
+        "README.txt", "index.html", "wordpress.html", "piece.md", "piece.json", "photos/02.jpg", "photos/02-1600.jpg",
+        "photos/02-320.jpg", "featured.jpg",
+    ]  # fmt: skip
     assert opened(packed["photos/02.jpg"]).size == (64, 48)
     assert b"CNRYexport" not in packed["photos/02.jpg"]
     assert json.loads(packed["piece.json"])["photos"][0]["file"] == "photos/02.jpg"
-    assert b'src="photos/02.jpg"' in packed["piece.html"]
+    assert b'src="photos/02-1600.jpg"' in packed["index.html"]
+    assert b'src="photos/02.jpg"' in packed["wordpress.html"]
+    assert packed["featured.jpg"] == packed["photos/02-1600.jpg"]
+    for name in ("photos/02.jpg", "photos/02-1600.jpg", "photos/02-320.jpg", "featured.jpg"):
+        assert b"CNRYexport" not in packed[name]
+        assert not opened(packed[name]).getexif()
     assert b"(photos/02.jpg)" in packed["piece.md"]
     assert b"signal" not in b"".join(packed.values())
 
@@ -59,7 +67,7 @@ def test_captions_are_in_the_photos_only_if_the_editor_says_so(
     plain = unpacked(b"".join(archive(found, key)))["photos/01.jpg"]
     embedded = unpacked(b"".join(archive(found, key, embedded=True)))["photos/01.jpg"]
     assert b"Caption 1" not in plain
-    assert plain == files().read(found.images[0].stored, key)
+    assert plain == files().read(found.images[0].stored["full"], key)
     assert b"Caption 1" in embedded
     assert b"Credit 1" in embedded
     assert opened(embedded).tobytes() == opened(plain).tobytes()

@@ -23,11 +23,11 @@ def test_titles_are_text_and_never_markup() -> None:
 def test_photos_stand_at_the_end_with_their_words() -> None:
     found = rendered(accepted(images=[image(1, **WORDS), image(2)]))
     assert (
-        '<figure><img src="photos/01.jpg" width="4" height="3" alt="A broken &#39;door&#39; &#34;here&#34; &lt;x&gt;">'
+        '<figure><img src="photos/01-1600.jpg" width="4" height="3" alt="A broken &#39;door&#39; &#34;here&#34; &lt;x&gt;">'
         "<figcaption><bdi>The &#34;door&#34; &lt;b&gt; &amp; more</bdi><br>"
         '<span class="credit"><bdi>A. &lt;N.&gt;</bdi></span></figcaption></figure>'
     ) in found
-    assert '<img src="photos/02.jpg" width="4" height="3" alt=""></figure>' in found
+    assert '<img src="photos/02-1600.jpg" width="4" height="3" alt=""></figure>' in found
 
 
 def test_markdown_has_the_name_and_the_photos() -> None:
@@ -41,14 +41,14 @@ def test_markdown_has_the_name_and_the_photos() -> None:
 def test_the_page_opens_from_a_folder_and_asks_nobody(page: Page, tmp_path: Path, language: str) -> None:
     submission = accepted(language=language, title="النهر", images=[image(1, **WORDS, width=320, height=240)])
     (tmp_path / "photos").mkdir()
-    (tmp_path / "photos/01.jpg").write_bytes(encoded(scene(), "JPEG"))
-    (tmp_path / "piece.html").write_text(rendered(submission))
+    (tmp_path / "photos/01-1600.jpg").write_bytes(encoded(scene(), "JPEG"))
+    (tmp_path / "index.html").write_text(rendered(submission))
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on(
         "request", lambda request: faults.append(request.url) if not request.url.startswith("file:") else None
     )
-    page.goto(f"file://{tmp_path}/piece.html")
+    page.goto(f"file://{tmp_path}/index.html")
     assert page.evaluate("document.images[0].naturalWidth") == 320
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "672px"
     assert page.evaluate("document.dir") == ("rtl" if language == "ar" else "ltr")

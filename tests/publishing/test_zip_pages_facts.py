@@ -25,6 +25,8 @@ def test_every_fact_that_may_be_printed() -> None:
         "photos": [
             {
                 "file": "photos/02.png",
+                "file_1600": "photos/02-1600.png",
+                "file_320": "photos/02-320.png",
                 "caption": "The door",
                 "credit": "A. N.",
                 "alt": "A broken door",
@@ -32,6 +34,8 @@ def test_every_fact_that_may_be_printed() -> None:
                 "height": 3,
             }
         ],
+        "featured_photo": "photos/02.png",
+        "photos_in_the_text": [],
     }
 
 

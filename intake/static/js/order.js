@@ -29,7 +29,7 @@ export function orderItems(list) {
 
 function place(item, number, count) {
   item.querySelector("[data-order-place] input").value = number;
-  item.querySelector("[data-order-number]").textContent = number;
+  item.querySelectorAll("[data-order-number]").forEach((one) => { one.textContent = number; });
   item.querySelectorAll("[data-order-move]").forEach((button) => {
     const isUp = button.dataset.orderMove === "up";
     button.setAttribute("aria-label", button.dataset.label.replace("%n", number));

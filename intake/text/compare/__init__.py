@@ -4,7 +4,7 @@
 a heading, a removed rule, and cells moved to another row. It also treats a Chinese sentence as one word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -22,7 +22,7 @@ MOST = 1_000
 """Maximum number of rows in a comparison. If there are more, a final row of kind `gap` counts the rest."""
 KINDS = {
     "p": "paragraph", "h2": "heading", "h3": "second-level heading", "h4": "third-level heading", "pre": "preformatted text",
-    "hr": "rule", "tr": "table row",
+    "hr": "rule", "tr": "table row", "figure": "photo",
 }  # fmt: skip
 PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 
@@ -45,13 +45,17 @@ class ComparisonRow:
     skipped: int = 0
 
 
-def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[ComparisonRow]:
+def compare_texts(
+    before: str, after: str, seconds: float = SECONDS, photos: Mapping[str, str] | None = None
+) -> list[ComparisonRow]:
     """Compare two cleaned texts. Returns an empty list if nothing changed.
 
     Otherwise returns the changed passages, each with one unchanged passage before and after.
+    `photos` are the names of the placed photos, by id.
     """
     deadline = Deadline(seconds)
-    found = [_row(pair, deadline) for pair in align(passages(before), passages(after), deadline)]
+    one, other = passages(before, photos), passages(after, photos)
+    found = [_row(pair, deadline) for pair in align(one, other, deadline)]
     if all(row.kind == "same" for row in found):
         return []
     shown = list(_shortened(found))

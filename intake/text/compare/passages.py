@@ -4,11 +4,12 @@ Each passage has its words with their formatting.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from intake.text.html.blocks import MARKS
+from intake.text.html.placements import ID, TAG
 from intake.text.html.reader import parse
 from intake.text.unicode import tables
 
@@ -34,7 +35,9 @@ class TextToken(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph, heading, list item, table row or rule. `tag` is p, h2, h3, h4, pre, hr or tr.
+    """One paragraph, heading, list item, table row, rule or placed photo.
+
+    `tag` is p, h2, h3, h4, pre, hr, tr or figure.
 
     `place` names the enclosing blocks, outermost first (`blockquote`, `ul`, `ol`).
     """
@@ -55,11 +58,20 @@ def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = No
         yield TextToken(found.group(), marks, href)
 
 
-def passages(html: str) -> list[Passage]:
-    """Passages of cleaned HTML, in reading order."""
+def passages(html: str, photos: Mapping[str, str] | None = None) -> list[Passage]:
+    """Passages of cleaned HTML, in reading order.
+
+    A placed photo is a passage of one token: the name that `photos` has for its id, or else the id.
+    """
     tree = parse(html) if html else None
     body = tree.find("body") if tree is not None else None
-    return [] if body is None else list(_of_box(body, ()))
+    found = [] if body is None else list(_of_box(body, ()))
+    return [_named(one, photos) if one.tag == TAG else one for one in found] if photos else found
+
+
+def _named(passage: Passage, photos: Mapping[str, str]) -> Passage:
+    name = passage.text
+    return Passage(TAG, passage.place, (TextToken(photos.get(name, name)),))
 
 
 def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
@@ -69,7 +81,7 @@ def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
     """
     loose = list(tokens(box.text or ""))
     for child in box:
-        if child.tag in _LEAVES or child.tag in _BOXES or child.tag == "hr":
+        if child.tag in _LEAVES or child.tag in _BOXES or child.tag in ("hr", TAG):
             yield from _paragraph(loose, place)
             yield from _of_block(child, place)
             loose = []
@@ -92,6 +104,9 @@ def _folded(found: Iterable[TextToken]) -> Iterator[TextToken]:
 def _of_block(block: Any, place: tuple[str, ...]) -> Iterator[Passage]:
     if block.tag == "hr":
         yield Passage("hr", place)
+    elif block.tag == TAG:
+        named = ID.fullmatch(block.get("id") or "")
+        yield Passage(TAG, place, (TextToken(named[1] if named else ""),))
     elif block.tag in _LEAVES:
         inside = _inside(block, frozenset(), None)
         yield Passage(block.tag, place, tuple(inside if block.tag == "pre" else _folded(inside)))

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from intake.text.html import links, notes
+from intake.text.html import links, notes, placements
 
 TAGS = frozenset(
     {
@@ -36,13 +36,19 @@ _BARE = frozenset(tag for name in TAGS for tag in (f"<{name}>", f"</{name}>"))
 _BEGINNINGS = ("https://", "http://", "mailto:", "#")
 
 
-def is_allowed(html: str) -> bool:
+def is_allowed(html: str, *, with_placements: bool = False) -> bool:
     """Return whether all elements, attributes and links of cleaned HTML are allowed.
 
+    Placements of photos are allowed only if `with_placements` is set, and only as top-level blocks.
     The check uses no parser, because bleach and lxml have each read the HTML already.
     """
     if not _GRAMMAR.fullmatch(html):
         return False
+    if with_placements and f"<{placements.TAG}" in html:
+        # The grammar holds, so a placement begins and ends at tags. Without it, no new tag is formed.
+        if not placements.are_apart(html):
+            return False
+        html = placements.without(html)
     return all(tag in _BARE or _is_allowed_tag(tag) for tag in set(_TAG.findall(html)))
 
 

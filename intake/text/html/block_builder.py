@@ -149,6 +149,11 @@ class BlockBuilder:
         self.end()
         self._attach(Box("hr"))
 
+    def place(self, name: str) -> None:
+        """Add a placement of a photo behind the top-level block that is open. `name` is its `id` attribute."""
+        self.end()
+        self.root.children.append(Box("figure", {"id": name}))
+
     def list_item(self, item: LeveledItem) -> None:
         """Open a list item known only by its level (Word's paragraphs, Word Online's one-item lists).
 

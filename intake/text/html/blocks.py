@@ -210,7 +210,7 @@ def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
 class Box:
     """A block that contains blocks: a quotation, a list, a table, or a part of a list or table.
 
-    `hr` is always empty.
+    `hr` and `figure`, the placement of a photo, are always empty.
     """
 
     tag: str
@@ -261,4 +261,4 @@ class Box:
 def _is_void(block: Box | Leaf) -> bool:
     if isinstance(block, Leaf):
         return block.is_blank
-    return not block.children and block.tag not in ("hr", *CELLS)
+    return not block.children and block.tag not in ("hr", "figure", *CELLS)

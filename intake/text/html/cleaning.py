@@ -11,7 +11,7 @@ from typing import Any
 from bleach.sanitizer import Cleaner
 
 from intake.text.addresses import mentions
-from intake.text.html import collector, guard, removals, unparsed
+from intake.text.html import collector, guard, placements, removals, unparsed
 from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
 from intake.text.html.reader import TooDeep, TreeReader, parse
 from intake.text.html.removals import fields
@@ -31,6 +31,9 @@ _NO_XML = str.maketrans(
 )
 _IS_NO_XML = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
 
+_PLACING_TAGS = TAGS | {placements.TAG}
+_PLACING_ATTRIBUTES = {**ATTRIBUTES, placements.TAG: ["id"]}
+
 
 class ParsersDisagree(Exception):
     """lxml and bleach read the HTML differently, or bleach would take too long."""
@@ -48,24 +51,26 @@ class CleanHtml:
     fallback: bool = False
 
 
-def clean(raw: str) -> CleanHtml:
+def clean(raw: str, *, with_placements: bool = False) -> CleanHtml:
     """Clean any string. Never raises.
 
     Never loses text that a reader of `raw` would have seen, except for what `removals` is about.
+    Placements of photos are kept only if `with_placements` is set, for texts from the desk.
     """
     removed: Counter[str] = Counter()
     source = _readable(raw, removed)
     if not guard.may_be_parsed(source):
         return as_text(raw)
-    reader = TreeReader(removed)
+    reader = TreeReader(removed, with_placements=with_placements)
     try:
         with collector.paused(source):
             tree = parse(source)
             removals.remove(tree, removed)
-            html = _agreed(_write(tree, reader))
+            html = _agreed(_write(tree, reader), with_placements=with_placements)
     except (TooDeep, ParsersDisagree, RecursionError):
         return as_text(raw)
-    return CleanHtml(html, reader.removed) if is_allowed(html) else as_text(raw)
+    is_safe = is_allowed(html, with_placements=with_placements)
+    return CleanHtml(html, reader.removed) if is_safe else as_text(raw)
 
 
 def as_text(raw: str) -> CleanHtml:
@@ -103,18 +108,20 @@ def _write(tree: Any, reader: TreeReader) -> str:
     return reader.read(tree).html()
 
 
-def _agreed(html: str) -> str:
+def _agreed(html: str, *, with_placements: bool) -> str:
     for _ in range(ROUNDS):
         if not guard.may_be_bleached(html):
             raise ParsersDisagree
-        bleached = _bleach(html)
-        html = _write(parse(bleached), TreeReader(Counter())) if bleached != html else bleached
+        bleached = _bleach(html, with_placements=with_placements)
+        if bleached != html:
+            html = _write(parse(bleached), TreeReader(Counter(), with_placements=with_placements))
         if html == bleached:
             return bleached
     raise ParsersDisagree
 
 
-def _bleach(html: str) -> str:
+def _bleach(html: str, *, with_placements: bool) -> str:
+    tags, attributes = (TAGS, ATTRIBUTES) if not with_placements else (_PLACING_TAGS, _PLACING_ATTRIBUTES)
     # Create a new cleaner each time: bleach's cleaners are not thread-safe, and creating one takes 0.01 ms.
-    cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
+    cleaner = Cleaner(tags=tags, attributes=attributes, protocols=PROTOCOLS, strip=True, strip_comments=True)
     return cleaner.clean(html)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from intake.text.html import links, mail_lines, notes, styles, word
+from intake.text.html import links, mail_lines, notes, placements, styles, word
 from intake.text.html.blocks import BREAK, Box, Run
 from intake.text.html.context import InlineContext, enter, formatted, linked, marked, within
 from intake.text.html.directions import settle
@@ -30,10 +30,14 @@ class TooDeep(Exception):
 
 
 class TreeReader(ElementReader):
-    """Reader for one HTML tree. Use a new instance for each tree."""
+    """Reader for one HTML tree. Use a new instance for each tree.
 
-    def __init__(self, removed: Counter[str]) -> None:
+    It keeps placements of photos only if `with_placements` is set.
+    """
+
+    def __init__(self, removed: Counter[str], *, with_placements: bool = False) -> None:
         super().__init__(removed)
+        self._with_placements = with_placements
         self._notes = notes.Notes()
         self._depth = 0
         # Footnote mark (element) → number, in reading order. `_waiting` holds the footnotes until the end of
@@ -79,6 +83,10 @@ class TreeReader(ElementReader):
             self._text(BREAK, context)
         elif tag == "hr":
             self.builder.rule()
+        elif self._with_placements and tag == placements.TAG and placements.is_name(element.get("id") or ""):
+            self.builder.place(element.get("id"))
+            # Words of an editor in it become a paragraph behind it.
+            self._block(element, context, outer=context.leaf)
         elif tag in REPLACED:
             self._replaced(element, tag, marked(context, style))
         elif tag in IS_BLOCK:

@@ -1,7 +1,7 @@
 """Forms to edit a submission and to restore a revision."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -27,6 +27,7 @@ from intake.review.revision_fields import FIELDS, FieldInfo, PhotoWords, Revisio
 from intake.review.revisions import Content
 from intake.settings import Settings
 from intake.text import clean_line, sandboxed, source
+from intake.text.html import placements
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import (
@@ -101,6 +102,7 @@ class EditForm(FlaskForm):
     language = SelectField("Language", choices=NAMES)
     note = StringField("What you changed", [longest(LINE_CHARACTERS)])
     photos = FieldList(FormField(PhotoForm))
+    featured = StringField("Featured photo", [longest(LINE_CHARACTERS)])
 
     def __init__(self, now: Content, **kwargs: Any) -> None:
         """Fill missing fields from the revision `now`.
@@ -108,6 +110,7 @@ class EditForm(FlaskForm):
         The section and language of `now` are always among the choices.
         """
         super().__init__(**{"data": _texts(now)} | kwargs)
+        self.photo_ids = photo_ids(now)
         self.section.choices = {name: name for name in sections(now)}
         self.language.choices = languages(now)
 
@@ -142,12 +145,19 @@ for _info in FIELDS:
         setattr(EditForm, _info.name, FIELD_KINDS[_info.kind](_info.label, description=_info.note))
 
 
+def photo_ids(now: Content) -> frozenset[uuid.UUID]:
+    """Return the ids of the photos that can be placed in the text."""
+    return frozenset(photo.id for photo in now.details.photos) if now.details else frozenset()
+
+
 def shown(now: Content, version: int) -> dict[str, Any]:
     """Return the data of a form that shows the revision `now` unchanged."""
     photos = now.details.photos if now.details else ()
+    featured = [photo.id for photo in photos if photo.featured] or [photo.id for photo in photos]
     return _texts(now) | {
         "version": version,
         "base": now.number,
+        "featured": str(featured[0]) if featured else "",
         "photos": [
             {**vars(photo), "id": str(photo.id), "place": place}
             for place, photo in enumerate(photos, start=1)
@@ -159,20 +169,25 @@ def cleaned(form: EditForm) -> Edit:
     """Return the edit that the form contains, cleaned like a contributor's text."""
     values = {field.short_name: value_of(field) for field in form.details}
     details = RevisionFields(**values, photos=tuple(_photos(form)))
-    return clean_edit(form.title.data or "", form.body.data or "", form.note.data or "", details)
+    return clean_edit(
+        form.title.data or "", form.body.data or "", form.note.data or "", details, form.photo_ids
+    )
 
 
-def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edit:
-    """Return an edit with cleaned texts.
+def clean_edit(
+    title: str, body: str, note: str, details: RevisionFields, photos: Collection[uuid.UUID]
+) -> Edit:
+    """Return an edit with cleaned texts. Only `photos`, those of the submission, can be placed in the text.
 
     The given details must be clean already, except the photos' captions.
     """
-    html = sandboxed.clean(body, format="html")
-    photos = tuple(
-        PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))
+    text = sandboxed.clean(body, format="html", with_placements=True)
+    words = tuple(
+        PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt), one.featured)
         for one in details.photos
     )
-    return Edit(clean_line(title), html.html, html.words, clean_line(note), replace(details, photos=photos))
+    html = placements.only(text.html, photos)
+    return Edit(clean_line(title), html, text.words, clean_line(note), replace(details, photos=words))
 
 
 def _texts(now: Content) -> dict[str, Any]:
@@ -188,10 +203,12 @@ def _typed(info: FieldInfo, value: Any) -> str:
 
 
 def _photos(form: EditForm) -> Iterator[PhotoWords]:
-    for one in form.photos_in_order:
+    """Photos of a form in order. The first photo is featured anyway, so it needs no mark."""
+    for place, one in enumerate(form.photos_in_order):
         with suppress(ValueError):  # not a valid id
-            words = (field.data or "" for field in (one.caption, one.credit, one.alt))
-            yield PhotoWords(uuid.UUID(one.id.data or ""), *words)
+            caption, credit, alt = (field.data or "" for field in (one.caption, one.credit, one.alt))
+            is_chosen = place > 0 and form.featured.data == one.id.data
+            yield PhotoWords(uuid.UUID(one.id.data or ""), caption, credit, alt, is_chosen)
 
 
 def restored(note: str, number: int) -> str:

@@ -4,6 +4,7 @@ import { emptyHeadings } from "./headings.js";
 import { keys } from "./keys.js";
 import { linkDialog } from "./link.js";
 import { cleanedPaste } from "./paste.js";
+import { placePhotos } from "./placing.js";
 import { read } from "./read.js";
 import { toolbar } from "./toolbar.js";
 import { withLines, withoutLines, write } from "./write.js";
@@ -12,9 +13,11 @@ export function mountEditor(field) {
   const parts = partsOf(field);
   const openLink = linkDialog(document.querySelector("[data-link-dialog]"));
   const bar = toolbar(parts.toolbar, { view: () => view, openLink });
+  const photos = placePhotos(parts.area.form, () => view);
   const view = new EditorView({ mount: parts.surface }, {
     state: stateOf(parts.area.value, { openLink: (_state, _dispatch, asking) => openLink(asking), bar }),
     ...cleanedPaste(parts.pasted, parts.area),
+    nodeViews: photos.views,
     decorations: emptyHeadings,
     attributes: {
       role: "textbox",
@@ -24,10 +27,12 @@ export function mountEditor(field) {
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       bar.update(view);
+      photos.update();
       if (transaction.docChanged) put(parts.area, withLines(write(view.state.doc)));
     },
   });
   bar.update(view);
+  photos.update();
   const isTyping = document.activeElement === parts.area;
   parts.label.addEventListener("click", () => { if (!parts.rich.hidden) view.focus(); });
   parts.toggle.hidden = false;

@@ -1,6 +1,7 @@
 /* Keys of the editor. Tab leaves the editor, so that keyboard users are not trapped. */
 import { baseKeymap, chainCommands, exitCode, keymap, splitListItem } from "../../vendor/prosemirror.js";
 import { commands } from "./commands.js";
+import { movePhoto } from "./placing.js";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -29,6 +30,8 @@ export function keys({ openLink, openToolbar }) {
     "Mod-y": commands.redo,
     "Mod-Shift-z": commands.redo,
     "Shift-Enter": chainCommands(exitCode, breakLine),
+    "Alt-ArrowUp": movePhoto(-1),
+    "Alt-ArrowDown": movePhoto(1),
     "Alt-F10": openToolbar,
     Enter: splitListItem(nodes.li),
   };

@@ -3,7 +3,7 @@
 import { DOMParser as Reader } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
 
-const BLOCKS = "p,h1,h2,h3,h4,h5,h6,pre,blockquote,ul,ol,li,hr,table,thead,tbody,tfoot,tr,td,th,div";
+const BLOCKS = "p,h1,h2,h3,h4,h5,h6,pre,blockquote,ul,ol,li,hr,table,thead,tbody,tfoot,tr,td,th,div,figure";
 const BARE = "ul,ol,table,thead,tbody,tfoot,tr";
 const BOXES = `body,blockquote,li,td,th,div,${BARE}`;
 

@@ -2,6 +2,7 @@
 import { Schema } from "../../vendor/prosemirror.js";
 
 const AUTO = { dir: "auto" };
+const PHOTO = /^photo-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DIRECTED = { dir: { default: "" } };
 
 /** Accepts the spans that cleaning keeps: 2 to 1,000. */
@@ -42,7 +43,15 @@ function cell(tag) {
 }
 
 const nodes = {
-  doc: { content: "block+" },
+  // Photos stand only between the blocks of the text itself.
+  doc: { content: "(block | photo)+" },
+  photo: {
+    atom: true,
+    draggable: true,
+    attrs: { photo: {} },
+    parseDOM: [{ tag: "figure[id]", getAttrs: (dom) => (PHOTO.test(dom.id) ? { photo: dom.id.slice("photo-".length) } : false) }],
+    toDOM: (node) => ["figure", { id: `photo-${node.attrs.photo}` }],
+  },
   p: {
     group: "block", content: "inline*", attrs: DIRECTED, parseDOM: [{ tag: "p", getAttrs: directed }], toDOM: (node) => ["p", shown(node), 0],
   },

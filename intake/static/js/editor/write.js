@@ -2,7 +2,7 @@
 
 const MARKS = ["strong", "em", "u", "s", "code", "sub", "sup"];
 const FOLDED = new Set(["li", "td", "th"]);
-const LINE_ENDS = /(<\/(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)(?: [^<>]*)?>)(?=<)/g;
+const LINE_ENDS = /(<\/(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr|figure)>|<hr>|<(?:ul|ol|blockquote|table)(?: [^<>]*)?>)(?=<)/g;
 const LINES = new RegExp(LINE_ENDS.source.replace("(?=<)", "\\n(?=<)"), "g");
 
 export function write(doc) {
@@ -35,6 +35,7 @@ function blocks(box) {
 function block(node) {
   const { name } = node.type;
   if (name === "hr") return "<hr>";
+  if (name === "photo") return `<figure id="photo-${node.attrs.photo}"></figure>`;
   if (name === "heading") return `<h${node.attrs.level}${attributes(node)}>${inline(node)}</h${node.attrs.level}>`;
   if (name === "table") return `<table${attributes(node)}>${parts(node)}</table>`;
   if (node.isTextblock) return `<${name}${attributes(node)}>${inline(node)}</${name}>`;

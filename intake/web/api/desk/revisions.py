@@ -1,7 +1,7 @@
 """API to read, compare and restore revisions, and to edit a submission."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, create_model
@@ -14,6 +14,7 @@ from intake.review.revisions import Content, Detail, content
 from intake.review.submission_detail import submission_detail
 from intake.text import clean_line, source
 from intake.text.compare import ComparisonRow
+from intake.text.html import placements
 from intake.web.access import program_requires
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.decisions import VersionBody
@@ -29,6 +30,7 @@ from intake.web.forms.edit import (
     clean_edit,
     edit_body,
     languages,
+    photo_ids,
     restored,
     sections,
     text_problem,
@@ -49,6 +51,7 @@ __all__ = ["bp"]
 INT = 2**31 - 1
 NO_REVISION = {404: "No such revision."}
 NO_PHOTO = "Please send the id of a photo of this submission."
+EXAMPLE_PHOTO = uuid.UUID("1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b")
 NO_SECTION = "There is no such section."
 NO_LANGUAGE = "There is no such language."
 Line = Annotated[str, TextRule(LINE_CHARACTERS, clean_line)]
@@ -71,7 +74,10 @@ def _few(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def _text(schema: dict[str, Any]) -> None:
     bytes_ = EDIT_FACTOR * config().max_text_bytes
-    schema["description"] = f"HTML, cleaned like a contributor's; up to {bytes_} bytes in UTF-8."
+    schema["description"] = (
+        f"HTML, cleaned like a contributor's; up to {bytes_} bytes in UTF-8. A block"
+        f" `{placements.mark(EXAMPLE_PHOTO)}` places the photo with this id."
+    )
 
 
 def _sections(schema: dict[str, Any]) -> None:
@@ -85,6 +91,9 @@ class PhotoBody(Body):
     caption: Words = ""
     credit: Line = ""
     alt: Words = ""
+    featured: Annotated[
+        bool, Field(description="Whether it stands for the submission. Without one, the first does.")
+    ] = False
 
 
 # Kind of a revision's field → type of the field in the request body.
@@ -127,6 +136,8 @@ class EditBody(VersionBody):
             raise InvalidBody({name: sentences for name, sentences in wrong.items() if sentences})
         beside = {one.id: vars(one) for one in kept.photos}
         photos = [PhotoWords(**beside[one.id] | one.model_dump(exclude_unset=True)) for one in self.photos]
+        if chosen := {one.id for one in self.photos if one.featured}:
+            photos = [replace(one, featured=one.id in chosen) for one in photos]
         return RevisionFields(**vars(kept) | sent | {"photos": tuple(photos)})
 
 
@@ -236,7 +247,7 @@ def add_revision(submission_id: uuid.UUID, body: EditBody) -> SubmissionAnswer:
     with transaction() as session:
         now = revisions.current(session, submission_id)
     text = body.body if "body" in body.model_fields_set else source(now.html)
-    edit = clean_edit(body.title or now.title, text, body.note, body.details(now))
+    edit = clean_edit(body.title or now.title, text, body.note, body.details(now), photo_ids(now))
     if now.html and not edit.html:
         raise InvalidBody({"body": [NO_TEXT_LEFT]})
     with transaction() as session:

@@ -55,6 +55,9 @@ def merge(form: EditForm, base: Content, now: Content, made: Edit, picks: Mappin
         else:
             clashes[field.label.text] = _in_words(now, field.label.text, theirs[name])
     photos, photo_clashes = _photos(form, base, now, made)
+    if form.featured.data == before["featured"] != theirs["featured"]:
+        form.featured.data = theirs["featured"]
+        taken.append(form.featured.label.text)
     found = texts.merge(base.html, made.html, now.html)
     is_theirs = made.html == base.html != now.html
     if is_theirs:

@@ -1,0 +1,216 @@
+"""Cleaned HTML as block markup of WordPress: HTML with comments such as `<!-- wp:paragraph -->`.
+
+The block editor validates each block by saving it again and comparing the HTML. So the markup here is what the blocks of
+`@wordpress/block-library` save. Something that no block can hold becomes a block of custom HTML, and nothing is lost.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+from lxml import etree
+
+from intake.text.html import placements
+from intake.text.html.reader import parse
+from intake.text.unicode import direction
+
+_LIST_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_LISTS = ("ul", "ol")
+_HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
+_BLOCKS = frozenset({"p", "pre", "blockquote", "table", "hr", *_LISTS, *_HEADINGS})
+
+
+class _NoBlock(Exception):
+    """No block of WordPress can hold this element."""
+
+
+def to_block_markup(html: str, photo: Callable[[uuid.UUID], str]) -> str:
+    """Convert cleaned HTML to block markup, one block after the other.
+
+    `photo` returns the block for a placed photo, or an empty string. Links of footnotes stay links within the page.
+    """
+    found = [block for part, placed in placements.parts(html) for block in _part(part, placed, photo)]
+    return "\n\n".join(filter(None, found)) + "\n" if found else ""
+
+
+def _part(html: str, placed: uuid.UUID | None, photo: Callable[[uuid.UUID], str]) -> Iterator[str]:
+    if html:
+        yield from _blocks_of(parse(html).find("body"))
+    if placed is not None:
+        yield photo(placed)
+
+
+def block(name: str, html: str, **attributes: Any) -> str:
+    """Put the comments of a block around its HTML. Attributes that are None are left out."""
+    kept = {key: value for key, value in attributes.items() if value is not None}
+    written = f" {json.dumps(kept, separators=(',', ':'))}" if kept else ""
+    return f"<!-- wp:{name}{written} -->\n{html}\n<!-- /wp:{name} -->"
+
+
+def image_block(source: str, alt: str, caption: str) -> str:
+    """Return the block of a picture. `caption` is HTML, and may be empty."""
+    words = f'<figcaption class="wp-element-caption">{caption}</figcaption>' if caption else ""
+    picture = f'<img src="{escape(source)}" alt="{escape(alt)}"/>'
+    return block(
+        "image",
+        f'<figure class="wp-block-image size-full">{picture}{words}</figure>',
+        sizeSlug="full",
+        linkDestination="none",
+    )
+
+
+def _blocks_of(box: Any) -> Iterator[str]:
+    """Blocks of the elements in a box. Bare text becomes a paragraph."""
+    bare = escape(box.text or "", quote=False)
+    for child in box:
+        if child.tag in _BLOCKS:
+            if bare.strip():
+                yield block("paragraph", f"<p>{bare.strip()}</p>")
+            yield _block(child)
+            bare = escape(child.tail or "", quote=False)
+        else:
+            bare += _outer(child)
+    if bare.strip():
+        yield block("paragraph", f"<p>{bare.strip()}</p>")
+
+
+def _block(element: Any) -> str:
+    try:
+        return _WRITERS[element.tag](element)
+    except _NoBlock:
+        return block("html", _outer(element, with_tail=False))
+
+
+def _paragraph(element: Any) -> str:
+    toward = element.get("dir") or (
+        "rtl" if direction.first_strong("".join(element.itertext())) == "rtl" else None
+    )
+    attribute = f' dir="{toward}"' if toward else ""
+    return block("paragraph", f"<p{attribute}>{_inner(element)}</p>", direction=toward)
+
+
+def _heading(element: Any) -> str:
+    level = _HEADINGS[element.tag]
+    html = f'<{element.tag} class="wp-block-heading">{_directed(element)}</{element.tag}>'
+    return block("heading", html, level=level if level != 2 else None)
+
+
+def _preformatted(element: Any) -> str:
+    children = list(element)
+    if len(children) == 1 and children[0].tag == "code" and not element.text and not children[0].tail:
+        return block("code", f'<pre class="wp-block-code"><code>{_inner(children[0])}</code></pre>')
+    return block("verse", f'<pre class="wp-block-verse">{_directed(element)}</pre>')
+
+
+def _rule(_element: Any) -> str:
+    return block("separator", '<hr class="wp-block-separator has-alpha-channel-opacity"/>')
+
+
+def _quotation(element: Any) -> str:
+    inside = "\n\n".join(_blocks_of(element))
+    return block("quote", f'<blockquote class="wp-block-quote">{inside}</blockquote>')
+
+
+def _list(element: Any) -> str:
+    is_ordered = element.tag == "ol"
+    kind = _LIST_TYPES.get(element.get("type") or "") if is_ordered else None
+    start = int(element.get("start")) if element.get("start") else None
+    is_reversed = True if element.get("reversed") is not None else None
+    attributes = (" reversed" if is_reversed else "") + (f' start="{start}"' if start is not None else "")
+    style = f' style="list-style-type:{kind}"' if kind else ""
+    items = "\n\n".join(map(_item, element))
+    return block(
+        "list",
+        f'<{element.tag}{attributes}{style} class="wp-block-list">{items}</{element.tag}>',
+        ordered=True if is_ordered else None,
+        type=kind,
+        start=start,
+        reversed=is_reversed,
+    )
+
+
+def _item(item: Any) -> str:
+    """Item of a list: lines of text, then lists. Raises _NoBlock for an item with anything else."""
+    if item.tag != "li" or item.get("value") is not None:
+        raise _NoBlock
+    lines, lists = _lines(item, _LISTS)
+    name = f' id="{item.get("id")}"' if item.get("id") else ""
+    words = _turned(item, "<br>".join(lines))
+    return block("list-item", f"<li{name}>{words}{chr(10).join(map(_list, lists))}</li>")
+
+
+def _table(element: Any) -> str:
+    parts = "".join(
+        f"<{part.tag}>{''.join(f'<tr>{_cells(row)}</tr>' for row in part)}</{part.tag}>" for part in element
+    )
+    html = f'<figure class="wp-block-table"><table>{parts}</table></figure>'
+    return block("table", html, hasFixedLayout=False)
+
+
+def _cells(row: Any) -> str:
+    return "".join(
+        f"<{cell.tag}{_spans(cell)}>{_turned(cell, '<br>'.join(_lines(cell, ())[0]))}</{cell.tag}>"
+        for cell in row
+    )
+
+
+def _spans(cell: Any) -> str:
+    return "".join(
+        f' {name}="{cell.get(name)}"' for name in ("colspan", "rowspan") if cell.get(name) not in (None, "1")
+    )
+
+
+def _lines(box: Any, last: tuple[str, ...]) -> tuple[list[str], list[Any]]:
+    """Paragraphs of an item or a cell as lines of HTML, and the elements with a tag of `last` behind them.
+
+    Raises _NoBlock if there are other blocks, or text behind those elements.
+    """
+    lines: list[str] = [escape(box.text or "", quote=False)]
+    ends: list[Any] = []
+    for child in box:
+        tail = escape(child.tail or "", quote=False)
+        if child.tag in last:
+            ends.append(child)
+        elif child.tag == "p":
+            lines += [_turned(child, _inner(child)), ""]
+        elif child.tag in _BLOCKS:
+            raise _NoBlock
+        else:
+            lines[-1] += _outer(child, with_tail=False)
+        if ends and (child.tag not in last or tail.strip()):
+            raise _NoBlock
+        lines[-1] += tail
+    return [line for line in lines if line.strip()], ends
+
+
+def _directed(element: Any) -> str:
+    return _turned(element, _inner(element))
+
+
+def _turned(element: Any, html: str) -> str:
+    """HTML of a line with the explicit direction of its element, which only paragraphs have in WordPress."""
+    toward = element.get("dir")
+    return f'<bdi dir="{toward}">{html}</bdi>' if toward and html else html
+
+
+def _inner(element: Any) -> str:
+    return escape(element.text or "", quote=False) + "".join(map(_outer, element))
+
+
+def _outer(element: Any, *, with_tail: bool = True) -> str:
+    written: str = etree.tostring(element, encoding="unicode", method="html", with_tail=with_tail)
+    return written
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "p": _paragraph,
+    **dict.fromkeys(_HEADINGS, _heading),
+    "pre": _preformatted,
+    "hr": _rule,
+    "blockquote": _quotation,
+    "ul": _list,
+    "ol": _list,
+    "table": _table,
+}

@@ -1,0 +1,74 @@
+"""Place a photo in the text without the rich editor: a form on the page of a submission."""
+
+import uuid
+from collections.abc import Callable, Iterator
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from markupsafe import Markup
+
+from intake.db import transaction
+from intake.review import revise
+from intake.review.revise import Edit
+from intake.review.submission_detail import SubmissionDetail, Text
+from intake.text import placing
+from intake.text.html import placements
+from intake.web.access import requires
+from intake.web.desk.blueprint import after_saving, bp, load
+from intake.web.errors import page
+from intake.web.forms.placement import OUT, PlacementForm
+
+__all__ = ["bp"]
+
+NO_PLACE = (
+    "The photo was not placed",
+    "The text has no such place, or the submission has no such photo.",
+    "Go back, reload the page and choose again.",
+)
+
+
+@bp.post("/submissions/<uuid:submission_id>/placements", endpoint="place_photo")
+@requires("submission.edit")
+def place_photo(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Put a photo after a block of the text, or take it out. Saves a new revision."""
+    current = load(submission_id)
+    form = _form(current)
+    if not form.validate():
+        return page(422, *NO_PLACE)
+    photo, text = uuid.UUID(form.photo.data), current.revision
+    number = next(one.position for one in current.photos if one.id == photo)
+    if form.place.data == OUT:
+        html, note = placing.taken_out(text.source, photo), f"Photo {number} is no longer in the text"
+    else:
+        after = int(form.place.data)
+        html = placing.put(text.source, photo, after)
+        note = f"Photo {number} placed " + (f"after block {after}" if after else "at the beginning")
+    with transaction() as session:
+        edit = Edit(text.title, html, text.words, note)
+        revise.revise(session, submission_id, current_user, form.version.data or 0, edit)
+    flash(f"{note}.", "success")
+    return after_saving(submission_id)
+
+
+def _form(current: SubmissionDetail, *, blank: bool = False) -> PlacementForm:
+    photos = [photo for photo in current.photos if photo.status == "clean"]
+    data = {"version": current.submission.version}
+    form = PlacementForm(formdata=None, data=data) if blank else PlacementForm(data=data)
+    form.offer({photo.id: photo.described for photo in photos}, placing.places(current.revision.source))
+    return form
+
+
+def _parts(text: Text) -> Iterator[tuple[Markup, uuid.UUID | None]]:
+    """Pieces of a text to show, each with the photo that is placed behind it, or None."""
+    for html, photo in placements.parts(text.html):
+        yield Markup(html), photo  # noqa: S704 - a piece of verified HTML between two top-level blocks
+
+
+@bp.context_processor
+def _helpers() -> dict[str, Callable[..., object]]:
+    """Make the form and the pieces of a text available in templates."""
+    return {
+        "placement_form": lambda submission_id: _form(load(submission_id), blank=True),
+        "placement_parts": _parts,
+    }
