@@ -119,7 +119,9 @@ def plain_text(page: GuestPage) -> str:
     """Return title, text and captions as plain text, for download."""
     names = {one.id: f"Photo {one.position}: {one.caption}".removesuffix(": ") for one in page.photos}
     placed = set(placements.placed(page.html)) & names.keys()
-    text = placements.filled(str(page.html), lambda photo: f"<p>[{escape(names[photo])}]</p>" if photo in names else "")
+    text = placements.filled(
+        str(page.html), lambda photo: f"<p>[{escape(names[photo])}]</p>" if photo in names else ""
+    )
     captions = [names[one.id] for one in page.photos if one.caption and one.id not in placed]
     return "\n\n".join(filter(None, [page.title, visible(text), *captions])) + "\n"
 

@@ -31,6 +31,7 @@ OVERRIDES = {
     "@wordpress/latex-to-mathml": "1.23.0",
     "@wordpress/patterns": "2.55.0",
     "@wordpress/server-side-render": "6.31.0",
+    "@wordpress/wordcount": "4.55.0",
 }
 SCRIPT = Path(__file__).with_name("wordpress_blocks.mjs")
 SECOND = placements.mark(uuid.UUID(int=2))
