@@ -14,11 +14,12 @@ from intake.models import Photo, Revision, Submission, TranslationLink
 from intake.models.lookup import newest_texts
 from intake.paging import cursor, parse_cursor
 from intake.permissions.reach import EVERYTHING, Reach
+from intake.photos.limits import THUMB_SIDE, WEB_SIDE
 from intake.review import translations
 from intake.text.html import placements
 
 PAGE = 50
-SIZE_NAMES = {"full": "", "web": "-1600", "thumb": "-320"}
+SIZE_NAMES = {"full": "", "web": f"-{WEB_SIDE}", "thumb": f"-{THUMB_SIDE}"}
 """Size → part of the file name in the ZIP: the longest side in pixels. The full size has none."""
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.photos.render import THUMB_SIDE, WEB_SIDE
-from intake.publishing.accepted import SIZE_NAMES, Accepted
+from intake.publishing.accepted import Accepted
 from intake.publishing.wordpress import readme, wordpress
 from intake.text import clean_body
 from intake.text.html import placements
@@ -124,10 +123,6 @@ def test_the_readme_of_a_text_without_photos_speaks_of_none() -> None:
     assert "Name to print:  Ә. Н." in found
     assert "picture" not in found
     assert "featured" not in found
-
-
-def test_the_names_of_sizes_are_those_of_the_copies() -> None:
-    assert {"full": "", "web": f"-{WEB_SIDE}", "thumb": f"-{THUMB_SIDE}"} == SIZE_NAMES
 
 
 @pytest.fixture(scope="module")

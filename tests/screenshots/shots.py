@@ -35,6 +35,16 @@ def submission(page: Page) -> None:
     page.get_by_role("heading", name=SUBMISSION).wait_for()
 
 
+def placed(page: Page) -> None:
+    """A photo between two paragraphs on the page to edit a submission."""
+    submission(page)
+    page.goto(f"{page.url.partition('?')[0]}/revisions/new")
+    surface = page.locator("[data-surface][contenteditable=true]")
+    surface.locator("p").first.click()
+    page.get_by_role("button", name="Put photo 1 into the text").click()
+    page.locator(".placing").evaluate("block => scrollBy(0, block.getBoundingClientRect().top - innerHeight / 3)")
+
+
 def admin(page: Page) -> None:
     """The admin page."""
     _log_in(page, ADMIN)
@@ -45,6 +55,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "form": form,
     "queue": queue,
     "submission": submission,
+    "placed": placed,
     "admin": admin,
 }
 
