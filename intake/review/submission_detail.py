@@ -113,6 +113,7 @@ class PhotoSummary:
     hint: str
     alt: str | None
     graphic: bool
+    featured: bool
     generation: int
     file: str
     """Storage name of the full copy. Empty unless the photo is clean."""
@@ -272,7 +273,7 @@ def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
     return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why_and_what_to_do(photo.reason, translator), told, notes.sentences(photo.notes, translator),
-        notes.hint(photo.notes, translator), photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        notes.hint(photo.notes, translator), photo.alt, photo.graphic, photo.featured, photo.generation, photo.full_key or "",
         Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 

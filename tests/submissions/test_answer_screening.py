@@ -12,6 +12,7 @@ from intake.settings import Settings
 from intake.submissions.answer import AnswerDraft, answer
 from intake.submissions.answer_screening import CleanAnswer, answer_cleaned, raw_answer
 from intake.submissions.removal import purge, withdraw
+from intake.text.html import placements
 from tests.cast import Contributor, RunJobs, cleaned
 
 
@@ -49,6 +50,17 @@ def test_the_worker_makes_it_the_next_revision(
         text = session.scalars(select(Notification)).one()
         assert (text.editor_id, text.kind) == (editor.id, "answered")
         assert raw_answer(session, found.id) is None
+
+
+def test_photos_that_an_editor_placed_stay_in_a_changed_text(contributor: Contributor, answered: int) -> None:
+    mark = placements.mark(uuid.UUID(int=1))
+    with transaction() as session:
+        last = session.get_one(Submission, contributor.submission_id).revisions[-1]
+        last.html = f"<p>They came at night.</p>{mark}<p>Nobody slept.</p>"
+    clean(contributor, answered, html="<p>They came late at night.</p><p>Nobody slept.</p>")
+    with transaction() as session:
+        found = session.get_one(Submission, contributor.submission_id).revisions[-1]
+        assert found.html == f"<p>They came late at night.</p>{mark}<p>Nobody slept.</p>"
 
 
 def test_a_message_alone_makes_no_revision(contributor: Contributor, answered: int) -> None:

@@ -75,6 +75,7 @@ class PhotoAnswer:
     credit: str | None
     alt: str | None
     graphic: bool
+    featured: bool
     generation: Annotated[int, Field(description="Grows with each redaction and crop.")]
     width: int | None
     height: int | None

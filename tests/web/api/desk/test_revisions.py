@@ -1,3 +1,4 @@
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -89,3 +90,16 @@ def test_an_edit_that_cannot_be_taken(program: Program, url: str, body: dict[str
     answer = program.post(f"{url}/revisions", version=2, **{**EDIT, **body})
     assert answer.status_code == 422
     assert answer.get_json()["errors"].keys() == body.keys()
+
+
+def test_a_program_places_a_photo_and_features_another(program: Program, submitted: Callable[..., str]) -> None:
+    submitted(File("photo-1", JPEG), File("photo-2", JPEG))
+    url = f"{DESK}/{newest().id}"
+    one, two = (photo["id"] for photo in program.get(url).get_json()["photos"])
+    mark = f'<figure id="photo-{one}"></figure>'
+    body = f"<p>a</p>{mark}<figure id='photo-{uuid.uuid4()}'></figure><p>b</p>"
+    found = program.post(f"{url}/revisions", version=2, body=body, photos=[{"id": one}, {"id": two, "featured": True}]).get_json()
+    assert found["revisions"][0]["html"] == f"<p>a</p>{mark}<p>b</p>"
+    assert [photo["featured"] for photo in found["photos"]] == [False, True]
+    found = program.post(f"{url}/revisions", version=3, photos=[{"id": one, "featured": True}]).get_json()
+    assert [photo["featured"] for photo in found["photos"]] == [True, False]
