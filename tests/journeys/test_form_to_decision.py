@@ -155,7 +155,7 @@ def _nothing_hidden(at_once: Whole, folder: Path, titles: list[str], downloaded:
     """Run ExifTool on every stored copy and every downloaded photo."""
     stored = list(_stored_copies(at_once, titles))
     assert len(stored) == 7 * len(SIZES)
-    assert len(downloaded) == 6
+    assert len(downloaded) == 6 * len(SIZES)
     if exiftool.MISSING:
         return
     paths = [folder / f"look-{number}" for number in range(len(stored) + len(downloaded))]

@@ -105,7 +105,7 @@ def methods(rule: Rule) -> set[str]:
 
 
 def test_every_route_for_programs_is_described_and_no_other(app: Transom, document: dict[str, Any]) -> None:
-    programs = ("api.", "desk_api.", "admin_api.", "feeds.")
+    programs = ("api.", "desk_api.", "admin_api.", "feeds.", "feed_pictures.")
     routes = {
         (described(rule), method)
         for rule in app.url_map.iter_rules()
@@ -145,13 +145,13 @@ def test_every_example_is_one(app: Transom, document: dict[str, Any]) -> None:
 
 
 def test_an_edit_has_the_fields_of_its_form(app: Transom) -> None:
-    """But for the revision that a page remembers, and the places of photos, which are those of a list."""
+    """But for the revision that a page remembers, and the places and the choice of photos, which are in a list."""
     now = Content(1, "", "", None, None, datetime.now(UTC), None)
     with app.test_request_context():
         form = EditForm(now, formdata=None, meta={"csrf": False})
         photo = PhotoForm(formdata=None)
-    assert set(EditBody.model_fields) == {field.name for field in form} - {"base"}
-    assert set(PhotoBody.model_fields) == {field.name for field in photo} - {"place"}
+    assert set(EditBody.model_fields) == {field.name for field in form} - {"base", "featured"}
+    assert set(PhotoBody.model_fields) - {"featured"} == {field.name for field in photo} - {"place"}
 
 
 @pytest.mark.parametrize(("words", "names"), [(JobWords, JOB_WORDS), (QueueWords, QUEUE_WORDS)])

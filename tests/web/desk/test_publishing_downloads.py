@@ -63,9 +63,12 @@ def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, s
     url, title = hostile
     with download(editor, url) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == ["piece.html", "piece.md", "piece.json", "photos/01.jpg"]
+        assert archive.namelist() == [
+            "README.txt", "index.html", "wordpress.html", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
+            "photos/01-320.jpg", "featured.jpg",
+        ]  # fmt: skip
         assert archive.read("photos/01.jpg") == JPEG
-        page = archive.read("piece.html").decode()
+        page = archive.read("index.html").decode()
         facts = json.loads(archive.read("piece.json"))
         markdown = archive.read("piece.md").decode()
     assert html.escape(title, quote=False) in page.replace("&#34;", '"')
@@ -102,7 +105,7 @@ def test_the_edited_text_is_what_is_downloaded(editor: Newsroom, url: str) -> No
     editor.post(f"{url}/revisions", version="2", **MINE)
     editor.post(f"{url}/decisions", verdict="accept", version="3")
     with zipfile.ZipFile(io.BytesIO(editor.get(f"{url}/export.zip").data)) as archive:
-        assert "My own paragraph." in archive.read("piece.html").decode()
+        assert "My own paragraph." in archive.read("index.html").decode()
         assert json.loads(archive.read("piece.json"))["revision"] == 2
 
 

@@ -10,7 +10,10 @@ def test_an_accepted_piece_as_a_zip(program: Program, url: str) -> None:
     answer = program.get(address)
     assert answer.mimetype == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        assert archive.namelist() == ["piece.html", "piece.md", "piece.json", "photos/01.jpg"]
+        assert archive.namelist() == [
+            "README.txt", "index.html", "wordpress.html", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
+            "photos/01-320.jpg", "featured.jpg",
+        ]  # fmt: skip
         plain = archive.read("photos/01.jpg")
     with zipfile.ZipFile(io.BytesIO(program.get(f"{address}?embedded=y").data)) as archive:
         embedded = archive.read("photos/01.jpg")

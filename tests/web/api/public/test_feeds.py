@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
+from intake.db import transaction
 from intake.models import Editor
 from intake.publishing import accepted
 from intake.web import Transom
@@ -90,10 +91,14 @@ def test_photos_are_for_those_with_the_token(
     accept(File("photo-1", JPEG), **{"caption-1": "The door"})
     (photo,) = reader.get(JSON).get_json(force=True)["items"][0]["attachments"]
     assert photo["title"] == "The door"
-    answer = reader.get(photo["url"])
+    submission = newest()
+    with transaction() as session:
+        photo_id = session.merge(submission).photos[0].id
+    address = f"/feeds/submissions/{submission.id}/photos/{photo_id}/full"
+    answer = reader.get(address)
     assert (answer.data, answer.mimetype) == (JPEG, "image/jpeg")
-    assert app.test_client().get(photo["url"]).status_code == 401
-    assert Program(app.test_client(), token_of(person, "read")).get(photo["url"]).status_code == 403
+    assert app.test_client().get(address).status_code == 401
+    assert Program(app.test_client(), token_of(person, "read")).get(address).status_code == 403
 
 
 def test_photos_of_other_pieces_are_none_of_its_business(
