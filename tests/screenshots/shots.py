@@ -41,8 +41,10 @@ def placed(page: Page) -> None:
     page.goto(f"{page.url.partition('?')[0]}/revisions/new")
     surface = page.locator("[data-surface][contenteditable=true]")
     surface.locator("p").first.click()
-    page.get_by_role("button", name="Put photo 1 into the text").click()
-    page.locator(".placing").evaluate("block => scrollBy(0, block.getBoundingClientRect().top - innerHeight / 3)")
+    page.get_by_role("button", name="Put into the text: photo 1").click()
+    page.locator(".placing").evaluate(
+        "block => scrollBy(0, block.getBoundingClientRect().top - innerHeight / 3)"
+    )
 
 
 def admin(page: Page) -> None:

@@ -47,13 +47,13 @@ def test_photos_placed_by_mouse_and_by_keyboard_leave_in_the_zip(
 ) -> None:
     edit(asel, here)
     text(asel).get_by_text("One two three.").click()
-    asel.get_by_role("button", name="Put photo 2 into the text").click()
+    asel.get_by_role("button", name="Put into the text: photo 2").click()
     assert order(asel) == ["One two three.", "Photo 2", "Four five six.", "Seven eight nine."]
     assert Axe().run(asel).response["violations"] == []
 
     # By keyboard: the cursor behind the last paragraph, then the button, then two moves up and one down.
     text(asel).press("Control+End")
-    asel.get_by_role("button", name="Put photo 1 into the text").press("Enter")
+    asel.get_by_role("button", name="Put into the text: photo 1").press("Enter")
     assert order(asel)[-1] == "Photo 1"
     asel.keyboard.press("Alt+ArrowUp")
     asel.keyboard.press("Alt+ArrowUp")
@@ -97,11 +97,11 @@ def test_photos_placed_by_mouse_and_by_keyboard_leave_in_the_zip(
 def test_undo_removal_and_dragging(asel: Page, here: str) -> None:
     edit(asel, here)
     text(asel).get_by_text("Four five six.").click()
-    asel.get_by_role("button", name="Put photo 1 into the text").click()
+    asel.get_by_role("button", name="Put into the text: photo 1").click()
     placed = ["One two three.", "Four five six.", "Photo 1", "Seven eight nine."]
     assert order(asel) == placed
-    expect(asel.get_by_role("button", name="Show photo 1 in the text")).to_be_visible()
-    asel.get_by_role("button", name="Take photo 1 out of the text").click()
+    expect(asel.get_by_role("button", name="Show in the text: photo 1")).to_be_visible()
+    asel.get_by_role("button", name="Take out photo 1").click()
     assert order(asel) == ["One two three.", "Four five six.", "Seven eight nine."]
     asel.keyboard.press("Control+z")
     assert order(asel) == placed
@@ -117,11 +117,23 @@ def test_undo_removal_and_dragging(asel: Page, here: str) -> None:
 
 def test_a_caption_that_is_typed_is_seen_in_the_text(asel: Page, here: str) -> None:
     edit(asel, here)
-    asel.get_by_role("button", name="Put photo 3 into the text").click()
+    asel.get_by_role("button", name="Put into the text: photo 3").click()
     asel.get_by_label("Caption").nth(2).fill("Typed just now")
     expect(asel.locator(".placing__caption")).to_have_text("Typed just now")
     asel.get_by_role("button", name="Move photo 3 up", exact=True).click()
     expect(asel.locator(".placing__name")).to_have_text("Photo 2")
+
+
+def test_html_that_is_being_typed_is_not_replaced(asel: Page, here: str) -> None:
+    edit(asel, here)
+    source = asel.get_by_role("button", name="Edit as HTML")
+    source.click()
+    expect(asel.get_by_role("button", name="Put into the text: photo 1")).to_be_hidden()
+    mark = f'<figure id="photo-{photo(asel, 1)}"></figure>'
+    asel.locator("textarea[name=body]").fill(f"<p>Typed.</p>\n{mark}")
+    source.click()
+    assert order(asel) == ["Typed.", "Photo 1"]
+    expect(asel.get_by_role("button", name="Show in the text: photo 1")).to_be_visible()
 
 
 def test_the_form_places_a_photo_without_scripts(

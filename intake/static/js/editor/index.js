@@ -13,7 +13,7 @@ export function mountEditor(field) {
   const parts = partsOf(field);
   const openLink = linkDialog(document.querySelector("[data-link-dialog]"));
   const bar = toolbar(parts.toolbar, { view: () => view, openLink });
-  const photos = placePhotos(parts.area.form, () => view);
+  const photos = placePhotos(parts.area.form, () => view, () => !parts.rich.hidden);
   const view = new EditorView({ mount: parts.surface }, {
     state: stateOf(parts.area.value, { openLink: (_state, _dispatch, asking) => openLink(asking), bar }),
     ...cleanedPaste(parts.pasted, parts.area),
@@ -32,12 +32,15 @@ export function mountEditor(field) {
     },
   });
   bar.update(view);
-  photos.update();
   const isTyping = document.activeElement === parts.area;
   parts.label.addEventListener("click", () => { if (!parts.rich.hidden) view.focus(); });
   parts.toggle.hidden = false;
-  parts.toggle.addEventListener("click", () => turn(parts, view, openLink, bar));
+  parts.toggle.addEventListener("click", () => {
+    turn(parts, view, openLink, bar);
+    photos.update();
+  });
   show(parts, canShow(parts.area.value, view.state.doc));
+  photos.update();
   parts.unshown.hidden = !parts.rich.hidden;
   // An editor who typed before the script was loaded keeps the focus.
   if (isTyping && !parts.rich.hidden) view.focus();

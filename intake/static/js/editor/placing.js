@@ -5,13 +5,16 @@ import { schema } from "./schema.js";
 
 const { photo: type } = schema.nodes;
 const ARROWS = { up: "↑", down: "↓" };
+// Tells screen readers. A page has one editor.
+let say = () => {};
 
-/** Connects the list of photos with the text. `getView` returns the editor's view, which must exist by then. */
-export function placePhotos(form, getView) {
+/** Connects the list of photos with the text. `getView` returns the editor's view, which must exist by then.
+    While the text is edited as HTML, `isRich` returns false and photos cannot be placed. */
+export function placePhotos(form, getView, isRich) {
   const list = form.querySelector("[data-order]");
   const status = form.querySelector("[data-order-status]");
-  if (!list) return { views: { photo: (node, view, getPos) => new PhotoBlock(node, view, getPos, null, () => {}) }, update() {} };
-  const say = (words) => { status.textContent = words; };
+  if (!list) return { views: { photo: (node, view, getPos) => new PhotoBlock(node, view, getPos, () => null) }, update() {} };
+  say = (words) => { status.textContent = words; };
   const blocks = new Set();
   const entries = () => [...list.querySelectorAll("[data-order-item]")].map((item) => entryOf(item));
   const update = () => {
@@ -19,9 +22,9 @@ export function placePhotos(form, getView) {
     const placed = photosOf(getView().state.doc);
     entries().forEach(({ button, id, number }) => {
       const inText = placed.has(id);
-      button.hidden = false;
+      button.hidden = !isRich();
       button.textContent = inText ? "Show in the text" : "Put into the text";
-      button.setAttribute("aria-label", inText ? `Show photo ${number} in the text` : `Put photo ${number} into the text`);
+      button.setAttribute("aria-label", `${button.textContent}: photo ${number}`);
     });
   };
   list.addEventListener("click", (event) => {
@@ -36,7 +39,7 @@ export function placePhotos(form, getView) {
   const find = (id) => entries().find((entry) => entry.id === id) || null;
   const views = {
     photo(node, view, getPos) {
-      const block = new PhotoBlock(node, view, getPos, find, say);
+      const block = new PhotoBlock(node, view, getPos, find);
       blocks.add(block);
       block.destroy = () => blocks.delete(block);
       return block;
@@ -95,16 +98,16 @@ function start(doc, index) {
 }
 
 /** Returns a command that moves the selected photo by one block. `step` is -1 or 1. */
-export function movePhoto(step, say = () => {}) {
+export function movePhoto(step) {
   return (state, dispatch) => {
-    const { selection: { node, from }, doc } = state;
+    const { node, from } = state.selection;
     if (!node || node.type !== type) return false;
-    if (dispatch) move(state, dispatch, from, step, say);
-    return Boolean(doc);
+    if (dispatch) move(state, dispatch, from, step);
+    return true;
   };
 }
 
-function move({ doc, tr }, dispatch, from, step, say) {
+function move({ doc, tr }, dispatch, from, step) {
   const here = doc.resolve(from).index(0);
   const there = here + step;
   if (there < 0 || there >= last(doc)) {
@@ -128,8 +131,8 @@ function words(doc, index) {
 
 /** The block in the editor. Its buttons are outside the text, so ProseMirror leaves them alone. */
 class PhotoBlock {
-  constructor(node, view, getPos, find, say) {
-    Object.assign(this, { node, view, getPos, find, say });
+  constructor(node, view, getPos, find) {
+    Object.assign(this, { node, view, getPos, find });
     this.dom = element("div", "placing");
     this.dom.contentEditable = "false";
     this.dom.dataset.photo = node.attrs.photo;
@@ -139,7 +142,7 @@ class PhotoBlock {
 
   /** Draws the block from the list of photos. The buttons keep the focus. */
   show() {
-    const entry = this.find?.(this.node.attrs.photo);
+    const entry = this.find(this.node.attrs.photo);
     const key = JSON.stringify(entry && [entry.number, entry.caption, entry.credit, entry.src]);
     if (key === this.key) return;
     this.key = key;
@@ -152,12 +155,12 @@ class PhotoBlock {
     const name = entry ? `photo ${entry.number}` : "the block";
     const bar = element("div", "placing__tools");
     bar.append(
-      tool(arrow("up"), `Move ${name} up in the text`, () => this.act((state, dispatch, pos) => move(state, dispatch, pos, -1, this.say))),
-      tool(arrow("down"), `Move ${name} down in the text`, () => this.act((state, dispatch, pos) => move(state, dispatch, pos, 1, this.say))),
-      tool("Take out", `Take ${name} out of the text`, () => this.act((state, dispatch, pos) => {
+      tool(arrow("up"), `Move ${name} up in the text`, () => this.act((state, dispatch, pos) => move(state, dispatch, pos, -1))),
+      tool(arrow("down"), `Move ${name} down in the text`, () => this.act((state, dispatch, pos) => move(state, dispatch, pos, 1))),
+      tool("Take out", `Take out ${name}`, () => this.act((state, dispatch, pos) => {
         const change = closeHistory(state.tr).delete(pos, pos + this.node.nodeSize);
         dispatch(change.setSelection(Selection.near(change.doc.resolve(Math.min(pos, change.doc.content.size)))));
-        this.say(`Took ${name} out of the text.`);
+        say(`Took ${name} out of the text.`);
         this.view.focus();
       })),
     );

@@ -92,13 +92,17 @@ def test_an_edit_that_cannot_be_taken(program: Program, url: str, body: dict[str
     assert answer.get_json()["errors"].keys() == body.keys()
 
 
-def test_a_program_places_a_photo_and_features_another(program: Program, submitted: Callable[..., str]) -> None:
+def test_a_program_places_a_photo_and_features_another(
+    program: Program, submitted: Callable[..., str]
+) -> None:
     submitted(File("photo-1", JPEG), File("photo-2", JPEG))
     url = f"{DESK}/{newest().id}"
     one, two = (photo["id"] for photo in program.get(url).get_json()["photos"])
     mark = f'<figure id="photo-{one}"></figure>'
     body = f"<p>a</p>{mark}<figure id='photo-{uuid.uuid4()}'></figure><p>b</p>"
-    found = program.post(f"{url}/revisions", version=2, body=body, photos=[{"id": one}, {"id": two, "featured": True}]).get_json()
+    found = program.post(
+        f"{url}/revisions", version=2, body=body, photos=[{"id": one}, {"id": two, "featured": True}]
+    ).get_json()
     assert found["revisions"][0]["html"] == f"<p>a</p>{mark}<p>b</p>"
     assert [photo["featured"] for photo in found["photos"]] == [False, True]
     found = program.post(f"{url}/revisions", version=3, photos=[{"id": one, "featured": True}]).get_json()
