@@ -62,6 +62,6 @@ def _grown(change: Image.Image, part: Box, box: Box) -> Image.Image:
     _, top, width, bottom = box
     first = part[1]
     half = change.crop((0, (top - first) // 2, change.width, (bottom - first + 1) // 2))
-    return half.resize((2 * half.width, 2 * half.height), Image.Resampling.NEAREST).crop(
-        (0, 0, width, bottom - top)
-    )
+    grown = half.resize((2 * half.width, 2 * half.height), Image.Resampling.NEAREST)
+    # A crop copies all pixels, and is needed only at an odd side.
+    return grown if grown.size == (width, bottom - top) else grown.crop((0, 0, width, bottom - top))
