@@ -31,7 +31,10 @@ def queue(queue: str) -> ResponseReturnValue:
 @bp.get("/processes/<process>")
 @requires("system.read")
 def process(process: str) -> ResponseReturnValue:
-    """Page of one process, with the form to stop a worker. 404 if it has not reported within the last day."""
+    """Page of one process, with the form to stop a worker. 404 if it has not reported within the last day.
+
+    A web server that has not reported for SILENT_AFTER is 404, too.
+    """
     with transaction() as session:
         found = system_status(session)
     one = next((one for one in found.processes if one.name == process), None)
