@@ -1,7 +1,7 @@
 """Place a photo in the text without the rich editor: a form on the page of a submission."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flask import flash
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from intake.db import transaction
 from intake.review import revise
 from intake.review.revise import Edit
-from intake.review.submission_detail import SubmissionDetail, Text
+from intake.review.submission_detail import PhotoSummary, Text
 from intake.text import placing
 from intake.text.html import placements
 from intake.web.access import requires
@@ -33,7 +33,8 @@ NO_PLACE = (
 def place_photo(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Put a photo after a block of the text, or take it out. Saves a new revision."""
     current = load(submission_id)
-    form = _form(current)
+    form = PlacementForm()
+    _offer(form, current.photos, current.revision)
     if not form.validate():
         return page(422, *NO_PLACE)
     photo, text = uuid.UUID(form.photo.data), current.revision
@@ -51,11 +52,14 @@ def place_photo(submission_id: uuid.UUID) -> ResponseReturnValue:
     return after_saving(submission_id)
 
 
-def _form(current: SubmissionDetail, *, blank: bool = False) -> PlacementForm:
-    photos = [photo for photo in current.photos if photo.status == "clean"]
-    data = {"version": current.submission.version}
-    form = PlacementForm(formdata=None, data=data) if blank else PlacementForm(data=data)
-    form.offer({photo.id: photo.described for photo in photos}, placing.places(current.revision.source))
+def _offer(form: PlacementForm, photos: Iterable[PhotoSummary], text: Text) -> None:
+    names = {photo.id: photo.described for photo in photos if photo.status == "clean"}
+    form.offer(names, placing.places(text.source))
+
+
+def _blank(version: int, photos: Iterable[PhotoSummary], text: Text) -> PlacementForm:
+    form = PlacementForm(formdata=None, data={"version": version})
+    _offer(form, photos, text)
     return form
 
 
@@ -68,7 +72,4 @@ def _parts(text: Text) -> Iterator[tuple[Markup, uuid.UUID | None]]:
 @bp.context_processor
 def _helpers() -> dict[str, Callable[..., object]]:
     """Make the form and the pieces of a text available in templates."""
-    return {
-        "placement_form": lambda submission_id: _form(load(submission_id), blank=True),
-        "placement_parts": _parts,
-    }
+    return {"placement_form": _blank, "placement_parts": _parts}
