@@ -76,8 +76,11 @@ def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, s
     assert '<p dir="auto">They came at night.</p>' in page
     assert facts["title"] == title
     assert facts["photos"] == [
-        {"file": "photos/01.jpg", "caption": "=1+1", "credit": "../x", "alt": None, "width": 4, "height": 3}
-    ]
+        {
+            "file": "photos/01.jpg", "file_1600": "photos/01-1600.jpg", "file_320": "photos/01-320.jpg", "caption": "=1+1",
+            "credit": "../x", "alt": None, "width": 4, "height": 3,
+        }
+    ]  # fmt: skip
     assert "They came at night." in markdown
 
 
