@@ -25,8 +25,8 @@ FORMER_WRAP = "wrap"
 """Purpose of the subkey that wrapped keys of submissions before there were key pairs."""
 # Purposes of the pages for contributors. A process that serves only them gets these subkeys, not the secret.
 PUBLIC_PURPOSES = (
-    "form token", "hour", "idempotency", "proof of work", "public session", "receipt", "receipt hash", "receipt wrap",
-    "upload", "upload key",
+    "form token", "hour", "idempotency", "link hash", "link wrap", "proof of work", "public session", "receipt", "receipt hash",
+    "receipt wrap", "upload", "upload key",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Reading links: create, list, open and withdraw them.
 
-A link opens in one browser. Its secret and the cookie of that browser are stored as keyed hashes only.
+A link opens in one browser. Its secret and the cookie of that browser are stored as keyed hashes only. The secret opens the key
+of the submission, so that a server without private keys serves guests.
 """
 
 import hmac
@@ -9,13 +10,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intake.crypto import keyring
 from intake.errors import NotFound
+from intake.keys.by_secret import LINK as BY_LINK
 from intake.lifecycle import GONE, SCREENED, IllegalMove
-from intake.models import Editor, Note, ReadingLink, Submission, record
+from intake.models import Editor, LinkKey, Note, ReadingLink, Submission, record
 from intake.models.lookup import locked
 
 SECRET_BYTES = 32
@@ -93,6 +95,8 @@ def make_link(
     )
     session.add(link)
     session.flush()
+    wrapped = BY_LINK.wrap(submission.key, secret, submission.id)
+    session.add(LinkKey(link_id=link.id, submission_id=submission.id, wrapped=wrapped))
     record(session, "link.made", submission, actor=editor, link=link.id, days=days)
     return link, secret
 
@@ -105,6 +109,7 @@ def withdraw_link(session: Session, submission_id: uuid.UUID, link_id: int, edit
         raise NotFound
     if link.withdrawn_at is None:
         link.withdrawn_at = _now(session)
+        session.execute(delete(LinkKey).where(LinkKey.link_id == link.id))
         record(session, "link.withdrawn", submission, actor=editor, link=link.id)
     return link
 
@@ -169,9 +174,12 @@ def find_link(session: Session, secret: str, *, lock: bool = False) -> Visit:
     if lock:
         query = query.with_for_update(of=ReadingLink).execution_options(populate_existing=True)
     link = session.scalar(query)
-    if link is None:
+    key = session.get(LinkKey, link.id) if link else None
+    if link is None or key is None:
         raise NotFound
-    return Visit(session, link, session.get_one(Submission, link.submission_id))
+    submission = session.get_one(Submission, link.submission_id)
+    submission.open_with(key=BY_LINK.unwrap(key.wrapped, secret, submission.id))
+    return Visit(session, link, submission)
 
 
 def open_link(visit: Visit, cookie: str) -> str | None:
@@ -213,4 +221,4 @@ def _now(session: Session) -> datetime:
 
 def _hashed(secret: str) -> bytes:
     """Return a keyed hash of a secret of any text, so that a copy of the database alone confirms no guess."""
-    return hmac.digest(keyring().subkey("reading-link"), secret.encode(errors="replace"), "sha256")
+    return hmac.digest(keyring().subkey("link hash"), secret.encode(errors="replace"), "sha256")

@@ -26,7 +26,7 @@ from intake.models.publication.translation_link import TranslationLink
 from intake.models.revision import Revision
 from intake.models.search import SearchEntry
 from intake.models.submission import Submission
-from intake.models.submission_key import SubmissionKey
+from intake.models.submission_key import LinkKey, SubmissionKey
 from intake.models.suspicion import HourlyCount, PhraseList, RecentText
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Job",
     "JobTotal",
     "JobsCounted",
+    "LinkKey",
     "LiveStream",
     "LoginAttempts",
     "LoginLink",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.crypto import KeyFault, keyring, seal, unseal
 from intake.db import Base
-from intake.keys import by_receipt
+from intake.keys.by_secret import RECEIPT as BY_RECEIPT
 from intake.keys.files import key_holder
 from intake.keys.holders import APPLICATION, RECEIPT
 
@@ -33,6 +33,17 @@ class SubmissionKey(Base):
 
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
     holder: Mapped[str] = mapped_column(primary_key=True)
+    wrapped: Mapped[bytes]
+
+
+class LinkKey(Base):
+    """The key of a submission, wrapped under the secret of a reading link, so that the public side opens no other by it."""
+
+    __tablename__ = "link_keys"
+    __table_args__ = (CheckConstraint("octet_length(wrapped) = 60", name="wrapped"),)
+
+    link_id: Mapped[int] = mapped_column(ForeignKey("reading_links.id"), primary_key=True)
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     wrapped: Mapped[bytes]
 
 
@@ -60,7 +71,7 @@ class WithKey:
     def _open(self, wrapped: dict[str, bytes]) -> bytes:
         by_the_receipt = wrapped.pop(RECEIPT, None)
         if by_the_receipt and self._receipt:
-            return by_receipt.unwrap(by_the_receipt, self._receipt, self.id)
+            return BY_RECEIPT.unwrap(by_the_receipt, self._receipt, self.id)
         by_application = wrapped.pop(APPLICATION, None)
         if by_application and not (wrapped and key_holder().has_private):
             return keyring().unwrap(by_application)
@@ -83,7 +94,7 @@ class WithKey:
         if not self.keys or any(row.holder == RECEIPT for row in self.keys):
             return
         with contextlib.suppress(KeyFault):
-            wrapped = by_receipt.wrap(self.key, receipt, self.id)
+            wrapped = BY_RECEIPT.wrap(self.key, receipt, self.id)
             pairs = [row for row in self.keys if row.holder != APPLICATION]
             self.keys = [*(pairs or self.keys), SubmissionKey(holder=RECEIPT, wrapped=wrapped)]
 

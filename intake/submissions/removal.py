@@ -12,6 +12,7 @@ from intake.models import (
     Decision,
     Draft,
     FaceSearch,
+    LinkKey,
     Message,
     Note,
     Photo,
@@ -60,7 +61,8 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     if submission.status == "purged":
         return
     # First, so that nothing that is read meanwhile, or left by a fault, can be opened.
-    session.execute(delete(SubmissionKey).where(SubmissionKey.submission_id == submission_id))
+    for keys in (SubmissionKey, LinkKey):
+        session.execute(delete(keys).where(keys.submission_id == submission_id))
     for revision in submission.revisions:
         _blank_revision(revision)
     for photo in submission.photos:

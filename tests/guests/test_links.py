@@ -1,19 +1,23 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
 
 from intake.accounts import administration
+from intake.crypto import KeyFault, keyring
 from intake.db import transaction
 from intake.errors import LimitReached, NotFound
 from intake.guests import links, reading
 from intake.guests.links import LINK_LIMIT, TooManyLinks, find_link, make_link, open_link, withdraw_link
+from intake.keys.rotation import export_public
 from intake.lifecycle import IllegalMove
-from intake.models import Editor, Event, Note, Notification, ReadingLink, Submission
+from intake.models import Editor, Event, LinkKey, Note, Notification, ReadingLink, Submission
 from intake.review.submission_detail import submission_detail
 from intake.settings import Settings
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
+from tests.forgetting import forget
 from tests.stored import everything
 from tests.together import second_waits
 
@@ -174,3 +178,44 @@ def test_a_guest_s_text_for_download(in_review: Submission, editor: Editor) -> N
     with transaction() as session:
         page = reading.guest_page(find_link(session, secret))
     assert reading.plain_text(page) == "Over the river\n\nThe ice broke at noon.\n"
+
+
+def test_a_public_host_opens_the_submission_of_a_link_and_no_other(
+    in_review: Submission,
+    editor: Editor,
+    app_settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = Contributor()
+    other.submit()
+    with transaction() as session:
+        key = session.get_one(Submission, in_review.id).key
+    number, secret = make(in_review, editor)
+    withdrawn, ended = make(in_review, editor)
+    with transaction() as session:
+        withdraw_link(session, in_review.id, withdrawn, editor)
+        assert list(session.scalars(select(LinkKey.link_id))) == [number]
+    public, pair = export_public(app_settings, keyring(), tmp_path / "public", {})
+    monkeypatch.setenv("TRANSOM_WEB_SIDE", "public")
+    monkeypatch.setenv("TRANSOM_PUBLIC_KEY_FILE", str(public))
+    monkeypatch.setenv("TRANSOM_PUBLIC_SECRETS_FILE", str(pair))
+    app_settings.private_key_path.unlink()
+    app_settings.master_key_path.unlink()
+    forget()
+    with transaction() as session:
+        assert find_link(session, secret).submission.key == key
+        with pytest.raises(KeyFault):
+            _ = session.get_one(Submission, other.submission_id).key
+    assert refused(ended)
+
+
+def test_a_purge_destroys_the_keys_of_links(
+    contributor: Contributor, in_review: Submission, editor: Editor
+) -> None:
+    make(in_review, editor)
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+    with transaction() as session:
+        purge(session, in_review.id)
+        assert session.scalar(select(func.count(LinkKey.link_id))) == 0

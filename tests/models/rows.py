@@ -164,6 +164,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "expires_at": NOW,
         "opened_at": NOW,
     },
+    "link_keys": {"link_id": 1, "submission_id": SUBMISSION, "wrapped": bytes(60)},
     "notes": {"submission_id": SUBMISSION, "editor_id": 1, "body": "Words"},
     "notifications": {"submission_id": SUBMISSION, "editor_id": 1, "kind": "mentioned"},
     "presence": {"submission_id": SUBMISSION, "editor_id": 1, "doing": "reading"},
@@ -190,7 +191,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},
 }
 
-NUMBERED = ("editors", "revisions", "batches", "decisions", "events")
+NUMBERED = ("editors", "revisions", "batches", "decisions", "events", "reading_links")
 
 
 @dataclass(frozen=True)

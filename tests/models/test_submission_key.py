@@ -21,6 +21,8 @@ REFUSED = [
     Violation("submission_keys", "ck_submission_keys_wrapped", {"wrapped": bytes(201)}),
     Violation("submission_keys", "fk_submission_keys_submission_id", {"submission_id": uuid.UUID(int=9)}),
     Violation("submission_keys", "pk_submission_keys", {}, second=True),
+    Violation("link_keys", "ck_link_keys_wrapped", {"wrapped": bytes(59)}),
+    Violation("link_keys", "fk_link_keys_link_id", {"link_id": 9}),
 ]
 
 

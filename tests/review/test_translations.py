@@ -128,7 +128,8 @@ def test_a_submission_is_found_by_its_number_or_its_address(sent: Sent) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "12", "zzzzzzzz", "12345678", "https://desk.example/desk/", "0b9fae70-e66e-4230-8ebf-398879d4aeec"]
+    "typed",
+    ["", "12", "zzzzzzzz", "12345678", "https://desk.example/desk/", "0b9fae70-e66e-4230-8ebf-398879d4aeec"],
 )
 def test_what_names_no_submission(sent: Sent, typed: str) -> None:
     with pytest.raises(LinkRefused, match="No submission"), transaction() as session:

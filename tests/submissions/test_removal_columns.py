@@ -73,7 +73,7 @@ OTHERS = {
 
 # Tables from which a purge deletes all rows of the submission.
 DELETED = {
-    "checklist_ticks", "drafts", "face_searches", "messages", "notes", "presence", "publication_notes", "reading_links",
+    "checklist_ticks", "drafts", "face_searches", "link_keys", "messages", "notes", "presence", "publication_notes", "reading_links",
     "retouches", "search_entries", "submission_keys", "translation_links",
 }  # fmt: skip
 

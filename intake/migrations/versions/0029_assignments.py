@@ -85,8 +85,25 @@ def _reading_links() -> None:
         sa.UniqueConstraint("hash", name=op.f("uq_reading_links_hash")),
     )
     op.create_index(op.f("ix_reading_links_submission_id"), "reading_links", ["submission_id"])
+    _link_keys()
     op.alter_column("notes", "editor_id", nullable=True)
     op.add_column("notes", sa.Column("link_id", sa.BigInteger(), nullable=True))
     op.create_foreign_key(op.f("fk_notes_link_id"), "notes", "reading_links", ["link_id"], ["id"])
     op.create_index(op.f("ix_notes_link_id"), "notes", ["link_id"])
     op.create_check_constraint(op.f("ck_notes_author"), "notes", "num_nonnulls(editor_id, link_id) = 1")
+
+
+def _link_keys() -> None:
+    op.create_table(
+        "link_keys",
+        sa.Column("link_id", sa.BigInteger(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("octet_length(wrapped) = 60", name=op.f("ck_link_keys_wrapped")),
+        sa.ForeignKeyConstraint(["link_id"], ["reading_links.id"], name=op.f("fk_link_keys_link_id")),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submissions.id"], name=op.f("fk_link_keys_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("link_id", name=op.f("pk_link_keys")),
+    )
+    op.create_index(op.f("ix_link_keys_submission_id"), "link_keys", ["submission_id"])

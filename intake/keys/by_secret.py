@@ -1,0 +1,42 @@
+"""Keys that are wrapped under a secret which one person has, so that it opens one submission and no other."""
+
+import uuid
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from intake.crypto import KEY_BYTES, KeyFault, keyring, seal, unseal
+
+
+@dataclass(frozen=True)
+class SecretWrap:
+    """Way to wrap keys under one kind of secret. `kind` names it in messages and in the derivation."""
+
+    kind: str
+
+    def wrap(self, key: bytes, secret: str, submission_id: uuid.UUID) -> bytes:
+        """Wrap a submission's key. Returns 60 bytes."""
+        return seal(self._derived(secret, submission_id), key, submission_id.bytes)
+
+    def unwrap(self, wrapped: bytes, secret: str, submission_id: uuid.UUID) -> bytes:
+        """Unwrap a submission's key. Raises KeyFault for another secret or submission, or if a byte was changed."""
+        try:
+            return unseal(self._derived(secret, submission_id), wrapped, submission_id.bytes)
+        except KeyFault:
+            raise KeyFault(f"This {self.kind} does not open the key of this submission.") from None
+
+    def _derived(self, secret: str, submission_id: uuid.UUID) -> bytes:
+        """Derive the wrapping key with HKDF-SHA256 (RFC 5869).
+
+        The salt is a subkey of the application secret: guesses cannot be tried on a copy of the database alone.
+        """
+        info = f"transom {self.kind} wrap 1 ".encode() + submission_id.bytes
+        salt = keyring().subkey(f"{self.kind} wrap")
+        return HKDF(SHA256(), KEY_BYTES, salt=salt, info=info).derive(secret.encode(errors="replace"))
+
+
+RECEIPT = SecretWrap("receipt")
+"""The contributor's receipt, in canonical form."""
+LINK = SecretWrap("link")
+"""The secret of a reading link."""
