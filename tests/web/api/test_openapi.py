@@ -34,6 +34,7 @@ BODILESS = {
     "/api/v1/admin/queues/{queue}/resume",
     "/api/v1/admin/people/{editor_id}/resets",
     "/api/v1/desk/for-you/seen",
+    "/api/v1/desk/submissions/{submission_id}/checklist/{code}",
     "/api/v1/desk/submissions/{submission_id}/contact-views",
     "/api/v1/desk/submissions/{submission_id}/photos/{photo_id}/graphic",
     "/api/v1/desk/submissions/{submission_id}/seen",
@@ -139,18 +140,18 @@ def test_every_name_in_an_address_is_explained(document: dict[str, Any]) -> None
 
 def test_every_example_is_one(app: Transom, document: dict[str, Any]) -> None:
     bodies = [one for one in every(document["paths"], "application/json") if "example" in one]
-    assert len(bodies) == 33
+    assert len(bodies) == 38
     for one in bodies:
         hold(app, one["example"], one["schema"])
 
 
 def test_an_edit_has_the_fields_of_its_form(app: Transom) -> None:
-    """But for the revision that a page remembers, and the places and the choice of photos, which are in a list."""
+    """But for the revisions that a page remembers, and the places and the choice of photos, which are in a list."""
     now = Content(1, "", "", None, None, datetime.now(UTC), None)
     with app.test_request_context():
         form = EditForm(now, formdata=None, meta={"csrf": False})
         photo = PhotoForm(formdata=None)
-    assert set(EditBody.model_fields) == {field.name for field in form} - {"base", "featured"}
+    assert set(EditBody.model_fields) == {field.name for field in form} - {"base", "featured", "merged"}
     assert set(PhotoBody.model_fields) - {"featured"} == {field.name for field in photo} - {"place"}
 
 
