@@ -38,6 +38,7 @@ BODILESS = {
     "/api/v1/desk/submissions/{submission_id}/contact-views",
     "/api/v1/desk/submissions/{submission_id}/photos/{photo_id}/graphic",
     "/api/v1/desk/submissions/{submission_id}/seen",
+    "/api/v1/desk/submissions/{submission_id}/source/renewals",
 }
 
 NUMBERED = {"job_id", "editor_id", "batch_id", "reply_id", "view_id", "decision_id", "retouch_id"}
