@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
+from playwright.sync_api import Browser, CDPSession, FloatRect, Locator, Page, expect
 
 from intake.photos.faces import is_installed
 from tests.journeys.conftest import ASEL, NEWEST
@@ -112,7 +112,7 @@ def test_suggestions_by_keyboard_and_undo(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(marks(page)).to_be_focused()
     expect(suggestions(page)).to_have_count(1)
-    expect(page.get_by_role("status")).to_have_text(f"Mark 1 added. 1 possible face. {LOOK_YOURSELF}")
+    expect(page.locator("[data-said]")).to_have_text(f"Mark 1 added. 1 possible face. {LOOK_YOURSELF}")
     page.keyboard.press("Control+z")
     expect(marks(page)).to_have_count(0)
     expect(suggestions(page)).to_have_count(2)
@@ -139,8 +139,7 @@ def test_zoom_by_buttons_keys_and_wheel_keeps_the_place(page: Page) -> None:
     page.keyboard.press("-")
     page.keyboard.press("-")
     assert number(page) == pytest.approx(fits, rel=0.01)
-    window = page.locator("[data-view]").bounding_box()
-    assert window
+    window = in_sight(page)
     page.mouse.move(window["x"] + window["width"] * 0.75, window["y"] + window["height"] * 0.75)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
@@ -167,12 +166,18 @@ def test_the_picture_is_moved_and_nothing_is_drawn(page: Page) -> None:
     expect(marks(page)).to_have_count(1)
 
 
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Drag between two places, in shares of the picture's window."""
+def in_sight(page: Page) -> FloatRect:
+    """Scroll to the picture's window, which notices above it may push out of sight. Returns its place on the screen."""
     view = page.locator("[data-view]")
-    view.scroll_into_view_if_needed()
+    view.evaluate("view => view.scrollIntoView({ block: 'start' })")
     box = view.bounding_box()
     assert box
+    return box
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drag between two places, in shares of the picture's window."""
+    box = in_sight(page)
     places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)]
     page.mouse.move(*places[0])
     page.mouse.down()

@@ -140,7 +140,7 @@ def test_with_the_keyboard_alone(desk: Page) -> None:
     for key, times in (("ArrowUp", 10), ("ArrowLeft", 2), ("Shift+ArrowRight", 8), ("Shift+ArrowDown", 12)):
         for _ in range(times):
             press(key)
-    expect(desk.get_by_role("status")).to_have_text(
+    expect(desk.locator("[data-said]")).to_have_text(
         "Mark 1: 38 percent from the left, 30 from the top, 28 wide, 32 high"
     )
     tab_to(desk, desk.get_by_role("button", name="Destroy what is marked"))

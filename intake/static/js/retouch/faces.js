@@ -4,8 +4,8 @@ const LOOK_YOURSELF = "The program misses faces that are small, bent, veiled or 
 
 /** Suggested faces: dashed areas on the picture, each of which `accept` turns into a mark. */
 export class Faces {
-  constructor(form, stage, { accept, settled, arrived, say }) {
-    Object.assign(this, { form, stage, accept, settled, arrived, say, shown: [], until: Date.now() + LONGEST });
+  constructor(form, stage, { accept, settled, arrived, say, report }) {
+    Object.assign(this, { form, stage, accept, settled, arrived, say, report, shown: [], until: Date.now() + LONGEST });
     stage.querySelector("[data-faces-drawn]")?.remove();
     const section = form.querySelector("[data-faces]");
     if (section) this.take(section, false);
@@ -23,7 +23,7 @@ export class Faces {
     else if (state === "done") this.propose(JSON.parse(section.dataset.areas));
     if (isNews && state !== "asked") {
       this.arrived();
-      this.say(section.querySelector("[data-faces-words]").textContent);
+      this.report(section.querySelector("[data-faces-words]").textContent);
     }
   }
 
@@ -60,7 +60,7 @@ export class Faces {
 
   words(sentence) {
     this.section.querySelector("[data-faces-words]").textContent = sentence;
-    this.say(sentence);
+    this.report(sentence);
   }
 
   get areas() {

@@ -54,6 +54,8 @@ class Marks {
     this.history = new History(bar.querySelector("[data-undo]"), () => this.state(), (state) => this.restore(state));
     this.faces = new Faces(this.form, this.stage, {
       say,
+      // Suggestions arrive at any time, and must not silence what a key or the mouse has just done.
+      report: speaker(this.form.querySelector("[data-faces-said]")),
       accept: (area, focus = true) => this.accept(area, focus),
       settled: () => this.history.keep(),
       arrived: () => this.history.amend({ faces: this.faces.areas }),
