@@ -1,151 +1,65 @@
-"""Documents in the ZIP for WordPress: block markup to paste, and a README that says what to do."""
+"""Block markup in the ZIP to paste into WordPress, and names of the photos to upload there."""
 
 import uuid
-from textwrap import fill
+from datetime import date
+from hashlib import sha256
 
 from markupsafe import Markup
 
-from intake.languages import NAMES
+from intake.languages import direction
 from intake.publishing.accepted import Accepted, Image
-from intake.text.html import placements
-from intake.text.wordpress import image_block, to_block_markup
-
-_WIDTH = 78
+from intake.text.wordpress import image_block, rtl_or_none, to_block_markup, turned
 
 
-def wordpress(submission: Accepted) -> str:
-    """Document `wordpress.html`: the text as blocks, without its title.
+def wordpress(submission: Accepted, uploads: str) -> str:
+    """Document `wordpress.txt`: the text as blocks, without its title.
 
-    Photos stand where an editor placed them, and those without a place at the end.
+    Photos stand where an editor placed them, and those without a place at the end. `uploads` is the address of the
+    folder where WordPress keeps them. The site is expected to run in the direction of the submission's language.
     """
 
     def photo(name: uuid.UUID) -> str:
         image = submission.image(name)
-        return _block(image) if image else ""
+        return _block(image, uploads) if image else ""
 
-    text = to_block_markup(submission.html, photo)
-    ends = "".join(f"\n{_block(image)}\n" for image in submission.unplaced)
+    text = to_block_markup(submission.html, photo, direction(submission.language))
+    ends = "".join(f"\n{_block(image, uploads)}\n" for image in submission.unplaced)
     return (text + ends).lstrip("\n")
 
 
-def _block(image: Image) -> str:
-    lines = [Markup("{}").format(line) for line in (image.caption, image.credit) if line]
-    return image_block(image.file, image.alt or "", Markup("<br>").join(lines))
+def _block(image: Image, uploads: str) -> str:
+    lines = [_line(line) for line in (image.caption, image.credit) if line]
+    return image_block(uploads + upload_name(image), image.alt or "", "<br>".join(lines))
+
+
+def _line(words: str) -> str:
+    return turned(Markup("{}").format(words), rtl_or_none(words))
+
+
+def uploads_folder(pattern: str, day: date) -> str:
+    """Address of the folder where WordPress keeps files that are uploaded on a day. Ends with a slash.
+
+    `pattern` is the setting TRANSOM_WORDPRESS_UPLOADS.
+    """
+    address = pattern.replace("{year}", f"{day.year:04d}").replace("{month}", f"{day.month:02d}")
+    return address.rstrip("/") + "/"
+
+
+def upload_name(image: Image) -> str:
+    """Name under which a photo is uploaded, such as `01-4be90c12.jpg`.
+
+    WordPress gives a file another name if it has one of that name, and the text would then show the older file. So a
+    photo has a name of its own, and another one after each redaction or crop. The name tells no id.
+    """
+    digest = sha256(f"{image.id}/{image.generation}".encode()).hexdigest()
+    return f"{image.position:02d}-{digest[:8]}.{image.ending}"
+
+
+def upload_file(image: Image) -> str:
+    """File name in the ZIP of the copy for WordPress, at most 1,600 pixels wide or high."""
+    return f"wordpress/{upload_name(image)}"
 
 
 def featured_file(image: Image) -> str:
     """File name in the ZIP of the featured photo, such as `featured.jpg`."""
     return f"featured.{image.ending}"
-
-
-def readme(submission: Accepted) -> str:
-    """Document `README.txt`: what is in the ZIP, and how it gets into WordPress."""
-    parts = [
-        f"{submission.title or 'Untitled'}\n\n" + "\n".join(_facts(submission)),
-        "WHAT IS IN THIS FOLDER\n\n" + "\n".join(_files(submission)),
-        "INTO WORDPRESS\n\n" + "\n".join(_numbered(_steps(submission))),
-        "WHAT IS LEFT TO DO BY HAND\n\n" + "\n".join(_dashed(_left(submission))),
-    ]
-    if any(image.alt for image in submission.images):
-        parts.append("ALTERNATIVE TEXTS\n\n" + "\n".join(_alternatives(submission)))
-    return "\n\n\n".join(parts) + "\n"
-
-
-def _facts(submission: Accepted) -> list[str]:
-    named = {
-        "Name to print": submission.print_name or "none: the author wants to stay unnamed",
-        "Language": NAMES.get(submission.language, submission.language),
-        "Section": submission.section,
-        "Region": submission.region or "",
-        "Tags": ", ".join(submission.tags),
-        "Words": str(submission.words),
-    }
-    return [f"{label + ':':<15} {value}" for label, value in named.items() if value]
-
-
-def _files(submission: Accepted) -> list[str]:
-    files = [
-        ("index.html", "the text with its photos, to read in a browser"),
-        ("wordpress.html", "the same as blocks of WordPress, to paste"),
-        ("piece.md", "the same as Markdown"),
-        ("piece.json", "title, name, tags and captions, for programs"),
-    ]
-    if featured := submission.featured:
-        files += [
-            ("photos/", "each photo in full size, at most 1,600 and at most 320 pixels wide or high"),
-            (featured_file(featured), f"the featured photo: photo {featured.position}, at most 1,600 pixels"),
-        ]
-    return [_hanging(f"{name:<15} ", words) for name, words in files]
-
-
-def _steps(submission: Accepted) -> list[str]:
-    upload = (
-        "In WordPress, open Media, Add. Upload these files from the folder photos: "
-        f"{', '.join(image.file.removeprefix('photos/') for image in submission.images)}. WordPress makes the smaller"
-        " sizes itself. The files that end in -1600 and -320 are for sites that do not."
-    )
-    described = (
-        "Select each uploaded file and fill in its alternative text, because WordPress takes it from there. The texts"
-        " are at the end of this page."
-    )
-    replace = (
-        "Each picture still points to a file of this folder, so WordPress shows its caption and no picture. Select the"
-        " picture, choose Replace and then Media Library, and take the file with the same name. The caption stays."
-    )
-    steps = [
-        *([upload] if submission.images else []),
-        *([described] if any(image.alt for image in submission.images) else []),
-        "Open Posts, Add New, and type or paste the title.",
-        "Open wordpress.html in a text editor, not in a browser. Select all, and copy.",
-        "In WordPress, choose Code editor from the menu with three dots (Ctrl+Shift+Alt+M). Paste into the large field,"
-        " then choose Exit code editor.",
-        *([replace] if submission.images else []),
-    ]
-    if featured := submission.featured:
-        steps.append(
-            f"In the settings of the post, choose Set featured image and upload {featured_file(featured)}."
-        )
-    return steps
-
-
-def _alternatives(submission: Accepted) -> list[str]:
-    files = [(image.file.removeprefix("photos/"), image.alt) for image in submission.images]
-    return [_hanging(f"{name + ':':<9}", alt) for name, alt in files if alt]
-
-
-def _left(submission: Accepted) -> list[str]:
-    left = [
-        "Author, categories, tags, address (slug) and excerpt of the post.",
-        "A look at the preview of the post, and publishing it.",
-        "Marking the submission as published at the desk, with the address of the post.",
-    ]
-    if missing := [f"photo {image.position}" for image in submission.images if not image.alt]:
-        left.insert(0, f"An alternative text, for people who cannot see, of {_and(missing)}.")
-    unplaced = [f"photo {image.position}" for image in submission.unplaced]
-    if unplaced and placements.placed(submission.html):
-        left.insert(0, f"A place in the text for {_and(unplaced)}, now at the end.")
-    if "#note-" in submission.html:
-        left.append(
-            "The footnotes are a numbered list at the end, and their marks are links. They work as they are. They are"
-            " not footnotes of WordPress, which cannot be pasted."
-        )
-    return left
-
-
-def _and(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-
-
-def _numbered(steps: list[str]) -> list[str]:
-    return [_hanging(f"{number}. ", step) for number, step in enumerate(steps, start=1)]
-
-
-def _dashed(points: list[str]) -> list[str]:
-    return [_hanging("- ", point) for point in points]
-
-
-def _hanging(lead: str, words: str) -> str:
-    return fill(
-        words, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip

@@ -4,14 +4,17 @@ import json
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import RawIOBase
 from typing import Any
 
 from intake.models.photo import SIZES
 from intake.photos.caption import CaptionCredit, embed
 from intake.publishing.accepted import Accepted, Image
-from intake.publishing.wordpress import featured_file, readme, wordpress
+from intake.publishing.readme import readme
+from intake.publishing.wordpress import featured_file, upload_file, uploads_folder, wordpress
 from intake.publishing.zip_pages import facts, markdown, page
+from intake.settings import settings
 from intake.storage import files
 
 __all__ = ["archive", "facts", "file_name"]
@@ -49,14 +52,16 @@ def archive(submission: Accepted, key: bytes, *, embedded: bool = False) -> Iter
 
 
 def _entries(submission: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
-    yield "README.txt", readme(submission)
+    uploads = uploads_folder(settings().wordpress_uploads, datetime.now(UTC).date())
+    yield "README.txt", readme(submission, uploads)
     yield "index.html", page(submission)
-    yield "wordpress.html", wordpress(submission)
+    yield "wordpress.txt", wordpress(submission, uploads)
     yield "piece.md", markdown(submission)
     yield "piece.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
     for image in submission.images:
         for size in SIZES:
             yield image.file_in(size), _picture(image, size, key, embedded=embedded)
+        yield upload_file(image), _picture(image, "web", key, embedded=embedded)
     if featured := submission.featured:
         yield featured_file(featured), _picture(featured, "web", key, embedded=embedded)
 
@@ -70,7 +75,9 @@ def _picture(image: Image, size: str, key: bytes, *, embedded: bool) -> bytes:
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = (
-        zipfile.ZIP_STORED if name.startswith(("photos/", "featured.")) else zipfile.ZIP_DEFLATED
+        zipfile.ZIP_STORED
+        if name.startswith(("photos/", "wordpress/", "featured."))
+        else zipfile.ZIP_DEFLATED
     )
     entry.external_attr = 0o600 << 16
     return entry

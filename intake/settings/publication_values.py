@@ -31,3 +31,11 @@ class PublicationSettings(ProviderSettings):
         form=r"\s*[A-Za-z-]{2,10}\s*(,\s*[A-Za-z-]{2,10}\s*)*",
         wanted="tags of languages such as en, kk, zh-Hans",
     )
+    wordpress_uploads: str = setting(
+        "TRANSOM_WORDPRESS_UPLOADS",
+        "/wp-content/uploads/{year}/{month}/",
+        "Address of the folder where your WordPress keeps uploaded files, in the text of the ZIP: see [Into WordPress](wordpress.md)."
+        " `{year}` and `{month}` stand for those of the download.",
+        form=r"(https?://[^\s/\"<>]+)?/[^\s\"<>]*",
+        wanted="a path or an address such as https://www.example.org/wp-content/uploads/{year}/{month}/",
+    )

@@ -12,11 +12,16 @@ from typing import Any
 
 from lxml import etree
 
-from intake.text.html import placements
+from intake.text.html import notes, placements
 from intake.text.html.reader import parse
 from intake.text.unicode import direction
 
 _LIST_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_BACK = f"{notes.BACK}\ufe0e"
+"""Link back with a variation selector for text. WordPress shows the bare sign as an image of a foreign server.
+
+Its own footnotes have the selector too.
+"""
 _LISTS = ("ul", "ol")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 _BLOCKS = frozenset({"p", "pre", "blockquote", "table", "hr", *_LISTS, *_HEADINGS})
@@ -26,20 +31,37 @@ class _NoBlock(Exception):
     """No block of WordPress can hold this element."""
 
 
-def to_block_markup(html: str, photo: Callable[[uuid.UUID], str]) -> str:
+def to_block_markup(html: str, photo: Callable[[uuid.UUID], str], site: str = direction.LTR) -> str:
     """Convert cleaned HTML to block markup, one block after the other.
 
-    `photo` returns the block for a placed photo, or an empty string. Links of footnotes stay links within the page.
+    `photo` returns the block for a placed photo, or an empty string. `site` is the direction of the site, `ltr` or `rtl`.
+    Links of footnotes stay links within the page.
     """
-    found = [block for part, placed in placements.parts(html) for block in _part(part, placed, photo)]
+    found = [block for part, placed in placements.parts(html) for block in _part(part, placed, photo, site)]
     return "\n\n".join(filter(None, found)) + "\n" if found else ""
 
 
-def _part(html: str, placed: uuid.UUID | None, photo: Callable[[uuid.UUID], str]) -> Iterator[str]:
+def _part(html: str, placed: uuid.UUID | None, photo: Callable[[uuid.UUID], str], site: str) -> Iterator[str]:
     if html:
-        yield from _blocks_of(parse(html).find("body"))
+        body = parse(html).find("body")
+        _turn(body, site)
+        for link in body.iter("a"):
+            if link.text == notes.BACK:
+                link.text = _BACK
+        yield from _blocks_of(body)
     if placed is not None:
         yield photo(placed)
+
+
+def _turn(body: Any, site: str) -> None:
+    """Leave `dir` only at those lists and tables that run against the site. No block can hold it."""
+    for element in body.iter(*_LISTS, "table"):
+        toward = _toward(element)
+        element.attrib.pop("dir", None)
+        if toward and toward != site:
+            element.set("dir", toward)
+            if element.tag in _LISTS:
+                element.set("class", "wp-block-list")
 
 
 def block(name: str, html: str, **attributes: Any) -> str:
@@ -84,17 +106,23 @@ def _block(element: Any) -> str:
 
 
 def _paragraph(element: Any) -> str:
-    toward = element.get("dir") or (
-        "rtl" if direction.first_strong("".join(element.itertext())) == "rtl" else None
-    )
+    toward = _toward(element)
     attribute = f' dir="{toward}"' if toward else ""
     return block("paragraph", f"<p{attribute}>{_inner(element)}</p>", direction=toward)
 
 
 def _heading(element: Any) -> str:
-    level = _HEADINGS[element.tag]
-    html = f'<{element.tag} class="wp-block-heading">{_directed(element)}</{element.tag}>'
-    return block("heading", html, level=level if level != 2 else None)
+    level, toward = _HEADINGS[element.tag], _toward(element)
+    # A heading has no direction in WordPress. Its words get one, and it stands at the side where they begin.
+    side = "right" if toward == direction.RTL else None
+    name = "wp-block-heading" + (f" has-text-align-{side}" if side else "")
+    words = turned(_inner(element), toward)
+    return block(
+        "heading",
+        f'<{element.tag} class="{name}">{words}</{element.tag}>',
+        textAlign=side,
+        level=level if level != 2 else None,
+    )
 
 
 def _preformatted(element: Any) -> str:
@@ -114,6 +142,8 @@ def _quotation(element: Any) -> str:
 
 
 def _list(element: Any) -> str:
+    if element.get("dir"):
+        raise _NoBlock
     is_ordered = element.tag == "ol"
     kind = _LIST_TYPES.get(element.get("type") or "") if is_ordered else None
     start = int(element.get("start")) if element.get("start") else None
@@ -136,12 +166,16 @@ def _item(item: Any) -> str:
     if item.tag != "li" or item.get("value") is not None:
         raise _NoBlock
     lines, lists = _lines(item, _LISTS)
-    name = f' id="{item.get("id")}"' if item.get("id") else ""
     words = _turned(item, "<br>".join(lines))
-    return block("list-item", f"<li{name}>{words}{chr(10).join(map(_list, lists))}</li>")
+    if item.get("id"):
+        # The items of older versions, such as 6.1, have no id.
+        words = f'<span id="{item.get("id")}">{words}</span>'
+    return block("list-item", f"<li>{words}{chr(10).join(map(_list, lists))}</li>")
 
 
 def _table(element: Any) -> str:
+    if element.get("dir"):
+        raise _NoBlock
     parts = "".join(
         f"<{part.tag}>{''.join(f'<tr>{_cells(row)}</tr>' for row in part)}</{part.tag}>" for part in element
     )
@@ -191,8 +225,22 @@ def _directed(element: Any) -> str:
 
 def _turned(element: Any, html: str) -> str:
     """HTML of a line with the explicit direction of its element, which only paragraphs have in WordPress."""
-    toward = element.get("dir")
+    return turned(html, element.get("dir"))
+
+
+def turned(html: str, toward: str | None) -> str:
+    """HTML of a line in a direction, `ltr` or `rtl`. None adds nothing."""
     return f'<bdi dir="{toward}">{html}</bdi>' if toward and html else html
+
+
+def _toward(element: Any) -> str | None:
+    """Explicit direction of an element, else `rtl` if its first letter is from a script that runs so."""
+    return element.get("dir") or rtl_or_none("".join(element.itertext()))
+
+
+def rtl_or_none(words: str) -> str | None:
+    """Return `rtl` if the first letter is from a script that runs so, else None."""
+    return direction.RTL if direction.first_strong(words) == direction.RTL else None
 
 
 def _inner(element: Any) -> str:

@@ -1,4 +1,4 @@
-"""Block markup in the ZIP, validated by WordPress's own code, and the README.
+"""Block markup in the ZIP, validated by WordPress's own code.
 
 The packages of WordPress come from the network, unless TRANSOM_TEST_WORDPRESS names a folder with their node_modules.
 """
@@ -8,12 +8,13 @@ import os
 import shutil
 import subprocess
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from intake.publishing.accepted import Accepted
-from intake.publishing.wordpress import readme, wordpress
+from intake.publishing.wordpress import upload_file, upload_name, uploads_folder, wordpress
 from intake.text import clean_body
 from intake.text.html import placements
 from tests.publishing.submissions import accepted, image
@@ -32,6 +33,7 @@ OVERRIDES = {
     "@wordpress/server-side-render": "6.31.0",
     "@wordpress/wordcount": "4.55.0",
 }
+UPLOADS = "/wp-content/uploads/2026/11/"
 SCRIPT = Path(__file__).with_name("wordpress_blocks.mjs")
 SECOND = placements.mark(uuid.UUID(int=2))
 GONE = placements.mark(uuid.UUID(int=9))
@@ -51,7 +53,11 @@ PARTS = {
         "<tr><td></td></tr></tbody></table><table><tbody><tr><td>e<ul><li>f</li></ul></td><td>g</td></tr></tbody></table>"
     ),
     "verse and code": "<pre>a\n    b\n\n  <em>c</em></pre><pre><code>if x &lt; y:\n\tz()</code></pre>",
-    "directions": '<p dir="rtl">BBC</p><p>منذ أن</p><blockquote dir="rtl"><p dir="rtl">a</p></blockquote>',
+    "directions": (
+        '<p dir="rtl">BBC</p><p>منذ أن</p><blockquote dir="rtl"><p dir="rtl">a</p></blockquote><h2>ب</h2>'
+        '<ul dir="rtl"><li dir="rtl">c<ul dir="rtl"><li dir="rtl">d</li></ul></li></ul><ol><li>د</li></ol>'
+        '<table dir="rtl"><tbody><tr><td dir="rtl">e</td></tr></tbody></table>'
+    ),
     "notes": (
         '<p>Seen.<a href="#note-1" id="ref-1"><sup>1</sup></a></p>'
         '<ol><li id="note-1">By two people. <a href="#ref-1">↩</a></li></ol>'
@@ -59,7 +65,7 @@ PARTS = {
 }  # fmt: skip
 
 
-def whole() -> Accepted:
+def whole(language: str = "kk") -> Accepted:
     """Submission with every element that a text may have, one placed photo, and two others."""
     html = "<hr>".join(
         [*(part for name, part in PARTS.items() if name != "notes"), SECOND, GONE, PARTS["notes"]]
@@ -67,9 +73,9 @@ def whole() -> Accepted:
     photos = [
         image(1, caption="One & <two>", credit="A. N.", alt='a "b" <c>'),
         image(2, caption="Two -- or three", alt="Door"),
-        image(3),
+        image(3, caption="النهر"),
     ]
-    return accepted(html=html, images=photos)
+    return accepted(html=html, images=photos, language=language)
 
 
 def test_the_parts_are_texts_as_cleaning_leaves_them() -> None:
@@ -78,51 +84,87 @@ def test_the_parts_are_texts_as_cleaning_leaves_them() -> None:
 
 
 def test_each_block_has_its_comments_and_photos_their_places() -> None:
-    submission = accepted(
-        html=f"<h3>a</h3><p>b</p>{SECOND}<p>c</p>{GONE}",
-        images=[image(1), image(2, alt='"x"', caption="<y>", credit="Z")],
-    )
-    assert wordpress(submission) == (
+    first, second = image(1), image(2, alt='"x"', caption="<y>", credit="Z")
+    submission = accepted(html=f"<h3>a</h3><p>b</p>{SECOND}<p>c</p>{GONE}", images=[first, second])
+    assert wordpress(submission, UPLOADS) == (
         '<!-- wp:heading {"level":3} -->\n<h3 class="wp-block-heading">a</h3>\n<!-- /wp:heading -->\n\n'
         "<!-- wp:paragraph -->\n<p>b</p>\n<!-- /wp:paragraph -->\n\n"
         '<!-- wp:image {"sizeSlug":"full","linkDestination":"none"} -->\n'
-        '<figure class="wp-block-image size-full"><img src="photos/02.jpg" alt="&quot;x&quot;"/>'
+        f'<figure class="wp-block-image size-full"><img src="{UPLOADS}{upload_name(second)}" alt="&quot;x&quot;"/>'
         '<figcaption class="wp-element-caption">&lt;y&gt;<br>Z</figcaption></figure>\n<!-- /wp:image -->\n\n'
         "<!-- wp:paragraph -->\n<p>c</p>\n<!-- /wp:paragraph -->\n\n"
         '<!-- wp:image {"sizeSlug":"full","linkDestination":"none"} -->\n'
-        '<figure class="wp-block-image size-full"><img src="photos/01.jpg" alt=""/></figure>\n<!-- /wp:image -->\n'
+        f'<figure class="wp-block-image size-full"><img src="{UPLOADS}{upload_name(first)}" alt=""/></figure>\n<!-- /wp:image -->\n'
     )
 
 
 def test_captions_cannot_end_a_block() -> None:
     words = "--> <!-- /wp:image --><script>"
-    found = wordpress(accepted(html="", images=[image(1, caption=words, credit=words, alt=words)]))
+    found = wordpress(accepted(html="", images=[image(1, caption=words, credit=words, alt=words)]), UPLOADS)
     assert found.count("<!--") == 2
     assert "<script>" not in found
 
 
 def test_footnotes_stay_links_within_the_page() -> None:
-    found = wordpress(accepted(html=PARTS["notes"]))
+    found = wordpress(accepted(html=PARTS["notes"]), UPLOADS)
     assert '<a href="#note-1" id="ref-1"><sup>1</sup></a>' in found
-    assert '<li id="note-1">By two people. <a href="#ref-1">↩</a></li>' in found
+    assert '<li><span id="note-1">By two people. <a href="#ref-1">↩\ufe0e</a></span></li>' in found
 
 
-def test_the_readme_names_each_file_and_what_is_left() -> None:
-    found = readme(whole())
-    for words in (
-        "01.jpg, 02.jpg, 03.jpg", "featured.jpg", "wordpress.html in a text editor", "Set featured image",
-        'An alternative text, for people who cannot see, of photo 3.', '01.jpg:  a "b" <c>', "not footnotes of WordPress",
-        "A place in the text for photo 1 and photo 3, now at the end.",
-    ):  # fmt: skip
-        assert words in " ".join(found.split()) or words in found, words
-    assert max(map(len, found.splitlines())) <= 78
+def test_headings_and_captions_get_the_direction_of_their_words() -> None:
+    found = wordpress(
+        accepted(html='<h3>ب</h3><h2 dir="ltr">c</h2>', images=[image(1, caption="النهر", credit="A. N.")]),
+        UPLOADS,
+    )
+    assert (
+        '<!-- wp:heading {"textAlign":"right","level":3} -->\n'
+        '<h3 class="wp-block-heading has-text-align-right"><bdi dir="rtl">ب</bdi></h3>'
+    ) in found
+    assert '<h2 class="wp-block-heading"><bdi dir="ltr">c</bdi></h2>' in found
+    assert '<bdi dir="rtl">النهر</bdi><br>A. N.</figcaption>' in found
 
 
-def test_the_readme_of_a_text_without_photos_speaks_of_none() -> None:
-    found = readme(accepted(print_name="Ә. Н."))
-    assert "Name to print:  Ә. Н." in found
-    assert "picture" not in found
-    assert "featured" not in found
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<ul><li>ب</li></ul>", '<ul dir="rtl" class="wp-block-list"><li>ب</li></ul>'),
+        ('<ol dir="rtl"><li>1</li></ol>', '<ol dir="rtl" class="wp-block-list"><li>1</li></ol>'),
+        (
+            "<table><tbody><tr><td>ب</td></tr></tbody></table>",
+            '<table dir="rtl"><tbody><tr><td>ب</td></tr></tbody></table>',
+        ),
+    ],
+)
+def test_a_list_or_table_against_the_direction_of_the_site_is_html(html: str, written: str) -> None:
+    against = wordpress(accepted(html=html, language="en"), UPLOADS)
+    assert against == f"<!-- wp:html -->\n{written}\n<!-- /wp:html -->\n"
+    along = wordpress(accepted(html=html, language="ar"), UPLOADS)
+    assert along.startswith(("<!-- wp:list", "<!-- wp:table"))
+    assert "wp:html" not in along
+
+
+def test_the_name_of_a_photo_tells_no_id_and_changes_with_each_redaction() -> None:
+    one = image(3, id=uuid.UUID("1a2b3c4d-0000-4000-8000-000000000000"))
+    name = upload_name(one)
+    assert upload_file(one) == f"wordpress/{name}"
+    assert name.startswith("03-")
+    assert name.endswith(".jpg")
+    assert "1a2b3c4d" not in name
+    assert upload_name(image(3, id=one.id, caption="x")) == name
+    others = [image(3, id=one.id, generation=1), image(3)]
+    assert len({name, *map(upload_name, others)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("pattern", "folder"),
+    [
+        ("/wp-content/uploads/{year}/{month}/", "/wp-content/uploads/2026/03/"),
+        ("https://a.example/files/{year}", "https://a.example/files/2026/"),
+        ("/files", "/files/"),
+    ],
+)
+def test_the_folder_of_uploads_is_that_of_the_month(pattern: str, folder: str) -> None:
+    assert uploads_folder(pattern, date(2026, 3, 9)) == folder
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +204,7 @@ def validated(modules: Path, markup: str) -> list[dict[str, object]]:
 @pytest.mark.slow
 def test_wordpress_finds_no_unexpected_content(modules: Path) -> None:
     broken = '<!-- wp:heading -->\n<h3 class="wp-block-heading">a</h3>\n<!-- /wp:heading -->\n\n'
-    found = validated(modules, broken + wordpress(whole()))
+    found = validated(modules, broken + wordpress(whole(), UPLOADS) + wordpress(whole("ar"), UPLOADS))
     # A wrong block is found, so the validation itself works.
     assert found.pop(0)["isValid"] is False
     assert [one for one in found if not one["isValid"]] == []
@@ -174,4 +216,4 @@ def test_wordpress_finds_no_unexpected_content(modules: Path) -> None:
         ),
         *(f"core/{name}" for name in ("image", "separator", "html")),
     }
-    assert [one["name"] for one in found].count("core/image") == 3
+    assert [one["name"] for one in found].count("core/image") == 6

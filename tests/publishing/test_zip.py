@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.publishing.accepted import Accepted, accepted_submission
 from intake.publishing.publish import download
+from intake.publishing.wordpress import upload_file, upload_name, uploads_folder
 from intake.publishing.zip import EPOCH, archive, file_name
 from intake.storage import FileDamaged, files
 from tests.cast import Contributor, RunJobs
@@ -44,16 +46,24 @@ def test_an_accepted_submission_in_three_formats_with_its_photos(
     found, key = taken(contributor, editor, run_jobs, *photos, **words)
     packed = unpacked(b"".join(archive(found, key)))
     assert list(packed) == [
-        "README.txt", "index.html", "wordpress.html", "piece.md", "piece.json", "photos/02.jpg", "photos/02-1600.jpg",
-        "photos/02-320.jpg", "featured.jpg",
+        "README.txt", "index.html", "wordpress.txt", "piece.md", "piece.json", "photos/02.jpg", "photos/02-1600.jpg",
+        "photos/02-320.jpg", upload_file(found.images[0]), "featured.jpg",
     ]  # fmt: skip
     assert opened(packed["photos/02.jpg"]).size == (64, 48)
     assert b"CNRYexport" not in packed["photos/02.jpg"]
     assert json.loads(packed["piece.json"])["photos"][0]["file"] == "photos/02.jpg"
     assert b'src="photos/02-1600.jpg"' in packed["index.html"]
-    assert b'src="photos/02.jpg"' in packed["wordpress.html"]
+    address = uploads_folder("/wp-content/uploads/{year}/{month}/", datetime.now(UTC).date())
+    assert f'src="{address}{upload_name(found.images[0])}"' in packed["wordpress.txt"].decode()
+    assert packed[upload_file(found.images[0])] == packed["photos/02-1600.jpg"]
     assert packed["featured.jpg"] == packed["photos/02-1600.jpg"]
-    for name in ("photos/02.jpg", "photos/02-1600.jpg", "photos/02-320.jpg", "featured.jpg"):
+    for name in (
+        "photos/02.jpg",
+        "photos/02-1600.jpg",
+        "photos/02-320.jpg",
+        "featured.jpg",
+        upload_file(found.images[0]),
+    ):
         assert b"CNRYexport" not in packed[name]
         assert not opened(packed[name]).getexif()
     assert b"(photos/02.jpg)" in packed["piece.md"]

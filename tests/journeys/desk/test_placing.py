@@ -77,7 +77,7 @@ def test_photos_placed_by_mouse_and_by_keyboard_leave_in_the_zip(
     assert asel.request.get(f"{here}/export.zip").body() == data
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         packed.extractall(tmp_path)
-        assert {"README.txt", "index.html", "wordpress.html", "featured.jpg"} <= set(packed.namelist())
+        assert {"README.txt", "index.html", "wordpress.txt", "featured.jpg"} <= set(packed.namelist())
         assert packed.read("featured.jpg") == packed.read("photos/03-1600.jpg")
     page = browser.new_page()
     page.goto(f"file://{tmp_path}/index.html")

@@ -1,6 +1,7 @@
 import html
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -63,10 +64,13 @@ def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, s
     url, title = hostile
     with download(editor, url) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == [
-            "README.txt", "index.html", "wordpress.html", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
-            "photos/01-320.jpg", "featured.jpg",
+        *names, for_wordpress, featured = archive.namelist()
+        assert names == [
+            "README.txt", "index.html", "wordpress.txt", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
+            "photos/01-320.jpg",
         ]  # fmt: skip
+        assert re.fullmatch(r"wordpress/01-[0-9a-f]{8}\.jpg", for_wordpress)
+        assert featured == "featured.jpg"
         assert archive.read("photos/01.jpg") == JPEG
         page = archive.read("index.html").decode()
         facts = json.loads(archive.read("piece.json"))

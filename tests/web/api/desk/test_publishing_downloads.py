@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 
 from tests.web.programs import Program
@@ -10,10 +11,13 @@ def test_an_accepted_piece_as_a_zip(program: Program, url: str) -> None:
     answer = program.get(address)
     assert answer.mimetype == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        assert archive.namelist() == [
-            "README.txt", "index.html", "wordpress.html", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
-            "photos/01-320.jpg", "featured.jpg",
+        *names, for_wordpress, featured = archive.namelist()
+        assert names == [
+            "README.txt", "index.html", "wordpress.txt", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
+            "photos/01-320.jpg",
         ]  # fmt: skip
+        assert re.fullmatch(r"wordpress/01-[0-9a-f]{8}\.jpg", for_wordpress)
+        assert featured == "featured.jpg"
         plain = archive.read("photos/01.jpg")
     with zipfile.ZipFile(io.BytesIO(program.get(f"{address}?embedded=y").data)) as archive:
         embedded = archive.read("photos/01.jpg")
