@@ -45,6 +45,7 @@ JOB_KINDS: dict[str, JobKind] = {
     "photo.delete": JobKind("housekeeping"),
     "submission.purge": JobKind("housekeeping", 600),
     "housekeeping.sweep": JobKind("housekeeping", 1800),
+    "retention.run": JobKind("housekeeping", 3600),
     **{kind: JobKind(queue, single_attempt=True) for queue, kind in CANARIES.items()},
 }
 
@@ -60,6 +61,7 @@ DISCARDABLE_KINDS = {
     "notify.test": "The admin gets no test message, and can ask for another one.",
     "batch.run": "Decisions already made take effect. The rest stays undecided, and the batch page says so.",
     "housekeeping.sweep": "The next sweep does its work.",
+    "retention.run": "What is due is deleted in the next night.",
     **dict.fromkeys(CANARIES.values(), "The next canary follows within a minute."),
 }
 """Kind → consequence when an admin discards a job of this kind."""

@@ -75,6 +75,12 @@ SILENT = frozenset(
         "phrases.changed",
         "revision.created",
         "settings.changed",
+        "hold.asked",
+        "hold.called_off",
+        "hold.confirmed",
+        "hold.released",
+        "retention.contact_deleted",
+        "retention.period_over",
         "submission.accepted",
         "submission.changes_requested",
         "submission.held",
@@ -111,5 +117,6 @@ SILENT = frozenset(
 SCHEDULES: dict[str, int] = {
     "housekeeping.sweep": 600,
     "notify.digest": 3600,
+    "retention.run": 86400,
     **dict.fromkeys(CANARIES.values(), 60),
 }

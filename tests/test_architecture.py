@@ -29,7 +29,7 @@ CODE = sorted(
 # "ground" stands for the files of intake/ itself.
 ORDER = (
     "settings", "ground", "translations", "keys", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions", "checklists",
-    "accounts", "magazine", "notifications", "queue", "messages", "retouches", "guests", "decisions",
+    "accounts", "magazine", "notifications", "retention", "queue", "messages", "retouches", "guests", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
 )  # fmt: skip

@@ -25,6 +25,7 @@ from workers.tasks import (
     faces,
     housekeeping,
     notifications,
+    retention,
     retouches,
     screening,
 )
@@ -48,6 +49,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "notify.login_link": account_mail.send_login_link,
     "notify.test": account_mail.send_test,
     "housekeeping.sweep": housekeeping.sweep,
+    "retention.run": retention.run,
     "canary.text": canaries.try_text,
     "canary.photos": canaries.try_photo,
     "canary.notify": canaries.try_mail,

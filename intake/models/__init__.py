@@ -23,6 +23,9 @@ from intake.models.photo import FaceSearch, Photo, Retouch
 from intake.models.publication.checklist_tick import ChecklistTick
 from intake.models.publication.publication_note import PublicationNote
 from intake.models.publication.translation_link import TranslationLink
+from intake.models.retention.deletion_count import DeletionCount
+from intake.models.retention.legal_hold import LegalHold
+from intake.models.retention.retention_step import RetentionStep
 from intake.models.revision import Revision
 from intake.models.search import SearchEntry
 from intake.models.submission import Submission
@@ -37,6 +40,7 @@ __all__ = [
     "BatchItem",
     "ChecklistTick",
     "Decision",
+    "DeletionCount",
     "Draft",
     "Editor",
     "Event",
@@ -49,6 +53,7 @@ __all__ = [
     "JobTotal",
     "JobsCounted",
     "LinkKey",
+    "LegalHold",
     "LiveStream",
     "LoginAttempts",
     "LoginLink",
@@ -71,6 +76,7 @@ __all__ = [
     "RecentText",
     "RecoveryCode",
     "Reply",
+    "RetentionStep",
     "Retouch",
     "Revision",
     "Role",

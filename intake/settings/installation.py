@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from intake.settings.field import SettingsError, parse, raw_value
-from intake.settings.publication_values import PublicationSettings
+from intake.settings.retention_values import RetentionSettings
 
 
 @dataclass(frozen=True)
-class Settings(PublicationSettings):
+class Settings(RetentionSettings):
     """All settings of an installation, and what follows from them."""
 
     @classmethod

@@ -12,6 +12,7 @@ from intake.models import (
     Decision,
     Draft,
     FaceSearch,
+    LegalHold,
     LinkKey,
     Message,
     Note,
@@ -87,6 +88,7 @@ def _delete_texts(session: Session, submission: Submission) -> None:
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
     written_here = (
         Note, ReadingLink, Message, Draft, Presence, FaceSearch, Retouch, SearchEntry, ChecklistTick, PublicationNote,
+        LegalHold,
     )  # fmt: skip
     for written in written_here:
         session.execute(delete(written).where(written.submission_id == here))

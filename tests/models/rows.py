@@ -167,6 +167,20 @@ ROWS: dict[str, dict[str, Any]] = {
     "link_keys": {"link_id": 1, "submission_id": SUBMISSION, "wrapped": bytes(60)},
     "notes": {"submission_id": SUBMISSION, "editor_id": 1, "body": "Words"},
     "notifications": {"submission_id": SUBMISSION, "editor_id": 1, "kind": "mentioned"},
+    "legal_holds": {
+        "submission_id": SUBMISSION,
+        "reason": "Words",
+        "until": "2026-12-24",
+        "asked_by": 1,
+    },
+    "retention_steps": {"rule": "spam", "section": "News", "days": 30, "not_before": NOW},
+    "deletion_counts": {
+        "month": "2026-11-01",
+        "status": "spam",
+        "section": "News",
+        "scope": "submission",
+        "count": 1,
+    },
     "presence": {"submission_id": SUBMISSION, "editor_id": 1, "doing": "reading"},
     "replies": {"verdict": "reject", "language": "en", "name": "Late", "body": "Words"},
     "retouches": {

@@ -39,6 +39,7 @@ OTHERS = {
     "account_notices": "Notices to accounts of the desk.",
     "account_resets": "Accounts of the desk.",
     "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
+    "deletion_counts": "Counts of deletions by month, status and section.",
     "editor_roles": "Accounts of the desk.",
     "editors": "Accounts of the desk.",
     "health_watch": "Processes of the installation.",
@@ -62,6 +63,7 @@ OTHERS = {
     "recent_texts": "Keyed hashes of texts, without submissions. Deleted after three days.",
     "recovery_codes": "Hashes of codes of the desk's accounts.",
     "replies": "Texts that the desk writes for many contributors.",
+    "retention_steps": "Periods that the settings choose.",
     "roles": "A fixed list.",
     "sessions": "Accounts of the desk.",
     "totp_secrets": "Accounts of the desk.",
@@ -73,7 +75,8 @@ OTHERS = {
 
 # Tables from which a purge deletes all rows of the submission.
 DELETED = {
-    "checklist_ticks", "drafts", "face_searches", "link_keys", "messages", "notes", "presence", "publication_notes", "reading_links",
+    "checklist_ticks", "drafts", "face_searches", "legal_holds", "link_keys",
+    "messages", "notes", "presence", "publication_notes", "reading_links",
     "retouches", "search_entries", "submission_keys", "translation_links",
 }  # fmt: skip
 

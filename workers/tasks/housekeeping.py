@@ -11,7 +11,7 @@ from intake.models import Job
 from intake.retouches import faces
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
-from intake.submissions import draft, removal
+from intake.submissions import draft, expiry, removal
 from intake.submissions.suspicion import recent_texts
 from workers.tasks.job import photo_of, submission_of
 
@@ -22,10 +22,15 @@ STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
-    """Purge a withdrawn submission: blank its texts in the database, destroy its key, delete its files."""
+    """Purge a withdrawn submission: blank its texts in the database, destroy its key, delete its files.
+
+    A legal hold keeps it. The job `retention.run` purges it after the hold.
+    """
     submission_id = submission_of(job)
     with transaction() as session:
-        removal.purge(session, submission_id)
+        is_purged = expiry.purge_withdrawn(session, submission_id)
+    if not is_purged:
+        return
     for area in STATUS_BY_AREA:
         files().delete_all(area, str(submission_id))
 

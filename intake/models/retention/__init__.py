@@ -1,0 +1,1 @@
+"""Tables of the retention: legal holds, periods in force, and counts of deletions."""

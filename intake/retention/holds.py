@@ -1,0 +1,151 @@
+"""Legal holds: a chief editor asks, a second person confirms. Age deletes nothing of a held submission."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from intake import lifecycle
+from intake.errors import NotFound
+from intake.lifecycle import IllegalMove
+from intake.models import Editor, LegalHold, Submission, record
+from intake.models.lookup import locked
+from intake.models.submission import short
+from intake.retention import day_words
+
+LONGEST = timedelta(days=3 * 365)
+REASON_CHARACTERS = 500
+SAME_PERSON = "the person who asked for a legal hold cannot confirm it"
+NOT_HELD = "cannot hold a submission that is deleted or was never sent"
+ASKED_ALREADY = "a request for a legal hold waits already: confirm it, or call it off"
+PAST = "a legal hold ends between today and three years from now"
+
+
+@dataclass(frozen=True, repr=False)
+class HoldSummary:
+    """Legal hold, or request for one. `confirmed_by` is None until the second person confirms."""
+
+    id: int
+    submission_id: uuid.UUID
+    short_id: str
+    section: str
+    status: str
+    reason: str
+    until: date
+    asked_by: str
+    asked_by_id: int
+    asked_at: datetime
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+
+
+def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, until: date) -> LegalHold:
+    """Ask for a legal hold until the end of a day in UTC. Nothing is held before a second person confirms.
+
+    Raises NotFound, or IllegalMove if a request waits already, the day is out of range, or nothing is there to hold.
+    """
+    submission = locked(session, submission_id)
+    if submission.status in {"purged", lifecycle.UNSENT}:
+        raise IllegalMove(NOT_HELD)
+    if not today(session) <= until <= today(session) + LONGEST:
+        raise IllegalMove(PAST)
+    here = LegalHold.submission_id == submission_id
+    if session.scalar(select(LegalHold.id).where(here, LegalHold.is_asked)):
+        raise IllegalMove(ASKED_ALREADY)
+    # A request whose day is over ends without anybody's act.
+    stale = here & LegalHold.confirmed_at.is_(None) & LegalHold.ended_at.is_(None)
+    session.execute(update(LegalHold).where(stale).values(ended_at=func.now(), ended_by=LegalHold.asked_by))
+    hold = LegalHold(submission_id=submission_id, reason=reason, until=until, asked_by=chief.id)
+    session.add(hold)
+    session.flush()
+    record(session, "hold.asked", submission, actor=chief, hold=hold.id, day=day_words(until))
+    return hold
+
+
+def confirm(session: Session, hold_id: int, person: Editor) -> LegalHold:
+    """Confirm a request of somebody else. Does nothing if it is confirmed already.
+
+    Raises NotFound, also if the submission is deleted. Raises IllegalMove for the person who asked, and if the request was
+    called off or its day is over.
+    """
+    hold, submission = _locked(session, hold_id)
+    if hold.is_in_force:
+        return hold
+    if not hold.is_asked:
+        raise IllegalMove("this request for a legal hold has ended")
+    if hold.asked_by == person.id:
+        raise IllegalMove(SAME_PERSON)
+    hold.confirmed_by, hold.confirmed_at = person.id, func.now()
+    record(session, "hold.confirmed", submission, actor=person, hold=hold.id, day=day_words(hold.until))
+    session.flush()
+    return hold
+
+
+def release(session: Session, hold_id: int, chief: Editor) -> None:
+    """End a hold, or call off a request. Does nothing if it has ended. Raises NotFound."""
+    hold, submission = _locked(session, hold_id)
+    if hold.is_asked:
+        record(session, "hold.called_off", submission, actor=chief, hold=hold.id)
+    elif hold.is_in_force:
+        record(session, "hold.released", submission, actor=chief, hold=hold.id)
+    else:
+        return
+    hold.ended_by, hold.ended_at = chief.id, func.now()
+
+
+def held_until(session: Session, submission_id: uuid.UUID) -> date | None:
+    """Return the last day in UTC on which a legal hold counts, or None if none does now."""
+    return session.scalar(
+        select(func.max(LegalHold.until)).where(
+            LegalHold.submission_id == submission_id, LegalHold.is_in_force
+        )
+    )
+
+
+def belongs(session: Session, hold_id: int, submission_id: uuid.UUID) -> None:
+    """Raise NotFound for a hold of another submission, or for none."""
+    hold = session.get(LegalHold, hold_id)
+    if hold is None or hold.submission_id != submission_id:
+        raise NotFound
+
+
+def open_holds(session: Session, submission_id: uuid.UUID | None = None) -> list[HoldSummary]:
+    """Return holds in force and waiting requests, waiting ones first, of one submission or of all."""
+    second = aliased(Editor)
+    query = (
+        select(LegalHold, Submission.section, Submission.status, Editor.name, second.name)
+        .join(Submission, Submission.id == LegalHold.submission_id)
+        .join(Editor, Editor.id == LegalHold.asked_by)
+        .outerjoin(second, second.id == LegalHold.confirmed_by)
+        .where(LegalHold.is_asked | LegalHold.is_in_force)
+        .order_by(LegalHold.confirmed_at.is_not(None), LegalHold.until, LegalHold.id)
+    )
+    if submission_id:
+        query = query.where(LegalHold.submission_id == submission_id)
+    return [
+        HoldSummary(
+            hold.id, hold.submission_id, short(hold.submission_id), section, status, hold.reason, hold.until, asked,
+            hold.asked_by, hold.asked_at, confirmed, hold.confirmed_at,
+        )
+        for hold, section, status, asked, confirmed in session.execute(query)
+    ]  # fmt: skip
+
+
+def today(session: Session) -> date:
+    """Return the day in UTC by the database's clock."""
+    now: datetime = session.scalars(select(func.timezone("UTC", func.now()))).one()
+    return now.date()
+
+
+def _locked(session: Session, hold_id: int) -> tuple[LegalHold, Submission]:
+    """Return a hold under a lock, and its submission, which is locked first as everywhere."""
+    submission_id = session.scalar(select(LegalHold.submission_id).where(LegalHold.id == hold_id))
+    if submission_id is None:
+        raise NotFound
+    submission = locked(session, submission_id)
+    hold = session.get(LegalHold, hold_id, with_for_update=True, populate_existing=True)
+    if hold is None:
+        raise NotFound
+    return hold, submission

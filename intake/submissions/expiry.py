@@ -1,0 +1,59 @@
+"""Deletion by age: whole submissions, or contact details and messages of accepted ones. Each is counted for the report."""
+
+import uuid
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from intake.lifecycle import can_move
+from intake.models import Answer, Message, Submission, record
+from intake.models.lookup import locked
+from intake.retention import due, holds, report, rule_of, steps
+from intake.submissions import removal
+
+
+def expire(session: Session, submission_id: uuid.UUID, found: steps.Steps) -> bool:
+    """Delete what is due of one submission. Returns whether all of it was deleted, so that its files can go.
+
+    Does nothing if it is not due any more, because of a hold or another decision.
+    """
+    submission = locked(session, submission_id)
+    rule = rule_of(submission.status)
+    if rule is None or not due.is_due(session, submission, found):
+        return False
+    days = steps.of(found, rule, submission.section)[0].days
+    if rule.whole:
+        record(session, "retention.period_over", submission, days=days)
+        _purge(session, submission)
+    else:
+        report.count(session, submission.status, submission.section, "contact")
+        _delete_contact(session, submission)
+        record(session, "retention.contact_deleted", submission, days=days)
+    return rule.whole
+
+
+def purge_withdrawn(session: Session, submission_id: uuid.UUID) -> bool:
+    """Purge a submission that its contributor withdrew. Returns False and deletes nothing under a legal hold.
+
+    Raises NotFound, or IllegalMove from a status that must not be purged.
+    """
+    submission = locked(session, submission_id)
+    if holds.held_until(session, submission_id):
+        return False
+    if submission.status != "purged":
+        _purge(session, submission)
+    return True
+
+
+def _purge(session: Session, submission: Submission) -> None:
+    if can_move("purge", submission.status):
+        report.count(session, submission.status, submission.section, "submission")
+    removal.purge(session, submission.id)
+
+
+def _delete_contact(session: Session, submission: Submission) -> None:
+    """Delete the contact, and what the contributor wrote beside the text. Messages of editors stay."""
+    submission.contact = None
+    here = submission.id
+    session.execute(delete(Message).where(Message.submission_id == here, Message.editor_id.is_(None)))
+    session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
