@@ -4,6 +4,7 @@ Only `of_section` says which checklist a section has.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake.settings import Settings, settings
@@ -71,15 +72,27 @@ def of_section(section: str, config: Settings | None = None) -> Checklist | None
     return found.get(section, found.get(OTHERS))
 
 
-def _parsed(text: str) -> dict[str, Checklist]:
-    """Parse the setting TRANSOM_CHECKLISTS into {section: checklist}."""
+def by_section(text: str) -> dict[str, str]:
+    """Parse the setting TRANSOM_CHECKLISTS into {section: its points, separated by commas}."""
     found = {}
     for part in filter(str.strip, text.split(";")):
         section, _, words = part.partition("=")
-        points = [_point(word) for word in words.split(",") if word.partition("@")[0].strip()]
+        points = ", ".join(word.strip() for word in words.split(",") if word.partition("@")[0].strip())
+        found[section.strip()] = points or ", ".join(LABELS)
+    return found
+
+
+def joined(found: Mapping[str, str]) -> str:
+    """Return the text of the setting for {section: points}. A section without points has no checklist."""
+    return "; ".join(f"{section} = {points}" for section, points in found.items() if points)
+
+
+def _parsed(text: str) -> dict[str, Checklist]:
+    found = {}
+    for section, words in by_section(text).items():
+        points = [_point(word) for word in words.split(",")]
         by_code = {point.code: point for point in reversed(points)}
-        kept = tuple(point for point in points if by_code[point.code] is point)
-        found[section.strip()] = Checklist(kept) if kept else DEFAULT
+        found[section] = Checklist(tuple(point for point in points if by_code[point.code] is point))
     return found
 
 

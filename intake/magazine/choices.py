@@ -20,6 +20,11 @@ LABELS = {
     "undo_seconds": "Time to undo a decision",
     "overdue_hours": "Overdue after",
     "draft_days": "Unsent drafts are deleted after",
+    "rejected_days": "Submissions that were not accepted are deleted after",
+    "spam_days": "Spam is deleted after",
+    "withdrawn_days": "Withdrawn submissions are deleted at the latest after",
+    "contact_days": "Contact details and messages of accepted submissions are deleted after",
+    "checklists": "Checklists",
     "smtp_url": "Mail server",
     "mail_from": "Sender of mail",
     "digest_hours": "Hours of the digest",
@@ -33,6 +38,11 @@ UNITS = {
     "hourly_budget": "submission",
     "fastest_seconds": "second",
 }
+UNITS_BY_SECTION = {
+    "overdue_hours": "hours",
+    **dict.fromkeys(("rejected_days", "spam_days", "withdrawn_days", "contact_days"), "days"),
+}
+"""Fields with a number for all sections, and numbers of single ones."""
 NAME_CHARACTERS = 80
 SECTION_CHARACTERS = 60
 MOST_SECTIONS = 50
@@ -104,9 +114,12 @@ def said(name: str, text: str) -> str:
         return f"picture {text[:8]}" if text else "none"
     if name == "form_languages":
         return ", ".join(interface.NAMES.get(code, code) for code in split_list(text)) or "all"
-    if name == "overdue_hours":
+    if name in UNITS_BY_SECTION:
+        unit = UNITS_BY_SECTION[name]
         general, *single = split_list(text)
-        return ", ".join([f"{general} hours", *(" ".join(part.split("=")) + " hours" for part in single)])
+        return ", ".join([f"{general} {unit}", *(" ".join(part.split("=")) + f" {unit}" for part in single)])
+    if name == "checklists":
+        return text or "none"
     return ", ".join(split_list(text)) or "none" if name != "magazine" else text
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from intake import checklists
 from intake.errors import NotFound, StaleRevision
 from intake.magazine import choices as values
 from intake.magazine import sealed_address
@@ -147,9 +148,17 @@ def _fitting(found: Mapping[str, str]) -> dict[str, str]:
         return dict(found)
     known, after = known_sections(found), dict(found)
     after["two_approvals"] = ",".join(n for n in split_list(found.get("two_approvals", "")) if n in known)
-    general, *single = split_list(values.value(found, "overdue_hours"))
-    after["overdue_hours"] = ",".join(
-        [general, *(part for part in single if part.partition("=")[0].strip() in known)]
+    for name in values.UNITS_BY_SECTION:
+        general, *single = split_list(values.value(found, name))
+        after[name] = ",".join(
+            [general, *(part for part in single if part.partition("=")[0].strip() in known)]
+        )
+    after["checklists"] = checklists.joined(
+        {
+            section: points
+            for section, points in checklists.by_section(found.get("checklists", "")).items()
+            if section in {*known, checklists.OTHERS}
+        }
     )
     return values.tidy(after)
 

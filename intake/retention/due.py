@@ -56,6 +56,11 @@ def due_at_as(session: Session, submission: Submission, found: Steps, rule: str)
     return _earliest(session, submission, of(found, RULES[rule], submission.section), whole=True)
 
 
+def now(session: Session) -> datetime:
+    """Return the time of the database."""
+    return session.scalars(select(func.now())).one()
+
+
 def has_contact(session: Session, submission: Submission) -> bool:
     """Return whether contact details, messages or original answers of the contributor are left."""
     query = select(Submission.id).where(Submission.id == submission.id, _something_left())
@@ -81,13 +86,13 @@ def _newest_message(submission_id: uuid.UUID) -> Select[Any]:
 def _conditions(
     session: Session, rule: RetentionRule, found: Steps, ahead: timedelta = timedelta()
 ) -> list[ColumnElement[bool]]:
-    now = session.scalars(select(func.now())).one()
+    at = now(session)
     known = found[rule.name]
     named = [section for section in known if section != OTHERS]
     by_section = []
     for section, steps in known.items():
         here = Submission.section == section if section != OTHERS else Submission.section.not_in(named)
-        ready = [one for one in steps if one.not_before <= now + ahead]
+        ready = [one for one in steps if one.not_before <= at + ahead]
         over = [_over(rule, timedelta(days=one.days) - ahead) for one in ready]
         by_section.append(here & or_(false(), *over))
     held = select(LegalHold.id).where(LegalHold.submission_id == Submission.id, LegalHold.is_in_force)

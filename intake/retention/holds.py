@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, aliased
 
 from intake import lifecycle
 from intake.errors import NotFound
-from intake.lifecycle import IllegalMove
 from intake.models import Editor, LegalHold, Submission, record
 from intake.models.lookup import locked
 from intake.models.submission import short
@@ -17,10 +16,15 @@ from intake.retention import day_words
 
 LONGEST = timedelta(days=3 * 365)
 REASON_CHARACTERS = 500
-SAME_PERSON = "the person who asked for a legal hold cannot confirm it"
-NOT_HELD = "cannot hold a submission that is deleted or was never sent"
-ASKED_ALREADY = "a request for a legal hold waits already: confirm it, or call it off"
-PAST = "a legal hold ends between today and three years from now"
+SAME_PERSON = "Somebody else has to confirm the legal hold that you asked for."
+NOT_HELD = "A submission that is deleted or was never sent cannot be held."
+ASKED_ALREADY = "A request for a legal hold waits already. Confirm it or call it off first."
+PAST = "Please give a day from today on, and at most three years from now."
+ENDED = "This request for a legal hold has ended. Nothing is held by it."
+
+
+class HoldRefused(Exception):
+    """A legal hold cannot be asked for or confirmed. The message says why, as a sentence."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,16 +48,16 @@ class HoldSummary:
 def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, until: date) -> LegalHold:
     """Ask for a legal hold until the end of a day in UTC. Nothing is held before a second person confirms.
 
-    Raises NotFound, or IllegalMove if a request waits already, the day is out of range, or nothing is there to hold.
+    Raises NotFound, or HoldRefused if a request waits already, the day is out of range, or nothing is there to hold.
     """
     submission = locked(session, submission_id)
     if submission.status in {"purged", lifecycle.UNSENT}:
-        raise IllegalMove(NOT_HELD)
+        raise HoldRefused(NOT_HELD)
     if not today(session) <= until <= today(session) + LONGEST:
-        raise IllegalMove(PAST)
+        raise HoldRefused(PAST)
     here = LegalHold.submission_id == submission_id
     if session.scalar(select(LegalHold.id).where(here, LegalHold.is_asked)):
-        raise IllegalMove(ASKED_ALREADY)
+        raise HoldRefused(ASKED_ALREADY)
     # A request whose day is over ends without anybody's act.
     stale = here & LegalHold.confirmed_at.is_(None) & LegalHold.ended_at.is_(None)
     session.execute(update(LegalHold).where(stale).values(ended_at=func.now(), ended_by=LegalHold.asked_by))
@@ -67,16 +71,16 @@ def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, 
 def confirm(session: Session, hold_id: int, person: Editor) -> LegalHold:
     """Confirm a request of somebody else. Does nothing if it is confirmed already.
 
-    Raises NotFound, also if the submission is deleted. Raises IllegalMove for the person who asked, and if the request was
+    Raises NotFound, also if the submission is deleted. Raises HoldRefused for the person who asked, and if the request was
     called off or its day is over.
     """
     hold, submission = _locked(session, hold_id)
     if hold.is_in_force:
         return hold
     if not hold.is_asked:
-        raise IllegalMove("this request for a legal hold has ended")
+        raise HoldRefused(ENDED)
     if hold.asked_by == person.id:
-        raise IllegalMove(SAME_PERSON)
+        raise HoldRefused(SAME_PERSON)
     hold.confirmed_by, hold.confirmed_at = person.id, func.now()
     record(session, "hold.confirmed", submission, actor=person, hold=hold.id, day=day_words(hold.until))
     session.flush()

@@ -1,7 +1,7 @@
 """Receipt page: the progress of a submission, for its contributor."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator, gettext_noop
+from intake.retention.told import told
 from intake.submissions import photo_marks, usual_time
 from intake.text import render
 from intake.text import report as text_report
@@ -152,6 +153,7 @@ class ReceiptPage:
     refused or may be misread. Empty if nothing, or if the text is not clean yet.
     `read_text` is the contributor's newest text, if a document was a part of it.
     `usual_days` says within how many days half of such submissions were decided, while this one waits for the desk.
+    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.told`.
     """
 
     status: str
@@ -165,6 +167,9 @@ class ReceiptPage:
     may_write: bool
     usual_days: int | None
     steps: list[Step]
+    deletes_on: date | None
+    contact_deleted_on: date | None
+    held_until: date | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -190,7 +195,10 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         .where(Submission.receipt_hash == receipts.hashed(receipt))
         .options(selectinload(Submission.photos), selectinload(Submission.messages))
     )
-    if submission is None or (submission.status in lifecycle.GONE and submission.has_waited(GONE_SHOWN)):
+    if submission is None:
+        return None
+    kept = told(session, submission)
+    if submission.status in lifecycle.GONE and submission.has_waited(GONE_SHOWN) and not kept.held_until:
         return None
     sent = _newest_text(session, submission)
     return ReceiptPage(
@@ -208,6 +216,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         may_write=submission.status not in lifecycle.GONE and submission.status != lifecycle.UNSENT,
         usual_days=usual_time.days(session, submission.section) if _waits_for_the_desk(submission) else None,
         steps=steps(session, submission, translator),
+        **vars(kept),
     )
 
 

@@ -132,6 +132,11 @@ def day(at: datetime) -> str:
     return translator().date(at)
 
 
+def whole_day(day: date) -> str:
+    """Return a day in the reader's language, such as `23 November 2026`."""
+    return translator().date(datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
 def calendar_day(day: date) -> str:
     """Return a day of the desk in English, such as `23 November`, with the year if it is not this year's."""
     year = "" if day.year == datetime.now(UTC).year else f" {day.year}"
@@ -165,6 +170,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(hour_ago)
     app.add_template_filter(day)
     app.add_template_filter(calendar_day)
+    app.add_template_filter(whole_day)
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: gettext(wording.STATUS[status]), "status_word")

@@ -29,7 +29,13 @@ def decided(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Deci
         run_jobs()
         with transaction() as session:
             version = session.get_one(Submission, ident).version
-            decide(session, ident, editor, version, DecisionInput(verdict, CODES.get(verdict), MESSAGES.get(verdict)))
+            decide(
+                session,
+                ident,
+                editor,
+                version,
+                DecisionInput(verdict, CODES.get(verdict), MESSAGES.get(verdict)),
+            )
         run_jobs()
         return ident
 

@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Submission
 from intake.retention import holds
-from intake.retention.holds import ask, belongs, confirm, held_until, open_holds, release, today
+from intake.retention.holds import HoldRefused, ask, belongs, confirm, held_until, open_holds, release, today
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
 from tests.retention.conftest import pass_days
@@ -37,7 +36,7 @@ def test_a_request_holds_nothing_before_a_second_person_confirms(
 ) -> None:
     hold = ask_for(in_review, chief)
     assert not is_held(in_review)
-    with pytest.raises(IllegalMove, match="cannot confirm"), transaction() as session:
+    with pytest.raises(HoldRefused, match="Somebody else"), transaction() as session:
         confirm(session, hold, chief)
     assert not is_held(in_review)
     for _ in range(2):
@@ -77,7 +76,7 @@ def test_a_request_that_is_called_off_cannot_be_confirmed(
     hold = ask_for(in_review, chief)
     with transaction() as session:
         release(session, hold, chief)
-    with pytest.raises(IllegalMove, match="ended"), transaction() as session:
+    with pytest.raises(HoldRefused, match="ended"), transaction() as session:
         confirm(session, hold, admin)
     assert said() == ["hold.asked", "hold.called_off"]
 
@@ -95,7 +94,7 @@ def test_one_request_waits_at_a_time_and_an_old_one_is_in_nobodys_way(
     in_review: Submission, chief: Editor
 ) -> None:
     ask_for(in_review, chief, days=1)
-    with pytest.raises(IllegalMove, match="waits already"):
+    with pytest.raises(HoldRefused, match="waits already"):
         ask_for(in_review, chief)
     pass_days(2)
     ask_for(in_review, chief)
@@ -103,7 +102,7 @@ def test_one_request_waits_at_a_time_and_an_old_one_is_in_nobodys_way(
 
 @pytest.mark.parametrize("days", [-1, 4 * 365])
 def test_the_day_is_within_three_years(in_review: Submission, chief: Editor, days: int) -> None:
-    with pytest.raises(IllegalMove, match="three years"):
+    with pytest.raises(HoldRefused, match="three years"):
         ask_for(in_review, chief, days)
 
 
@@ -115,7 +114,7 @@ def test_a_purge_deletes_the_reason(contributor: Contributor, in_review: Submiss
         purge(session, in_review.id)
     with pytest.raises(NotFound), transaction() as session:
         confirm(session, hold, chief)
-    with pytest.raises(IllegalMove, match="deleted"):
+    with pytest.raises(HoldRefused, match="is deleted"):
         ask_for(in_review, chief)
     with transaction() as session:
         assert holds.open_holds(session) == []

@@ -42,9 +42,18 @@ def show(url: str, with_text: bool) -> None:
         click.echo(line)
 
 
+KEPT = {
+    "deletes_on": "All of it is deleted on {day} at the latest.",
+    "contact_deleted_on": "Your contact details and your messages are deleted on {day} at the latest.",
+    "held_until": "It is kept for legal reasons until {day}.",
+}
+"""Field of the status with a day → sentence."""
+
+
 def _lines(status: dict[str, Any]) -> list[str]:
     days = status["usual_days"]
     usual = [f"Half of such submissions are decided within {days} days."] if days is not None else []
+    kept = [sentence.format(day=status[name]) for name, sentence in KEPT.items() if status[name]]
     photos = [f"Photo {photo['position']}: {_about(photo)}" for photo in status["photos"]]
     messages = [
         f"{message['at'][:10]} {'You' if message['from'] == 'you' else 'The editors'}: {message['body']}"
@@ -58,7 +67,7 @@ def _lines(status: dict[str, Any]) -> list[str]:
     ]
     may = ["The editors ask for changes. See: transom receipt answer --help"] if status["may_answer"] else []
     return [
-        f"Status: {status['status']}", *steps, *usual, *status["about_text"], *photos, *messages, *may, *told,
+        f"Status: {status['status']}", *steps, *usual, *kept, *status["about_text"], *photos, *messages, *may, *told,
     ]  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Admin page of the settings, the history of their versions, and restoring one."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,8 @@ from intake.magazine import choices as values
 from intake.magazine import chosen, mail_tests, sealed_address, setting_versions, texts
 from intake.magazine.choices import ChoiceChange, InvalidChoices
 from intake.magazine.setting_versions import ChoiceVersion, StaleChoices
+from intake.retention import RULES, preview, steps
+from intake.retention.preview import Shortened
 from intake.settings import set_by
 from intake.submissions.suspicion import phrase_list
 from intake.translations import interface
@@ -21,6 +25,8 @@ from intake.web.forms.settings import SettingsForm, data, present
 from intake.web.fresh import fresh
 
 VERSION = f"/settings/versions/<int(max={setting_versions.MOST_NUMBER}):number>"
+DELETING = frozenset({rule.setting for rule in RULES.values()} | {"sections", "hidden_sections"})
+"""Choices that decide what age deletes."""
 SAVED = "Version {number} is saved. It counts everywhere within a few seconds."
 SAME = "Nothing has changed."
 STALE = (
@@ -59,12 +65,37 @@ def save_settings() -> ResponseReturnValue:
         values.check(typed)
         if not is_valid:
             return _page(form), 422
+        chosen_now: dict[str, Any] = {name: text for name, text in typed.items() if name in DELETING}
+        after = replace(config(), **chosen_now)
+        changed = preview.changed_rules(config(), after)
         with transaction() as session:
+            shorter = preview.shortened(session, after, changed)
+            confirmed = _confirmed(form, shorter)
+            if confirmed is None:
+                return _page(form, shorter=shorter), 422
             saved = setting_versions.save(session, current_user, typed, form.version.data or 0)
+            if changed:
+                steps.adopt(session, after, at_once=changed if confirmed else ())
     except InvalidChoices as error:
         form.show(error.problems)
         return _page(form), 422
     return done(saved, "admin.settings")
+
+
+def _confirmed(form: SettingsForm, shorter: list[Shortened]) -> bool | None:
+    """Return whether shorter periods count without notice, or None if the admin has to be asked.
+
+    The button says for how many submissions, and asks again if there are more by now.
+    """
+    answer, _, shown = (form.deletes.data or "").partition("-")
+    if not shorter or answer == "notice":
+        return False
+    most = int(shown) if shown.isdecimal() and len(shown) < 10 else 0
+    return True if answer == "now" and most >= _count(shorter) else None
+
+
+def _count(shorter: list[Shortened]) -> int:
+    return sum(one.tonight + one.later for one in shorter)
 
 
 @bp.get("/settings/history", endpoint="settings_history")
@@ -146,7 +177,7 @@ def _row_problems(form: SettingsForm) -> list[str]:
     return [
         f"{row.name.data}: {sentence}"
         for row in rows
-        for field in (row.place, row.hours)
+        for field in (row.place, row.hours, row.rejected, row.spam, row.withdrawn, row.contact, row.checklist)
         for sentence in field.errors
     ]
 
@@ -179,9 +210,15 @@ def _stale() -> ResponseReturnValue:
 
 
 def _page(
-    form: SettingsForm, newest: ChoiceVersion | None = None, yours: list[ChoiceChange] | None = None
+    form: SettingsForm,
+    newest: ChoiceVersion | None = None,
+    yours: list[ChoiceChange] | None = None,
+    shorter: list[Shortened] | None = None,
 ) -> str:
-    """Return the page. `newest` and `yours` are the version that somebody else saved, and what this form would change in it."""
+    """Return the page. `newest` and `yours` are the version that somebody else saved, and what this form would change in it.
+
+    `shorter` asks whether shorter periods count without notice.
+    """
     with transaction() as session:
         last = setting_versions.current(session)
         counts = setting_versions.sections_in_use(session, [str(row.form.name.data) for row in form.sections])
@@ -195,6 +232,8 @@ def _page(
         row_problems=_row_problems(form),
         last=last,
         theirs=newest,
+        shorter=shorter or [],
+        concerned=_count(shorter or []),
         yours=yours or [],
         counts=counts,
         fixed=fixed(),

@@ -10,6 +10,7 @@ from intake import receipts
 from intake.db import DatabaseUnavailable
 from intake.magazine import shown
 from intake.plurals import gettext_noop
+from intake.retention.told import days_before_sending
 from intake.submissions.submit import PhotoDraft
 from intake.submissions.suspicion import proof_of_work
 from intake.web.access import public
@@ -36,6 +37,12 @@ AWAY = gettext_noop(
     "We cannot take it in just now: a part of our machinery is being restarted. What you typed is still here."
     " Please wait a minute, then send it again. It cannot arrive twice."
 )
+
+
+@bp.app_template_global("kept_days")
+def kept_days(section: str) -> dict[str, int]:
+    """Return the days of the retention in a section, or the longest ones if it is empty."""
+    return days_before_sending(config(), section)
 
 
 @bp.get("/")

@@ -15,6 +15,7 @@ from intake.errors import NotFound
 from intake.lifecycle import GONE, UNSENT, IllegalMove
 from intake.photos import receipt_image
 from intake.plurals import COMMA, gettext_noop
+from intake.retention import holds
 from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
 from intake.web.access import public
@@ -171,16 +172,19 @@ def withdraw() -> ResponseReturnValue:
         return status_page(Shown([gettext(NOT_SURE)], 422))
     try:
         with transaction() as session:
-            removal.withdraw(session, code or "")
+            held_until = holds.held_until(session, removal.withdraw(session, code or "").id)
     except NotFound:
         return status_page(Shown())
     except IllegalMove:
-        if not _is_gone(code or ""):
+        gone = _gone(code or "")
+        if gone is None:
             return status_page(Shown([gettext(TOO_LATE)], 409))
-    return render_template("contribute/withdrawn.html")
+        held_until = gone.held_until
+    return render_template("contribute/withdrawn.html", held_until=held_until)
 
 
-def _is_gone(code: str) -> bool:
+def _gone(code: str) -> ReceiptPage | None:
+    """Return the page of a submission that is withdrawn or purged, or None."""
     with transaction() as session:
         found = receipt_page(session, code)
-    return found is not None and found.status in GONE
+    return found if found is not None and found.status in GONE else None

@@ -25,6 +25,7 @@ FIELD_OF = {
     "form_languages": "languages",
     "smtp_url": "smtp_host",
     "overdue_hours": "overdue",
+    "checklists": "checklist_others",
 }
 """Name of a choice → field of the form that shows its problem, where they differ."""
 

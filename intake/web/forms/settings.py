@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from intake import checklists, retention
 from intake.crypto import KeyFault
 from intake.magazine import choices as values
 from intake.magazine import sealed_address
@@ -35,6 +36,21 @@ from intake.web.forms.setting_fields import (
 
 STATES = {"offered": "Offered", "hidden": "Hidden", "removed": "Remove"}
 
+BY_SECTION = {
+    "overdue_hours": ("overdue", "hours"),
+    "rejected_days": ("rejected_days", "rejected"),
+    "spam_days": ("spam_days", "spam"),
+    "withdrawn_days": ("withdrawn_days", "withdrawn"),
+    "contact_days": ("contact_days", "contact"),
+}
+"""Choice → its field for all sections, and its field in the row of a section."""
+CHECKLIST_CHARACTERS = 600
+
+
+def own_days(label: str) -> IntegerField:
+    """Return a field for the days of one section."""
+    return IntegerField(label, [Optional(), NumberRange(1, 9999, "Please give days from 1 to 9,999.")])
+
 
 class SectionForm(Form):
     """Row of a section. `count` is the number of submissions in it."""
@@ -46,6 +62,24 @@ class SectionForm(Form):
     hours = IntegerField(
         "Overdue after", [Optional(), NumberRange(1, 9999, "Please give hours from 1 to 9,999.")]
     )
+    rejected = own_days("Not accepted")
+    spam = own_days("Spam")
+    withdrawn = own_days("Withdrawn")
+    contact = own_days("Contact and messages")
+    checklist = StringField("Checklist", [longest(CHECKLIST_CHARACTERS)], filters=[one_line])
+
+    def validate_checklist(self, field: Field) -> None:
+        """Check that the points can be in the setting."""
+        if set(";=").intersection(field.data or ""):
+            raise ValidationError("Please write points without semicolon and equals sign.")
+        if field.data and (";" in (self.name.data or "") or self.name.data == checklists.OTHERS):
+            raise ValidationError("A section with this name cannot have a checklist.")
+
+    @property
+    def has_own(self) -> bool:
+        """Return whether the section has a checklist, periods of its own, or wrong ones."""
+        more = (self.rejected, self.spam, self.withdrawn, self.contact, self.checklist)
+        return any(field.data or field.errors for field in more)
 
 
 class SettingsForm(NameForm, LanguagesForm, MailForm):
@@ -56,6 +90,14 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
     overdue = number("Overdue after", 1, 9999)
     undo_seconds = number("Time to undo a decision", 0, 9999)
     draft_days = number("Delete unsent drafts after", 1, 999)
+    rejected_days = number("Delete submissions that were not accepted after", 1, 9999)
+    spam_days = number("Delete spam after", 1, 9999)
+    withdrawn_days = number("Delete withdrawn submissions at the latest after", 1, 9999)
+    contact_days = number("Delete contact and messages of accepted submissions after", 1, 9999)
+    checklist_others = StringField(
+        "Checklist of all other sections", [longest(CHECKLIST_CHARACTERS)], filters=[one_line]
+    )
+    deletes = HiddenField()
     digest_hours = StringField(
         "Hours of the digest", [InputRequired(NO_NUMBER), longest(100)], filters=[one_line]
     )
@@ -77,7 +119,12 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
             self._lock_rows()
         self._drop(
             {name: (name,) for name in own}
-            | {"form_languages": ("languages",), "sections": ("new_sections",), "overdue_hours": ("overdue",)}
+            | {
+                "form_languages": ("languages",),
+                "sections": ("new_sections",),
+                "checklists": ("checklist_others",),
+            }
+            | {choice: (field,) for choice, (field, _) in BY_SECTION.items()}
             | {"smtp_url": ("smtp_host", "smtp_port", "smtp_user", "smtp_password")}
         )
 
@@ -107,10 +154,21 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
             offered += [name.strip() for name in split_lines(self.new_sections.data)]
             found["sections"] = ",".join(offered)
             found["hidden_sections"] = ",".join(row["name"] for row in rows if row["state"] == "hidden")
-        if "overdue" in self:
-            single = [f"{row['name']}={row['hours']}" for row in rows if row["hours"]]
-            found["overdue_hours"] = ",".join([str(self.overdue.data), *single])
+        for choice, (field, column) in BY_SECTION.items():
+            if field in self:
+                single = [f"{row['name']}={row[column]}" for row in rows if row[column]]
+                found[choice] = ",".join([str(self[field].data), *single])
+        if "checklist_others" in self:
+            listed = {row["name"]: row["checklist"] for row in rows if row["state"] != "removed"}
+            found["checklists"] = checklists.joined(
+                {**listed, checklists.OTHERS: self.checklist_others.data or ""}
+            )
         return found
+
+    def validate_checklist_others(self, field: Field) -> None:
+        """Check that the points can be in the setting."""
+        if set(";=").intersection(field.data or ""):
+            raise ValidationError("Please write points without semicolon and equals sign.")
 
     def validate_new_sections(self, field: Field) -> None:
         """Check that the new names can be in a list."""
@@ -120,8 +178,8 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
 
 def data(now: Mapping[str, str], number: int) -> dict[str, Any]:
     """Return what the forms show for choices that count now, as text. `number` is their version."""
-    general, *single = split_list(now["overdue_hours"])
-    hours = {part.partition("=")[0].strip(): int(part.partition("=")[2]) for part in single}
+    numbers = {choice: retention.parsed(now[choice]) for choice in BY_SECTION}
+    listed = checklists.by_section(now["checklists"])
     two, offered = split_list(now["two_approvals"]), split_list(now["sections"])
     hidden = [name for name in split_list(now["hidden_sections"]) if name not in offered]
     rows = [
@@ -130,7 +188,8 @@ def data(now: Mapping[str, str], number: int) -> dict[str, Any]:
             "place": place if name in offered else None,
             "state": "offered" if name in offered else "hidden",
             "two": name in two,
-            "hours": hours.get(name),
+            "checklist": listed.get(name, ""),
+            **{column: numbers[choice].get(name) for choice, (_, column) in BY_SECTION.items()},
         }
         for place, name in enumerate([*offered, *hidden], 1)
     ]
@@ -143,7 +202,8 @@ def data(now: Mapping[str, str], number: int) -> dict[str, Any]:
         },
         "languages": split_list(now["form_languages"]) or list(interface.INTERFACE),
         "sections": rows,
-        "overdue": int(general),
+        "checklist_others": listed.get(checklists.OTHERS, ""),
+        **{field: numbers[choice][retention.OTHERS] for choice, (field, _) in BY_SECTION.items()},
         "approvals": two,
         "version": number,
     }

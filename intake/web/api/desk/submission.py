@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,6 +13,8 @@ from intake.lifecycle import PHOTO_STATUSES
 from intake.models.decision import STATES, VERDICTS
 from intake.photos.retouch import Area
 from intake.publishing.corrections import PublishedNote
+from intake.retention import RULES
+from intake.retention.explained import Retention, explain
 from intake.retouches.request import PendingRetouch
 from intake.review import cleaning_report
 from intake.review.cleaning_report import Cleaning
@@ -28,6 +30,7 @@ from intake.web.api.desk.publication_parts import PointAnswer, Status, Translati
 from intake.web.api.fields import OneOf, Part, Url
 from intake.web.api.operation import operation
 from intake.web.api.serialize import below, copies, shared, whole
+from intake.web.current import config
 from intake.web.token_auth import editor
 
 __all__ = ["SubmissionAnswer", "bp", "current"]
@@ -130,6 +133,18 @@ class DecisionAnswer(DecisionSummary):
 
 
 @dataclass(frozen=True)
+class RetentionAnswer(Retention):
+    """Reason why a submission is still there. Days are in UTC."""
+
+    rule: Annotated[str | None, OneOf(RULES), Field(description="null: age deletes nothing of it.")]
+    deletes_on: Annotated[
+        date | None,
+        Field(description="At the beginning of this day the rule acts. For `contact`, the text stays."),
+    ]
+    held_until: Annotated[date | None, Field(description="Last day of a legal hold.")]
+
+
+@dataclass(frozen=True)
 class SubmissionAnswer(SubmissionHeader):
     """Submission with its texts, photos, notes, messages, timeline and decision."""
 
@@ -151,6 +166,7 @@ class SubmissionAnswer(SubmissionHeader):
     timeline: list[TimelineEntry]
     checklist: Annotated[list[PointAnswer], Field(description="Empty if the section has none.")]
     translations: TranslationsAnswer
+    retention: Annotated[RetentionAnswer, Field(description="Why it is still there.")]
     publication_notes: Annotated[
         list[PublishedNote], Field(description="Corrections and retractions, newest first.")
     ]
@@ -212,6 +228,7 @@ def current(submission_id: uuid.UUID) -> SubmissionAnswer:
     with transaction() as session:
         return _document(
             submission_export(session, submission_id),
+            retention=RetentionAnswer(**vars(explain(session, submission_id, config()))),
             **publication_parts(session, submission_id),
         )
 

@@ -1,6 +1,7 @@
 """API of the receipt page: status of a submission, answers and messages. The receipt is sent in the body."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from flask import Response, request
@@ -10,6 +11,7 @@ from intake import lifecycle, receipts
 from intake.db import transaction
 from intake.errors import EmptyAnswer, LimitReached, NotFound
 from intake.lifecycle import IllegalMove
+from intake.retention import holds
 from intake.submissions import removal
 from intake.submissions.answer import AnswerDraft, was_answered
 from intake.submissions.receipt_page import (
@@ -119,6 +121,12 @@ class Withdrawn:
     """Response that confirms a withdrawal."""
 
     status: Annotated[str, OneOf(["withdrawn"])]
+    held_until: Annotated[
+        date | None,
+        Field(
+            description="Last day in UTC of a legal hold, after which it is deleted. Null: it is deleted now."
+        ),
+    ]
 
 
 @bp.post("/receipts/status")
@@ -195,7 +203,7 @@ def receipt_message() -> Taken | Response:
 @public
 @operation(
     "withdrawSubmission",
-    "Withdraw a submission, which deletes its text and photos.",
+    "Withdraw a submission, which deletes its text and photos unless a legal hold keeps them.",
     answers={200: "Withdrawn, also if it was withdrawn before."},
     refusals={**COMING_BACK, 409: "It is published, or a draft. Nothing was deleted."},
     form=ReceiptFields,
@@ -205,7 +213,7 @@ def receipt_withdrawal() -> Withdrawn | Response:
     code = _receipt()
     try:
         with transaction() as session:
-            removal.withdraw(session, code)
+            held_until = holds.held_until(session, removal.withdraw(session, code).id)
     except IllegalMove:
         with transaction() as session:
             found = receipt_page(session, code)
@@ -213,7 +221,8 @@ def receipt_withdrawal() -> Withdrawn | Response:
             raise NotFound from None
         if found.status not in lifecycle.GONE:
             return problem(409, "Too late", UNSENT_OR_PUBLISHED)
-    return Withdrawn("withdrawn")
+        held_until = found.held_until
+    return Withdrawn("withdrawn", held_until)
 
 
 def _answer(upload: AnswerUpload) -> TakenAnswer | Response:

@@ -1,7 +1,7 @@
 """Response with the status of a submission, for a program that has its receipt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -49,6 +49,19 @@ class Status:
         Field(description="Half of such submissions were decided within so many days. Null if not known."),
     ]
     steps: list[Step]
+    deletes_on: Annotated[
+        date | None,
+        Field(
+            description="All of it is deleted on this day in UTC at the latest. Null where no day is certain."
+        ),
+    ]
+    contact_deleted_on: Annotated[
+        date | None,
+        Field(description="Day in UTC on which contact details and your messages are deleted at the latest."),
+    ]
+    held_until: Annotated[
+        date | None, Field(description="Last day in UTC of a legal hold. A withdrawal deletes after it.")
+    ]
     about_text: Annotated[
         list[str], Field(description="What cleaning removed, or why a document was refused.")
     ]

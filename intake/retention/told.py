@@ -1,0 +1,45 @@
+"""Days of deletion as the contributor may know them, who must not learn that a submission was marked as spam."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from intake.models import Submission
+from intake.retention import due, holds, most_days, night_after, rule_of, steps
+from intake.settings import Settings, settings
+
+
+@dataclass(frozen=True)
+class ToldRetention:
+    """Days in UTC. All of it is gone on `deletes_on`, or contact and messages on `contact_deleted_on`, at the latest.
+
+    `held_until` is the last day of a legal hold. Then the other two are None.
+    """
+
+    deletes_on: date | None = None
+    contact_deleted_on: date | None = None
+    held_until: date | None = None
+
+
+def told(session: Session, submission: Submission) -> ToldRetention:
+    """Return the days that the receipt page shows. All are None where no day is certain."""
+    if held := holds.held_until(session, submission.id):
+        return ToldRetention(held_until=held)
+    rule = rule_of(submission.status)
+    if rule is None or rule.name == "withdrawn":
+        return ToldRetention()
+    found = steps.in_force(session, settings())
+    if rule.whole:
+        # The same day for both verdicts. With a longer period for spam, an earlier day would not be true.
+        as_either = [due.due_at_as(session, submission, found, name) for name in ("rejected", rule.name)]
+        return ToldRetention(deletes_on=night_after(max(as_either)))
+    at = due.due_at(session, submission, found)
+    return ToldRetention(contact_deleted_on=night_after(at) if at else None)
+
+
+def days_before_sending(config: Settings, section: str = "") -> dict[str, int]:
+    """Return days of the rules as a contributor reads them before sending, the longest where the section is not known yet."""
+    sections = [section] if section else config.section_names
+    against = max(most_days(config, name, sections) for name in ("rejected", "spam"))
+    return {"rejected": against, "contact": most_days(config, "contact", sections)}
