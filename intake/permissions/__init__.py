@@ -59,7 +59,7 @@ ACTIONS = {
     "guest.invite": Action("Make and withdraw reading links for guests", DESK, EDITORS),
     "contact.read": Action("Read contact details", DESK, {"editor": NAMED, "chief": ALL}, "write"),
     "hold.ask": Action("Ask for legal holds, and release them", DESK, {"chief": ALL}),
-    "hold.confirm": Action("Confirm legal holds that somebody else asked for", DESK, {"chief": ALL, "admin": ALL}),
+    "hold.confirm": Action("Confirm legal holds of another chief editor", DESK, {"chief": ALL}),
     "view.save": Action("Save views of the queue", DESK, DESK_ROLES, "write"),
     "reply.read": Action("Read saved replies", DESK, DESK_ROLES, "read"),
     "reply.change": Action("Change saved replies", DESK, DESK_ROLES, "write"),
@@ -71,6 +71,7 @@ ACTIONS = {
     "system.read": Action("See processes and jobs", ADMIN, ADMINS, "admin"),
     "jobs.manage": Action("Retry and discard jobs, pause queues, stop workers", ADMIN, ADMINS, "admin"),
     "settings.change": Action("Change the settings and texts of the magazine, and the phrases of spam", ADMIN, ADMINS),
+    "retention.confirm": Action("Confirm legal holds of a chief editor", ADMIN, ADMINS),
     "retention.read": Action("See legal holds, and how many submissions age deletes", ADMIN, ADMINS),
     "people.manage": Action(
         "Invite people, change what they may do, switch off, reset and delete accounts", ADMIN, ADMINS, "people"

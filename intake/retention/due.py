@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake.models import Answer, LegalHold, Message, Submission, contribution_time
 from intake.retention import OTHERS, RULES, RetentionRule, rule_of
-from intake.retention.steps import Step, Steps, of
+from intake.retention.steps import PeriodStep, Steps, of
 
 AT_ONCE = 200
 """Submissions that one query returns."""
@@ -67,7 +67,9 @@ def has_contact(session: Session, submission: Submission) -> bool:
     return session.scalar(query) is not None
 
 
-def _earliest(session: Session, submission: Submission, steps: tuple[Step, ...], *, whole: bool) -> datetime:
+def _earliest(
+    session: Session, submission: Submission, steps: tuple[PeriodStep, ...], *, whole: bool
+) -> datetime:
     newest: datetime | None = None if whole else session.scalar(_newest_message(submission.id))
 
     def over(days: int) -> datetime:

@@ -16,7 +16,7 @@ from intake.settings import Settings, settings
 
 
 @dataclass(frozen=True)
-class Step:
+class PeriodStep:
     """Period in days, and the time before which it deletes nothing."""
 
     days: int
@@ -25,7 +25,7 @@ class Step:
 
 LOCK = 0x7265746E
 """Number of the advisory lock. Arbitrary: the letters "retn"."""
-Steps = Mapping[str, Mapping[str, tuple[Step, ...]]]
+Steps = Mapping[str, Mapping[str, tuple[PeriodStep, ...]]]
 """Name of a rule → {section: its steps}. Each rule has OTHERS."""
 
 
@@ -77,12 +77,14 @@ def merged(
     return found
 
 
-def of(found: Steps, rule: RetentionRule, section: str) -> tuple[Step, ...]:
+def of(found: Steps, rule: RetentionRule, section: str) -> tuple[PeriodStep, ...]:
     """Return the steps of a rule in a section."""
     return found[rule.name].get(section, found[rule.name][OTHERS])
 
 
-def _merge(before: tuple[Step, ...], days: int, now: datetime, noticed: datetime) -> tuple[Step, ...]:
+def _merge(
+    before: tuple[PeriodStep, ...], days: int, now: datetime, noticed: datetime
+) -> tuple[PeriodStep, ...]:
     """Add a period to steps. Shorter ones end. Longer ones count until it is in force.
 
     `noticed` is when it comes into force if it deletes more than before. The first period ever does: nothing was deleted.
@@ -90,13 +92,13 @@ def _merge(before: tuple[Step, ...], days: int, now: datetime, noticed: datetime
     kept = [one for one in before if one.days >= days]
     same = [one.not_before for one in kept if one.days == days]
     is_longer = bool(before) and not kept
-    own = Step(days, min([now if is_longer else noticed, *same]))
+    own = PeriodStep(days, min([now if is_longer else noticed, *same]))
     return (own, *(one for one in kept if one.days > days and own.not_before > now))
 
 
-def _stored(session: Session) -> dict[str, dict[str, tuple[Step, ...]]]:
-    found: dict[str, dict[str, tuple[Step, ...]]] = {}
+def _stored(session: Session) -> dict[str, dict[str, tuple[PeriodStep, ...]]]:
+    found: dict[str, dict[str, tuple[PeriodStep, ...]]] = {}
     for row in session.scalars(select(RetentionStep).order_by(RetentionStep.days)):
         rule = found.setdefault(row.rule, {})
-        rule[row.section] = (*rule.get(row.section, ()), Step(row.days, row.not_before))
+        rule[row.section] = (*rule.get(row.section, ()), PeriodStep(row.days, row.not_before))
     return found

@@ -7,11 +7,11 @@ import pytest
 
 from intake.db import transaction
 from intake.retention import NOTICE, RULES, midnight, most_days, parsed, periods
-from intake.retention.steps import Step, adopt, in_force, of
+from intake.retention.steps import PeriodStep, adopt, in_force, of
 from intake.settings import Settings, SettingsError, settings
 from tests.retention.conftest import pass_days
 
-Chosen = Callable[..., None]
+Choose = Callable[..., None]
 
 
 def now_in_force(rule: str = "rejected", section: str = "News") -> list[tuple[int, int]]:
@@ -21,7 +21,7 @@ def now_in_force(rule: str = "rejected", section: str = "News") -> list[tuple[in
         return [(one.days, _days_until(one)) for one in found]
 
 
-def _days_until(step: Step) -> int:
+def _days_until(step: PeriodStep) -> int:
     from datetime import UTC, datetime
 
     left = step.not_before - datetime.now(UTC)
@@ -42,7 +42,7 @@ def test_days_of_sections() -> None:
 
 
 @pytest.mark.parametrize("text", ["0", "90, News=0", "News=30", "ninety", "90;30", "99999"])
-def test_other_periods_are_refused(app_settings: Settings, chosen: Chosen, text: str) -> None:
+def test_other_periods_are_refused(app_settings: Settings, chosen: Choose, text: str) -> None:
     chosen(rejected_days=text)
     with pytest.raises(SettingsError, match="TRANSOM_REJECTED_DAYS"):
         settings()
@@ -53,7 +53,7 @@ def test_the_first_period_has_its_notice(app_settings: Settings) -> None:
     assert now_in_force() in ([(90, 7)], [(90, 8)])
 
 
-def test_a_shorter_period_waits_beside_the_longer_one(app_settings: Settings, chosen: Chosen) -> None:
+def test_a_shorter_period_waits_beside_the_longer_one(app_settings: Settings, chosen: Choose) -> None:
     now_in_force()
     pass_days(30)
     chosen(rejected_days="10")
@@ -63,7 +63,7 @@ def test_a_shorter_period_waits_beside_the_longer_one(app_settings: Settings, ch
     assert now_in_force() == [(10, 0)]
 
 
-def test_an_admin_who_confirms_needs_no_notice(app_settings: Settings, chosen: Chosen) -> None:
+def test_an_admin_who_confirms_needs_no_notice(app_settings: Settings, chosen: Choose) -> None:
     now_in_force()
     chosen(rejected_days="10")
     with transaction() as session:
@@ -72,7 +72,7 @@ def test_an_admin_who_confirms_needs_no_notice(app_settings: Settings, chosen: C
     assert now_in_force("spam")[0][1] >= 7
 
 
-def test_a_longer_period_counts_at_once(app_settings: Settings, chosen: Chosen) -> None:
+def test_a_longer_period_counts_at_once(app_settings: Settings, chosen: Choose) -> None:
     now_in_force()
     pass_days(30)
     chosen(rejected_days="10")
@@ -81,7 +81,7 @@ def test_a_longer_period_counts_at_once(app_settings: Settings, chosen: Chosen) 
     assert now_in_force() == [(400, 0)]
 
 
-def test_a_period_of_a_section_has_notice_and_so_has_its_end(app_settings: Settings, chosen: Chosen) -> None:
+def test_a_period_of_a_section_has_notice_and_so_has_its_end(app_settings: Settings, chosen: Choose) -> None:
     now_in_force()
     pass_days(30)
     chosen(rejected_days="90, News=200")
@@ -91,7 +91,7 @@ def test_a_period_of_a_section_has_notice_and_so_has_its_end(app_settings: Setti
     assert [days for days, _ in now_in_force()] == [90, 200]
 
 
-def test_readers_count_a_change_from_the_coming_night_on(app_settings: Settings, chosen: Chosen) -> None:
+def test_readers_count_a_change_from_the_coming_night_on(app_settings: Settings, chosen: Choose) -> None:
     now_in_force()
     pass_days(30)
     chosen(rejected_days="10")
@@ -103,7 +103,7 @@ def test_readers_count_a_change_from_the_coming_night_on(app_settings: Settings,
 
 
 def test_contributors_are_told_the_longest_period_of_the_sections(
-    app_settings: Settings, chosen: Chosen
+    app_settings: Settings, chosen: Choose
 ) -> None:
     chosen(rejected_days="90, News=30, Opinion=5")
     assert most_days(settings(), "rejected", ["News", "Opinion"]) == 30

@@ -56,7 +56,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
         "editor_id": join("Spare", "editor").id, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "link_id": 1, "secret": "x", "position": 1, "reset_id": 1, "passkey_id": 1, "session_id": NOBODY, "kind": "note", "name": "consent", "code": "ar",
         "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here", "step": "name", "digest": "0" * 64, "process": "worker@here", "language": "ar",
-        "generation": 0, "expires": 1, "signature": "x", "ending": "jpg",
+        "hold_id": 1, "generation": 0, "expires": 1, "signature": "x", "ending": "jpg",
     }  # fmt: skip
 
 

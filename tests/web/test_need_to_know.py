@@ -36,7 +36,7 @@ NOBODY = uuid.uuid4()
 SIDES = ("desk", "desk_api", "feeds")
 TITLE = "Zanzibar harbour"
 OTHERS = {
-    "size": "web", "number": 1, "decision_id": 1, "retouch_id": 1, "kind": "note", "code": "faces", "link_id": 1,
+    "size": "web", "number": 1, "decision_id": 1, "retouch_id": 1, "kind": "note", "code": "faces", "link_id": 1, "hold_id": 1,
 }  # fmt: skip
 
 

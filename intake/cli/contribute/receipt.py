@@ -104,5 +104,10 @@ def withdraw(url: str, yes: bool) -> None:
     if not yes:
         click.confirm("Delete the text and all photos?", abort=True, err=True)
     with Client(url) as client:
-        client.form("receipts/withdrawals", {"receipt": code})
-    click.echo("It is withdrawn. Its text and photos are deleted.")
+        answer = client.form("receipts/withdrawals", {"receipt": code})
+    held = answer["held_until"]
+    click.echo(
+        f"It is withdrawn. For legal reasons, it is kept until {held}, and deleted after that."
+        if held
+        else "It is withdrawn. Its text and photos are deleted."
+    )

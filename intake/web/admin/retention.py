@@ -49,7 +49,7 @@ def download_report() -> Response:
 
 
 @bp.post(HOLD, endpoint="confirm_hold")
-@requires("hold.confirm")
+@requires("retention.confirm")
 def confirm_as_second(hold_id: int) -> ResponseReturnValue:
     """Confirm a legal hold that somebody else asked for."""
     try:
