@@ -34,6 +34,7 @@ def rejected(
             f"/desk/submissions/{one.id}/decisions",
             verdict="reject",
             code="reject.other",
+            no_message="y",
             version=str(one.version),
         )
         run_jobs()
