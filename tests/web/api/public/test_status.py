@@ -18,6 +18,9 @@ FOUND = ReceiptPage(
     may_answer=False,
     may_write=True,
     usual_days=None,
+    deletes_on=None,
+    contact_deleted_on=None,
+    held_until=None,
     steps=[],
 )
 
