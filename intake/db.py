@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import psycopg.sql
-from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, create_engine, event, exc
+from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, NullPool, create_engine, event, exc
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
@@ -120,6 +120,13 @@ def transaction() -> Iterator[Session]:
     """Open a session in a transaction: commit at the end of the block, roll back if the block raises."""
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def owner_transaction() -> Iterator[Session]:
+    """Open a session in a transaction with the role that owns the tables, for migrations and restores alone."""
+    with connect(settings().owner_url, poolclass=NullPool).connect() as connection, connection.begin():
+        yield Session(connection)
 
 
 def reader() -> Connection:

@@ -28,7 +28,7 @@ CODE = sorted(
 # Order of the packages. Each may import only itself and the packages before it.
 # "ground" stands for the files of intake/ itself.
 ORDER = (
-    "settings", "ground", "translations", "keys", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "permissions", "checklists",
+    "settings", "ground", "translations", "keys", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "audit", "permissions", "checklists",
     "accounts", "magazine", "notifications", "retention", "queue", "messages", "retouches", "guests", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
@@ -69,7 +69,7 @@ ONLY_IN = {
     "uvicorn": ("intake/web/server/",),
     "uvicorn_worker": ("intake/web/server/",),
     "sqlalchemy": (
-        "intake/db.py", "intake/paging.py", "intake/models/", "intake/permissions/", "intake/checklists/", "intake/migrations/", "intake/demo/",
+        "intake/db.py", "intake/paging.py", "intake/models/", "intake/audit/", "intake/permissions/", "intake/checklists/", "intake/migrations/", "intake/demo/",
         *(f"intake/{feature}/" for feature in FEATURES),
         "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/consumer_watchdog.py",
     ),

@@ -8,6 +8,7 @@ import threading
 import time
 from datetime import UTC, datetime
 
+from intake.audit import linking
 from intake.db import transaction
 from intake.jobs import coarsening, figures, ledger
 from intake.models.job import wake_relay
@@ -17,6 +18,7 @@ from workers import loop
 from workers.watch import HealthWatcher
 
 COUNT_SECONDS = 15
+LINK_SECONDS = 5
 
 
 class Scheduler:
@@ -29,13 +31,15 @@ class Scheduler:
         self._started: dict[str, str] = {}
         self._sampled = 0
         self._counted = 0
+        self._linked = 0
 
     def turn(self) -> None:
-        """Start due jobs, store samples of the queues, add ended jobs to the totals, and coarsen their times."""
+        """Start due jobs, store samples of the queues, add ended jobs to the totals, coarsen their times, and link events."""
         now = int(time.time())
         self._start(now)
         self._sample(now // SAMPLE_SECONDS * SAMPLE_SECONDS)
         self._count(now // COUNT_SECONDS)
+        self._link(now // LINK_SECONDS)
 
     def _start(self, now: int) -> None:
         """Start the jobs that are due. A slot is the kind of job and the number of its period since 1970."""
@@ -66,6 +70,16 @@ class Scheduler:
             figures.count_ended(session)
             coarsening.coarsen_ended(session)
         self._counted = period
+
+
+    def _link(self, period: int) -> None:
+        """Link new events to the chain. A long backlog takes several turns, so that the other work goes on."""
+        if period == self._linked:
+            return
+        with transaction() as session:
+            count = linking.link_new(session)
+        if count < linking.BATCH:
+            self._linked = period
 
 
 def pause(stop: threading.Event) -> None:

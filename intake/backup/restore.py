@@ -4,13 +4,14 @@ from pathlib import Path
 
 import psycopg
 
+from intake.audit import roles
 from intake.backup import checksums, key
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
 from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import load
-from intake.db import driver_connection, engine, migrate, transaction
+from intake.db import driver_connection, engine, migrate, owner_transaction, transaction
 from intake.health import database
 from intake.jobs import ledger
 from intake.local.exclusive import exclusive_access
@@ -61,14 +62,15 @@ def _refuse_used(manifest: Manifest) -> None:
 
     A running worker would start jobs before the restore is complete.
     """
-    _, revision = database.installed(engine())
+    with owner_transaction() as session:
+        revision = database.revision(session.connection())
     if revision is None:
         return
     if revision != manifest.revision:
         raise BackupFault(
             f"The database has tables of revision {revision}, the backup those of {manifest.revision}: name a database without tables."
         )
-    with transaction() as session:
+    with owner_transaction() as session:
         if database.has_data(session):
             raise BackupFault("The database holds accounts or submissions: use an empty one.")
         if database.has_live_process(session):
@@ -84,15 +86,17 @@ def _copy_files(folder: Folder, names: list[str], progress: ProgressDisplay) -> 
 
 
 def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: ProgressDisplay) -> None:
-    migrate(settings.sqlalchemy_url, manifest.revision)
+    migrate(settings.owner_url, manifest.revision)
     try:
-        with transaction() as session:
+        # The application's own role may neither truncate tables nor defer their constraints.
+        with owner_transaction() as session:
             load(driver_connection(session), manifest.tables, folder, progress)
     except psycopg.Error as error:
         # Omit PostgreSQL's message, because it may quote a row.
         raise BackupFault(
             f"The database rejected the rows ({type(error).__name__}): check that it runs, then try again."
         ) from None
-    migrate(settings.sqlalchemy_url)
+    migrate(settings.owner_url)
+    roles.grant(settings)
     with transaction() as session:
         ledger.release_all(session)

@@ -12,6 +12,7 @@ from intake.version import VERSION
 # Name of a command → module of intake.cli that defines the command.
 COMMANDS = {
     "answer": "contribute.answer",
+    "audit": "audit",
     "backup": "backup",
     "demo": "demo",
     "doctor": "doctor",

@@ -11,6 +11,7 @@ from intake.settings import settings
 def migrate(revision: str) -> None:
     """Update the database to the tables of this version. Safe to repeat, and to run several times at once.
 
+    Gives the application's role its rights, if it has one of its own. Links events of before to their chain.
     Makes key files that are missing, and wraps keys of submissions from before there were key pairs to the pair. That goes
     on in small steps while Transom runs, and where it was interrupted.
 
@@ -19,11 +20,15 @@ def migrate(revision: str) -> None:
     from alembic.util import CommandError
 
     from intake import db
+    from intake.audit import roles
     from intake.crypto import KeyFault
 
     try:
         with database_needed():
-            db.migrate(settings().sqlalchemy_url, revision)
+            db.migrate(settings().owner_url, revision)
+            if revision == "head":
+                roles.grant(settings())
+                _link_events()
         if revision == "head":
             _prepare_keys()
     except CommandError as error:
@@ -33,6 +38,15 @@ def migrate(revision: str) -> None:
     except OSError as error:
         place = settings().master_key_path.parent
         raise click.ClickException(f"Key files cannot be written to {place}: {error.strerror}.") from None
+
+
+def _link_events() -> None:
+    """Link events to the chain in small transactions, and say how many if there are many."""
+    from intake.audit import linking
+
+    linked = linking.link_all()
+    if linked > linking.BATCH:
+        click.echo(f"{linked:,} events were linked to the chain.")
 
 
 def _prepare_keys() -> None:

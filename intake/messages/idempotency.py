@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake.crypto import keyring
 from intake.errors import KeyReused
 from intake.models import Editor, Event
+from intake.models.event import added_facts
 from intake.models.lookup import locked
 
 Write = Callable[[Session, uuid.UUID, Editor, str], object]
@@ -42,9 +43,8 @@ def once_per_key(
         if before.data["said"] != marks["said"]:
             raise KeyReused
         return False
-    write(session, submission_id, editor, body)
-    written = session.scalars(mine.order_by(Event.id.desc()).limit(1)).one()
-    written.data = {**written.data, **marks}
+    with added_facts(session, event, marks):
+        write(session, submission_id, editor, body)
     return True
 
 

@@ -4,7 +4,7 @@ from intake.models import contribution_time
 from intake.models.account import Editor, LiveStream, LoginAttempts, LoginSession, Role, Token
 from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, ReadingLink, View
-from intake.models.event import Event, record
+from intake.models.event import ChainProgress, Event, EventLink, UnlinkedEvent, record
 from intake.models.factor import (
     AccountNotice,
     AccountReset,
@@ -38,12 +38,14 @@ __all__ = [
     "Answer",
     "Batch",
     "BatchItem",
+    "ChainProgress",
     "ChecklistTick",
     "Decision",
     "DeletionCount",
     "Draft",
     "Editor",
     "Event",
+    "EventLink",
     "FaceSearch",
     "HealthWatch",
     "Heartbeat",
@@ -87,6 +89,7 @@ __all__ = [
     "Token",
     "TotpSecret",
     "TranslationLink",
+    "UnlinkedEvent",
     "View",
     "WebLoad",
     "WebTotal",

@@ -88,6 +88,7 @@ class Editor(Base):
     dense: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
+    head_mailed_at: Mapped[Moment]
     # Number of the newest submission (`arrival`) at that digest. The next digest counts those that arrived later.
     digested_arrival: Mapped[int | None] = mapped_column(BigInteger)
     # Start of the days in which the account needs no second factor: when it was made, or the upgrade that brought factors.

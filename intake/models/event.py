@@ -1,13 +1,17 @@
 """Events. An event and its jobs are written in the same transaction as the change that the event records."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
+    CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
@@ -27,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from intake.db import Base
+from intake.db import AwareDateTime, Base, Bytes
 from intake.job_kinds import YIELD_SECONDS, job_kind
 from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Number, one_of
@@ -72,6 +76,47 @@ class Event(Base):
     editor: Mapped["Editor | None"] = relationship()
 
 
+class EventLink(Base):
+    """Link of the chain of events, for one event (see intake/audit). `position` counts from 1, without gaps.
+
+    `commitment` and `hash` are SHA-256. `salt` is None once a purge has emptied the event's details.
+    """
+
+    __tablename__ = "event_links"
+    __table_args__ = (
+        CheckConstraint("position > 0", name="position"),
+        CheckConstraint("octet_length(commitment) = 32 AND octet_length(hash) = 32", name="hashes"),
+        CheckConstraint("octet_length(salt) = 32", name="salt"),
+    )
+
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("events.id"), unique=True)
+    salt: Mapped[bytes | None] = mapped_column(Bytes)
+    commitment: Mapped[bytes] = mapped_column(Bytes)
+    hash: Mapped[bytes] = mapped_column(Bytes)
+
+
+class UnlinkedEvent(Base):
+    """Event that has no link yet. A trigger of the database inserts the row with the event.
+
+    Without a foreign key, which would cost every insertion of an event a lookup.
+    """
+
+    __tablename__ = "unlinked_events"
+
+    event_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
+class ChainProgress(Base):
+    """Single row: when the scheduler last linked all events that there were."""
+
+    __tablename__ = "chain_progress"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    complete_at: Mapped[datetime] = mapped_column(AwareDateTime)
+
+
 def record(
     session: Session,
     name: str,
@@ -87,6 +132,7 @@ def record(
     The jobs are due after the delay `after`. A later change, such as an undo, may leave them nothing to do.
     Raises KeyError if `subscriptions` does not list the event.
     """
+    data |= session.info.get(_ADDED, {}).get(name, {})
     kinds = () if name in SILENT else SUBSCRIPTIONS[name]
     yields = timedelta(seconds=YIELD_SECONDS * (photo.position - 1)) if photo else timedelta()
     session.flush()
@@ -107,6 +153,19 @@ def record(
     )
     if kinds and not after:
         wake_relay(session)
+
+
+_ADDED = "added_facts"
+
+
+@contextmanager
+def added_facts(session: Session, name: str, facts: dict[str, Any]) -> Iterator[None]:
+    """Add facts to the data of every event `name` that the block records. A recorded event cannot be changed."""
+    session.info[_ADDED] = {name: facts}
+    try:
+        yield
+    finally:
+        del session.info[_ADDED]
 
 
 def _is_exact(name: str, submission: "Submission | None", actor: "Editor | None") -> bool:

@@ -119,9 +119,13 @@ class NotificationItem:
     at: datetime
 
 
-def notified_editor_id(session: Session, event_id: int) -> int:
-    """Return the id of the editor to notify, from the data of an event such as `editor.told`."""
-    return int(session.get_one(Event, event_id).data["account"])
+def notified_editor_id(session: Session, event_id: int) -> int | None:
+    """Return the id of the editor to notify, from the data of an event such as `editor.told`.
+
+    None if a purge has emptied the event: then there is nothing left to tell.
+    """
+    account: int | None = session.get_one(Event, event_id).data.get("account")
+    return account
 
 
 def unread_count(session: Session, editor: Editor) -> int:

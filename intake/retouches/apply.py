@@ -90,7 +90,7 @@ def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> No
     """
     asked = session.get_one(Event, event_id)
     assert asked.submission_id is not None  # noqa: S101 - of a photo
-    _fail(session, asked.submission_id, asked.data["retouch"], "could_not_be_processed", admin)
+    _fail(session, asked.submission_id, asked.data.get("retouch", 0), "could_not_be_processed", admin)
 
 
 def _fail(

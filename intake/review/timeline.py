@@ -132,6 +132,13 @@ def _assignment_details(data: Mapping[str, Any]) -> str:
     return due + (", high priority" if data.get("priority") == "high" else "")
 
 
+class _Fields(dict[str, Any]):
+    """Values for the sentence of an event. A purge empties them."""
+
+    def __missing__(self, _name: str) -> str:
+        return "(purged)"
+
+
 class _EntryBuilder:
     """Builder of the timeline entries for the events of one submission."""
 
@@ -177,7 +184,7 @@ class _EntryBuilder:
         verdict = event.data.get("verdict")
         if verdict:
             fields["verdict"] = wording.VERDICTS[verdict]
-        said = wording.EVENTS[event.name].format_map(fields)
+        said = wording.EVENTS[event.name].format_map(_Fields(fields))
         if event.name == "revision.created" and "merged" in event.data:
             said += wording.MERGED.format_map(fields)
         code = event.data.get("code")

@@ -122,9 +122,15 @@ class Settings(RetentionSettings):
     @property
     def sqlalchemy_url(self) -> str:
         """Address of the database in SQLAlchemy's form, with psycopg 3."""
-        url = self.database_url or f"postgresql://transom@/transom?host={quote(str(self.run_dir))}"
-        scheme, _, rest = url.partition("://")
-        return f"postgresql+psycopg://{rest}" if scheme in {"postgresql", "postgres"} else url
+        return _with_psycopg(self.database_url or self._embedded_url("transom_app"))
+
+    @property
+    def owner_url(self) -> str:
+        """Address of the database in SQLAlchemy's form, with the role that owns the tables."""
+        return _with_psycopg(self.migration_url or self.database_url or self._embedded_url("transom"))
+
+    def _embedded_url(self, role: str) -> str:
+        return f"postgresql://{role}@/transom?host={quote(str(self.run_dir))}"
 
     @property
     def broker_url(self) -> str:
@@ -183,6 +189,11 @@ class Settings(RetentionSettings):
 def is_encrypted(url: str) -> bool:
     """Return whether an address uses TLS, or is that of an onion service, which Tor encrypts."""
     return url.startswith("https://") or (urlsplit(url).hostname or "").endswith(".onion")
+
+
+def _with_psycopg(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgresql", "postgres"} else url
 
 
 def _reachable_host(host: str) -> str:

@@ -16,12 +16,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake import receipts
+from intake.audit import linking
 from intake.consent import Consent
 from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
 from intake.languages import OTHER, UNTOLD
 from intake.lifecycle import UNSENT
-from intake.models import Event, Job, Photo, Revision, Submission, SubmissionKey
+from intake.models import Job, Photo, Revision, Submission, SubmissionKey
 from intake.models.lookup import by_receipt, locked, locked_by_receipt
 from intake.settings import settings
 from intake.storage import files, partial
@@ -224,7 +225,10 @@ def _delete_rows(session: Session, submission_id: uuid.UUID) -> bool:
     if submission is None or submission.status != UNSENT:
         return False
     session.expunge(submission)
-    for rows in (SubmissionKey, Job, Event, Photo, Revision):
+    for rows in (SubmissionKey, Job):
+        session.execute(delete(rows).where(rows.submission_id == submission_id))
+    linking.delete_of_draft(session, submission_id)
+    for rows in (Photo, Revision):
         session.execute(delete(rows).where(rows.submission_id == submission_id))
     session.execute(delete(Submission).where(Submission.id == submission_id))
     return True

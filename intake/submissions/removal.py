@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from intake.audit.linking import forget_details
 from intake.decisions.settle import cancel_pending
 from intake.models import (
     Answer,
@@ -75,6 +76,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     submission.tags, submission.signals, submission.has_document = [], [], False
     submission.priority = "normal"
     submission.move("purge")
+    forget_details(session, submission_id)
 
 
 def _delete_texts(session: Session, submission: Submission) -> None:

@@ -28,7 +28,7 @@ def notify_now(job: Job) -> None:
     if not settings().smtp_url:
         return
     with transaction() as session:
-        found = digest.addressees(session, only=notified_editor_id(session, job.event_id))
+        found = digest.addressees(session, only=notified_editor_id(session, job.event_id) or 0)
         taken = notify.claim_unmailed(session, found[0].id) if found else []
     if taken:
         _write_at_once(found[0], taken)
@@ -51,7 +51,9 @@ def notify_overruled(job: Job) -> None:
         raise JobRefused("this job names no event")
     with transaction() as session:
         submission = locked(session, submission_of(job))
-        notify.notify_once(session, notified_editor_id(session, job.event_id), submission, "overruled")
+        editor_id = notified_editor_id(session, job.event_id)
+        if editor_id is not None:
+            notify.notify_once(session, editor_id, submission, "overruled")
 
 
 def send_digests(_job: Job) -> None:

@@ -20,6 +20,8 @@ from intake.local.servers import identity
 from intake.local.supervision.process import ProcessSpec
 
 USER = DATABASE = "transom"
+APPLICATION = "transom_app"
+"""Role of the application. USER owns the tables, and APPLICATION can change no event (intake/audit/roles.py)."""
 
 CONFIG = {
     "listen_addresses": "",
@@ -93,10 +95,12 @@ class Postgres:
         clear_stale_lock(self.run_dir / ".s.PGSQL.5432.lock")
 
     def ready(self) -> bool:
-        """Return whether the server answers a query."""
+        """Return whether the server answers a query. Makes the role of the application if it is missing."""
         try:
             with psycopg.connect(self.url, connect_timeout=2) as connection:
-                connection.execute("SELECT 1")
+                known = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [APPLICATION])
+                if known.fetchone() is None:
+                    connection.execute(f"CREATE ROLE {APPLICATION} LOGIN".encode())
         except psycopg.OperationalError:
             return False
         return True

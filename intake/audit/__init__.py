@@ -1,0 +1,1 @@
+"""Events as evidence: a chain of hashes over all events, its verification, and the roles of the database."""
