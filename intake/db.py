@@ -8,7 +8,17 @@ from typing import Any
 
 import psycopg
 import psycopg.sql
-from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, NullPool, create_engine, event, exc
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    LargeBinary,
+    MetaData,
+    NullPool,
+    create_engine,
+    event,
+    exc,
+)
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 

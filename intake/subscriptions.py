@@ -118,5 +118,6 @@ SCHEDULES: dict[str, int] = {
     "housekeeping.sweep": 600,
     "notify.digest": 3600,
     "retention.run": 86400,
+    "notify.head": 7 * 24 * 3600,
     **dict.fromkeys(CANARIES.values(), 60),
 }

@@ -71,7 +71,6 @@ class Scheduler:
             coarsening.coarsen_ended(session)
         self._counted = period
 
-
     def _link(self, period: int) -> None:
         """Link new events to the chain. A long backlog takes several turns, so that the other work goes on."""
         if period == self._linked:

@@ -45,12 +45,14 @@ def link_new(session: Session, limit: int = BATCH) -> int:
         return 0
     found = _unlinked(session, limit)
     # A restore lists events that have links already, and a deleted draft leaves ids of events that are gone.
-    fresh = [EventContent(*row[2:]) for row in found if row.linked is None and row.id is not None]
+    fresh = [EventContent(*tuple(row)[2:]) for row in found if row.linked is None and row.id is not None]
     if fresh:
         session.execute(insert(EventLink), _links(session, fresh))
     if found:
         settled = [row.listed for row in found]
-        session.execute(delete(UnlinkedEvent).where(UnlinkedEvent.event_id == any_(literal(settled, ARRAY(BigInteger)))))
+        session.execute(
+            delete(UnlinkedEvent).where(UnlinkedEvent.event_id == any_(literal(settled, ARRAY(BigInteger))))
+        )
     if len(found) < limit:
         _note_complete(session)
     return len(found)
@@ -125,7 +127,9 @@ def late_since(session: Session) -> datetime | None:
 
     Counted from the last time when no event waited. Events of drafts do not count.
     """
-    last = session.scalar(select(ChainProgress.complete_at).where(ChainProgress.complete_at < func.now() - LATE))
+    last = session.scalar(
+        select(ChainProgress.complete_at).where(ChainProgress.complete_at < func.now() - LATE)
+    )
     return last if last is not None and _unlinked(session, 1) else None
 
 

@@ -72,7 +72,7 @@ def protection(session: Session) -> Protection:
         for table in APPEND_ONLY
         for right in ("UPDATE", "DELETE", "TRUNCATE")
     )
-    role, is_append_only = session.execute(text(f"SELECT current_user, {denied}")).one()  # noqa: S608 - constants
+    role, is_append_only = session.execute(text(f"SELECT current_user, {denied}")).one()
     on = session.execute(
         text(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"

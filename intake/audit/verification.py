@@ -87,9 +87,7 @@ def _links(session: Session) -> Iterator[tuple[EventLink, EventContent | None]]:
     )
     for row in session.execute(query):
         position, event_id, salt, commitment, hashed = row[:5]
-        link = EventLink(
-            position=position, event_id=event_id, salt=salt, commitment=commitment, hash=hashed
-        )
+        link = EventLink(position=position, event_id=event_id, salt=salt, commitment=commitment, hash=hashed)
         yield link, None if row[5] is None else EventContent(*row[5:])
 
 
@@ -152,7 +150,9 @@ class _Walk:
                 f"The chain ends at link {self._position}. "
                 + missing.sentence("was in it and is missing", "Link", "were in it and are missing")
             ]
-        return [f"The chain was rewritten at link {known.position} or before: its hash is not that of the head."]
+        return [
+            f"The chain was rewritten at link {known.position} or before: its hash is not that of the head."
+        ]
 
     def _add_missing(self, event_id: int) -> None:
         if self._missing is None:
@@ -187,4 +187,7 @@ def _unlisted(session: Session) -> list[str]:
         .where(EventLink.event_id.is_(None), UnlinkedEvent.event_id.is_(None))
         .order_by(Event.id)
     )
-    return [f"Event {number} is not in the chain, and does not wait for its link." for number in session.scalars(query)]
+    return [
+        f"Event {number} is not in the chain, and does not wait for its link."
+        for number in session.scalars(query)
+    ]

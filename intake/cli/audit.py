@@ -28,11 +28,15 @@ def _head(_context: click.Context, _option: click.Parameter, text: str | None) -
     try:
         return heads.parse(text) if text else None
     except heads.NotAHead:
-        raise click.BadParameter("Copy the whole head from the mail or the page, such as 1841-5f2c….") from None
+        raise click.BadParameter(
+            "Copy the whole head from the mail or the page, such as 1841-5f2c…."
+        ) from None
 
 
 @audit.command()
-@click.option("--head", "known", callback=_head, help="Head from a mail or from the page “Events”, such as 1841-5f2c….")
+@click.option(
+    "--head", "known", callback=_head, help="Head from a mail or from the page “Events”, such as 1841-5f2c…."
+)
 def verify(known: "Head | None") -> None:
     """Verify that no event was changed, deleted, swapped or slipped in. Exit 1 if one was.
 
@@ -60,7 +64,9 @@ def _report(found: "ChainCheck", known: "Head | None") -> bool:
         return False
     click.echo(f"The chain is whole: {_events(found.count)}, {found.emptied:,} of them emptied by purges.")
     if found.waiting:
-        click.echo(f"{_events(found.waiting)} not linked yet: new ones, and those of drafts that are not sent.")
+        click.echo(
+            f"{_events(found.waiting)} not linked yet: new ones, and those of drafts that are not sent."
+        )
     if known:
         click.echo(f"The chain up to link {known.position:,} is the one of the head that you gave.")
     click.echo(f"Head: {found.head or 'none'}")

@@ -57,6 +57,7 @@ class HealthSigns:
 
     `retrying` is the number of jobs that wait for their next attempt. `scheduled` is the number of jobs that
     wait for their first attempt and are not due yet. `dead` is the number of jobs without attempts left.
+    `are_events_late` is whether events have waited for their links for an hour (intake/audit/linking.py).
     """
 
     now: datetime
@@ -66,6 +67,7 @@ class HealthSigns:
     retrying: int = 0
     scheduled: int = 0
     dead: int = 0
+    are_events_late: bool = False
 
     def alive(self, kind: str) -> list[ProcessStatus]:
         """Processes of a kind with a recent heartbeat."""
@@ -112,7 +114,7 @@ def check(signs: HealthSigns) -> HealthReport:
         if found:
             stopped = [queue for queue in signs.queues if queue.name in found]
             return _stopped(signs, stopped, found[stopped[0].name])
-    return _scheduler(signs) or _healthy(signs)
+    return _scheduler(signs) or _chain(signs) or _healthy(signs)
 
 
 def _relay(signs: HealthSigns) -> Cause | None:
@@ -233,15 +235,18 @@ def _scheduler(signs: HealthSigns) -> HealthReport | None:
     if missed:
         said = "Submissions are being processed, but the scheduler starts nothing"
         names = _listed([f"{one.kind} ({one.missed} times)" for one in missed])
-        return HealthReport(
-            False,
-            f"{said}: it has missed {names}.",
-            f"{said}.",
-            f"Restart it. {start}",
-            "scheduler",
-            f"{said}.",
-        )
+        missing = f"{said}: it has missed {names}."
+        return HealthReport(False, missing, f"{said}.", f"Restart it. {start}", "scheduler", f"{said}.")
     return None
+
+
+def _chain(signs: HealthSigns) -> HealthReport | None:
+    if not signs.are_events_late:
+        return None
+    said = "Submissions are being processed, but events of more than an hour ago are missing in the chain of events."
+    return HealthReport(
+        False, said, said, f"Restart the scheduler, {RESTART}. Its log says why.", "scheduler", said
+    )
 
 
 def _healthy(signs: HealthSigns) -> HealthReport:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from intake.audit import linking
 from intake.health.checks import HealthReport, HealthSigns, check
 from intake.health.versions import version_skew
 from intake.health.web_load import Load, load_now
@@ -83,6 +84,7 @@ def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
         retrying=retrying,
         scheduled=scheduled,
         dead=jobs["dead"],
+        are_events_late=linking.late_since(session) is not None,
     )
     return signs, jobs
 

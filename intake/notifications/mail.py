@@ -18,6 +18,8 @@ from intake.paths import TEMPLATES
 from intake.settings import Settings
 
 SUBJECT = "Transom: something waits for you"
+# Template → subject of a mail about which nothing is to be done.
+SUBJECTS = {"chain_head": "Transom: head of the chain of events, to keep"}
 TIMEOUT_SECONDS = 10
 # Hosts that need no TLS: mail to this machine does not cross a network.
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -92,7 +94,7 @@ def compose(
 ) -> EmailMessage:
     """Build a message with counts, further words of Transom's own, and a link to the desk."""
     message = EmailMessage()
-    message["Subject"] = SUBJECT
+    message["Subject"] = SUBJECTS.get(template, SUBJECT)
     message["From"] = settings.mail_from
     message["To"] = address
     message["Date"] = localtime()

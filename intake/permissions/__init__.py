@@ -66,6 +66,7 @@ ACTIONS = {
     "notification.read": Action("Read own notifications", DESK, EDITORS, "read"),
     "notification.mark": Action("Mark own notifications as read", DESK, EDITORS, "write"),
     "draft.save": Action("Keep unsent text as a draft", DESK, EDITORS),
+    "events.read": Action("See the head of the chain of events, also by mail", DESK, {"chief": ALL}),
     "desk.use": Action("Own preferences", DESK, DESK_ROLES),
     "token.desk": Action("Create own API tokens for the desk", DESK, DESK_ROLES),
     "system.read": Action("See processes and jobs", ADMIN, ADMINS, "admin"),

@@ -225,11 +225,11 @@ def _delete_rows(session: Session, submission_id: uuid.UUID) -> bool:
     if submission is None or submission.status != UNSENT:
         return False
     session.expunge(submission)
-    for rows in (SubmissionKey, Job):
-        session.execute(delete(rows).where(rows.submission_id == submission_id))
+    for before in (SubmissionKey, Job):
+        session.execute(delete(before).where(before.submission_id == submission_id))
     linking.delete_of_draft(session, submission_id)
-    for rows in (Photo, Revision):
-        session.execute(delete(rows).where(rows.submission_id == submission_id))
+    for after in (Photo, Revision):
+        session.execute(delete(after).where(after.submission_id == submission_id))
     session.execute(delete(Submission).where(Submission.id == submission_id))
     return True
 

@@ -15,7 +15,9 @@ def test_space_line_breaks_and_capitals_of_a_mail_do_no_harm() -> None:
     assert heads.parse(f"  {text[:30]}\n{text[30:].upper()}\r\n") == HEAD
 
 
-@pytest.mark.parametrize("text", ["", "1841", "0-" + "00" * 32, "1841-" + "00" * 31, "1841-" + "0g" * 32, "-1-" + "00" * 32])
+@pytest.mark.parametrize(
+    "text", ["", "1841", "0-" + "00" * 32, "1841-" + "00" * 31, "1841-" + "0g" * 32, "-1-" + "00" * 32]
+)
 def test_anything_else_is_no_head(text: str) -> None:
     with pytest.raises(NotAHead):
         heads.parse(text)

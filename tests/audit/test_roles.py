@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from psycopg import errors
+from sqlalchemy.orm import Session
 
 from intake.audit import roles
 from intake.db import connect
 from intake.settings import Settings
-from sqlalchemy.orm import Session
 from tests.databases import Databases
 
 

@@ -206,7 +206,13 @@ def test_a_purge_empties_details_and_keeps_the_chain_and_its_heads(
     chain: Head, contributor: Contributor, editor: Editor
 ) -> None:
     with transaction() as session:
-        record(session, "claim.taken", session.get_one(Submission, contributor.submission_id), actor=editor, secret=4711)
+        record(
+            session,
+            "claim.taken",
+            session.get_one(Submission, contributor.submission_id),
+            actor=editor,
+            secret=4711,
+        )
     before = link()
     with transaction() as session:
         withdraw(session, contributor.receipt)

@@ -202,6 +202,15 @@ ROWS: dict[str, dict[str, Any]] = {
     "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "arrival": 1, "terms": ""},
     "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
+    "event_links": {
+        "position": 1,
+        "event_id": 1,
+        "salt": bytes(32),
+        "commitment": bytes(32),
+        "hash": bytes(32),
+    },
+    "unlinked_events": {"event_id": 77},
+    "chain_progress": {"id": 1, "complete_at": NOW},
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},
 }
 

@@ -12,7 +12,14 @@ from tests.cast import Contributor
 from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Violation("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"})
+    Violation("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"}),
+    Violation("event_links", "fk_event_links_event_id", {"event_id": 9}),
+    Violation("event_links", "ck_event_links_position", {"position": 0}),
+    Violation("event_links", "ck_event_links_hashes", {"hash": bytes(31)}),
+    Violation("event_links", "ck_event_links_salt", {"salt": bytes(31)}),
+    Violation("event_links", "pk_event_links", {"event_id": 2}, second=True),
+    Violation("event_links", "uq_event_links_event_id", {"position": 2}, second=True),
+    Violation("chain_progress", "ck_chain_progress_single", {"id": 2}),
 ]
 
 

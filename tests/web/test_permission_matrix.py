@@ -45,6 +45,7 @@ PROBES = {
     "notification.read": ("GET /desk/for-you", "GET /api/v1/desk/for-you"),
     "notification.mark": ("POST " + S + "/seen", "POST " + API + "/seen"),
     "draft.save": ("POST " + S + "/drafts/note", ""),
+    "events.read": ("GET /desk/chain", ""),
     "desk.use": ("GET /desk/me", ""),
     "token.desk": ("GET /desk/tokens", ""),
     "system.read": ("GET /admin/", "GET /api/v1/admin/status"),

@@ -132,7 +132,9 @@ def upgrade() -> None:
     op.execute(EMPTY_PURGED)
     op.execute("INSERT INTO unlinked_events (event_id) SELECT id FROM events")
     # An hour from the upgrade on, in which the scheduler links what `transom migrate` has not linked.
-    op.execute("INSERT INTO chain_progress (id, complete_at) SELECT 1, now() WHERE EXISTS (SELECT FROM events)")
+    op.execute(
+        "INSERT INTO chain_progress (id, complete_at) SELECT 1, now() WHERE EXISTS (SELECT FROM events)"
+    )
     op.execute("SET CONSTRAINTS ALL IMMEDIATE")
     schema = op.get_bind().scalar(sa.text("SELECT quote_ident(current_schema())"))
     for function in (LIST_NEW, GUARD_EVENTS, GUARD_LINKS, FORGET, DELETE_DRAFT):

@@ -1,6 +1,7 @@
 /* Scripts of the desk, which works without them. */
 import { announce } from "./announce.js";
 import { countTicked } from "./bulk.js";
+import { offerCopy } from "./copy.js";
 import { countDown } from "./countdown.js";
 import { guideDecision } from "./decision.js";
 import { keepDraft } from "./draft/index.js";
@@ -27,6 +28,7 @@ document.querySelectorAll("[data-announce]").forEach(announce);
 document.querySelectorAll("[data-decision]").forEach(guideDecision);
 document.querySelectorAll("[data-sheet-bar]").forEach(openAsSheet);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
+document.querySelectorAll("[data-copy]").forEach(offerCopy);
 document.querySelectorAll("form[data-passkey]").forEach(offerPasskey);
 document.querySelectorAll("[data-until]").forEach(countDown);
 document.querySelectorAll("[data-presence]:not([data-together])").forEach((place) => bePresent(place));

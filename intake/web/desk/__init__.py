@@ -6,6 +6,7 @@ Each module adds views to one blueprint, and `conflicts` adds error handlers.
 from intake.web.desk import (
     batches,
     canned_replies,
+    chain,
     claims,
     decisions,
     drafts,
@@ -28,6 +29,7 @@ __all__ = [
     "batches",
     "bp",
     "canned_replies",
+    "chain",
     "claims",
     "decisions",
     "drafts",
