@@ -5,12 +5,11 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from intake import crypto, sandbox
-from intake.audit import roles
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
-from intake.health import broker, broker_troubles, database, keys
+from intake.health import broker, broker_troubles, database, events, keys
+from intake.health.findings import Finding
 from intake.health.status import health_report, now
 from intake.health.versions import version_skew
 from intake.jobs.processes import processes
@@ -31,19 +30,7 @@ NO_VERSIONS = "Suspend versioning and delete the old versions, so that destroyed
 REACH_PROVIDER = "Check the network and the firewall of this machine, and whether the provider is up."
 RIGHT_PROVIDER = "Correct the settings TRANSOM_OIDC_…, see docs/ops/openid-connect.md."
 MIGRATE = "Run `transom migrate`."
-TRIGGERS_OFF = "Run `transom audit verify`, and find out who switched them off. docs/ops/events.md says how to switch them on."
-NO_RIGHTS = "Run `transom migrate` with TRANSOM_MIGRATION_URL, which gives both roles their rights."
 START = "Start it. `transom up` runs the embedded one."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Result of one check. `seen` describes the state found. `advice` says what to do if `ok` is false."""
-
-    name: str
-    ok: bool
-    seen: str
-    advice: str = ""
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -172,27 +159,6 @@ def check_database(settings: Settings) -> Finding:
     return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
 
 
-def check_events(settings: Settings) -> Finding:
-    """Report what keeps recorded events from being changed: the role of the application, and triggers.
-
-    One role for everything is reported but is no fault.
-    """
-    try:
-        with transaction() as session:
-            found = roles.protection(session)
-    except (DatabaseUnavailable, database.TablesMissing):
-        return Finding("events", True, "unknown, because the database cannot be read")
-    if not found.has_triggers:
-        return Finding("events", False, "the triggers that refuse changes of events are off", TRIGGERS_OFF)
-    if found.is_append_only:
-        seen = f"the role {found.role} can add events and change none, and triggers refuse changes by the other role"
-        return Finding("events", True, seen)
-    if settings.owner_url != settings.sqlalchemy_url:
-        return Finding("events", False, f"the role {found.role} may change events", NO_RIGHTS)
-    seen = f"triggers refuse changes, but the role {found.role} of TRANSOM_DATABASE_URL could switch them off: docs/ops/events.md"
-    return Finding("events", True, seen)
-
-
 def check_broker(settings: Settings) -> Finding:
     """Check that Valkey or Redis answers and would accept a job."""
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
@@ -300,7 +266,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_key,
     check_storage,
     check_database,
-    check_events,
+    events.check_events,
     check_broker,
     check_provider,
     check_libmagic,

@@ -9,20 +9,22 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
+from intake.audit import heads, linking, verification
 from intake.backup.errors import BackupFault
 from intake.backup.key import KeyCopy, of_installation, parse
+from intake.backup.make import make
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
-from intake.db import Base, engine, migrate, transaction
+from intake.db import Base, engine, migrate, snapshot, transaction
 from intake.health.database import installed, newest_revision
 from intake.jobs import processes
 from intake.keys.pair import new_pair
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
-from intake.models import Editor, Job, Photo, Submission
+from intake.models import Editor, Event, Job, Photo, Submission
 from intake.queue.page import editor_queue
-from intake.settings import Settings
+from intake.settings import Settings, settings
 from intake.storage import files
 from tests.backup.conftest import Go
 from tests.cast import Contributor, RunJobs, join
@@ -52,6 +54,25 @@ def test_every_row_of_every_table_is_as_it_was(
     restore(backup, elsewhere, key)
     assert rows(elsewhere.database_url) == before
     assert installed(engine())[1] == newest_revision()
+
+
+def test_the_chain_of_events_is_whole_and_goes_on(
+    accepted: uuid.UUID, tmp_path: Path, key: Path, go: Go, empty_database_url: str
+) -> None:
+    linking.link_all()
+    with transaction() as session:
+        head = heads.current(session)
+    assert head is not None
+    make(tmp_path / "later", settings())
+    restore(tmp_path / "later", go(empty_database_url), key)
+    linking.link_all()
+    with transaction() as session:
+        assert heads.current(session) == head
+        session.add(Event(name="queue.paused", data={}))
+    linking.link_all()
+    with snapshot() as session:
+        found = verification.verify(session, head)
+    assert (found.faults, found.count, found.waiting) == ([], head.position + 1, 0)
 
 
 def test_the_key_is_in_its_place_and_every_photo_opens(

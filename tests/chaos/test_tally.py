@@ -16,6 +16,7 @@ from tests.chaos.fire import tally
 from tests.chaos.fire.inquest import explains
 from tests.chaos.fire.parcel import Parcel, harmless, hostile
 from tests.chaos.fire.settling import sweep_cut_off
+from tests.tampering import tampering
 
 QUIET = "lost 0 doubled 0 stuck 0"
 
@@ -42,7 +43,7 @@ def verdict(*sent: Parcel) -> str:
 
 
 def change(how: Callable[[Session], object]) -> None:
-    with transaction() as session:
+    with tampering() as session:
         how(session)
 
 

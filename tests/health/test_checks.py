@@ -275,6 +275,14 @@ def test_a_scheduler_that_lives_and_starts_nothing() -> None:
     )
 
 
+def test_events_that_have_waited_for_an_hour_for_their_links() -> None:
+    found = fault(replace(IDLE, are_events_late=True))
+    assert found.sentence == (
+        "Submissions are being processed, but events of more than an hour ago are missing in the chain of events."
+    )
+    assert "scheduler" in found.advice
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(1.9, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (7199, "119 minutes"), (7200, "2 hours"), (2 * 86400, "2 days")],

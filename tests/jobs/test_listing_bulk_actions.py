@@ -10,6 +10,7 @@ from intake.jobs.listing import BULK_ACTIONS_AGE, BULK_ACTIONS_SHOWN, BulkAction
 from intake.models import Editor, Event, Job
 from tests.jobs.conftest import jobs
 from tests.jobs.ledgering import fail, taken
+from tests.tampering import tampering
 
 __all__ = ["jobs"]
 
@@ -45,7 +46,7 @@ def test_what_became_of_those_that_were_tried_again(jobs: list[int], admin: Edit
 def test_the_newest_first_and_neither_many_nor_old_ones(jobs: list[int]) -> None:
     with transaction() as session:
         discard(session, JobFilter("waiting"), "Not needed")
-    with transaction() as session:
+    with tampering() as session:
         session.execute(update(Event).values(at=func.now() - BULK_ACTIONS_AGE - timedelta(minutes=1)))
     assert look() == []
     for count in range(BULK_ACTIONS_SHOWN + 1):

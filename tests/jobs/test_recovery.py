@@ -12,6 +12,7 @@ from intake.jobs.recovery import LOST, POISON, hand_back, return_expired, return
 from intake.models import Event
 from tests.cast import Contributor
 from tests.jobs.ledgering import NAME, ahead, change, look, send, statuses, take, taken
+from tests.tampering import tampering
 
 
 @pytest.mark.parametrize(("status", "after"), [("sent", 0), ("running", 1)])
@@ -101,7 +102,7 @@ def test_two_jobs_that_end_their_workers_are_both_found(jobs: list[int]) -> None
 
 def test_losses_of_long_ago_say_nothing(jobs: list[int]) -> None:
     lose(jobs[0])
-    with transaction() as session:
+    with tampering() as session:
         session.execute(update(Event).values(at=func.now() - timedelta(hours=2)))
     lose(jobs[0])
     assert look(jobs[0]).status == "pending"

@@ -15,6 +15,7 @@ from tests.models import (
     test_desk_presence,
     test_desk_reading_link,
     test_desk_view,
+    test_event,
     test_factor,
     test_heartbeat,
     test_job,

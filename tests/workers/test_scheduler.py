@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import func, select, update
 
+from intake.audit import heads
 from intake.db import transaction
 from intake.job_kinds import QUEUES
-from intake.models import Job, QueueSample
+from intake.models import Editor, Job, QueueSample, record
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.settings import Settings
 from workers import scheduler
@@ -125,3 +126,22 @@ def test_who_is_asked_to_stop_does_not_pause() -> None:
     stop = threading.Event()
     stop.set()
     pause(stop)
+
+
+def test_new_events_are_linked_every_five_seconds(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def head() -> str:
+        with transaction() as session:
+            return str(heads.current(session)).partition("-")[0]
+
+    clock = Scheduler()
+    at(7, monkeypatch)
+    clock.turn()
+    assert head() == "1"
+    with transaction() as session:
+        record(session, "queue.paused", actor=editor, queue="text")
+    at(7, monkeypatch, 4)
+    clock.turn()
+    assert head() == "1"
+    at(7, monkeypatch, 5)
+    clock.turn()
+    assert head() == "2"
