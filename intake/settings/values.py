@@ -27,14 +27,10 @@ class SettingValues:
         wanted="an address such as postgresql://user:password@host/name",
     )
     migration_url: str = setting(
-        "TRANSOM_MIGRATION_URL",
-        "",
-        "PostgreSQL with the role that owns the tables, for `transom migrate` and `transom restore` alone. The role in TRANSOM_DATABASE_URL"
-        " can then change no event: see [events](ops/events.md). Empty: the same as TRANSOM_DATABASE_URL.",
-        secret=True,
-        form=r"(postgres|postgresql|postgresql\+psycopg)://\S+",
-        wanted="an address such as postgresql://owner:password@host/name",
-    )
+        "TRANSOM_MIGRATION_URL", "", "PostgreSQL with the role that owns the tables, for `transom migrate` and `transom restore` alone. The role in"
+        " TRANSOM_DATABASE_URL can then change no event: see [events](ops/events.md). Empty: the same as TRANSOM_DATABASE_URL.",
+        secret=True, form=r"(postgres|postgresql|postgresql\+psycopg)://\S+", wanted="an address such as postgresql://owner:password@host/name",
+    )  # fmt: skip
     redis_url: str = setting(
         "TRANSOM_REDIS_URL",
         "",

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from intake.audit import heads, linking, verification
 from intake.backup.errors import BackupFault
 from intake.backup.key import KeyCopy, of_installation, parse
-from intake.backup.make import make
+from intake.backup.make import back_up
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
@@ -24,7 +24,7 @@ from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
 from intake.models import Editor, Event, Job, Photo, Submission
 from intake.queue.page import editor_queue
-from intake.settings import Settings, settings
+from intake.settings import Settings
 from intake.storage import files
 from tests.backup.conftest import Go
 from tests.cast import Contributor, RunJobs, join
@@ -63,7 +63,7 @@ def test_the_chain_of_events_is_whole_and_goes_on(
     with transaction() as session:
         head = heads.current(session)
     assert head is not None
-    make(tmp_path / "later", settings())
+    back_up(tmp_path / "later")
     restore(tmp_path / "later", go(empty_database_url), key)
     linking.link_all()
     with transaction() as session:

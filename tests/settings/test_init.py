@@ -200,6 +200,7 @@ SECRETS = {name for name, field in ALL.items() if field.metadata["secret"]}
 VALUES = {
     "TRANSOM_OIDC_CLIENT_SECRET": "hunter2",
     "TRANSOM_DATABASE_URL": "postgresql://u:hunter2@db/name",
+    "TRANSOM_MIGRATION_URL": "postgresql://u:hunter2@db/name",
     "TRANSOM_REDIS_URL": "redis://:hunter2@valkey:6379/0",
     "TRANSOM_S3_ACCESS_KEY": "newsroom",
     "TRANSOM_S3_SECRET_KEY": "hunter2",
