@@ -15,7 +15,6 @@ from tests.models import (
     test_desk_presence,
     test_desk_reading_link,
     test_desk_view,
-    test_event,
     test_factor,
     test_heartbeat,
     test_job,
