@@ -29,7 +29,7 @@ from intake.models.retention.retention_step import RetentionStep
 from intake.models.revision import Revision
 from intake.models.search import SearchEntry
 from intake.models.submission import Submission
-from intake.models.submission_key import LinkKey, SubmissionKey
+from intake.models.submission_key import Deletion, LinkKey, Scrub, SubmissionKey
 from intake.models.suspicion import HourlyCount, PhraseList, RecentText
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "ChainProgress",
     "ChecklistTick",
     "Decision",
+    "Deletion",
     "DeletionCount",
     "Draft",
     "Editor",
@@ -82,6 +83,7 @@ __all__ = [
     "Retouch",
     "Revision",
     "Role",
+    "Scrub",
     "SearchEntry",
     "SettingVersion",
     "Submission",

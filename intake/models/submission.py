@@ -93,12 +93,16 @@ class Submission(WithKey, Assignable, Base):
         ),
         CheckConstraint(
             f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}' AND signals = '{{}}'"
-            " AND NOT has_document AND priority = 'normal')",
+            " AND NOT has_document AND priority = 'normal' AND concat(consent_version, consent_language, consent_text) = '')",
             name="purged",
         ),
         CheckConstraint(one_of("priority", PRIORITIES), name="priority"),
         # HMAC-SHA256 of the receipt. The receipt itself is not stored.
-        CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
+        # It is forgotten some time after a purge.
+        CheckConstraint(
+            "CASE WHEN receipt_hash IS NULL THEN status = 'purged' ELSE octet_length(receipt_hash) = 32 END",
+            name="receipt_hash",
+        ),
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("num_nonnulls(claimed_by, claimed_until) <> 1", name="claim"),
         CheckConstraint("settles_at IS NULL OR decision_id IS NOT NULL", name="settles"),
@@ -132,7 +136,7 @@ class Submission(WithKey, Assignable, Base):
     id: Mapped[RandomId]
     status: Mapped[str] = mapped_column(default="received")
     version: Mapped[int] = mapped_column(default=1)
-    receipt_hash: Mapped[bytes] = mapped_column(unique=True)
+    receipt_hash: Mapped[bytes | None] = mapped_column(unique=True)
     language: Mapped[str]
     section: Mapped[str]
     print_name: Mapped[str | None]

@@ -1,10 +1,11 @@
-"""Keys of submissions, wrapped for those who may open them."""
+"""Keys of submissions, wrapped for those who may open them, and the scrubs that follow when keys are destroyed."""
 
 import contextlib
 import uuid
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.crypto import KeyFault, keyring, seal, unseal
@@ -12,6 +13,7 @@ from intake.db import Base
 from intake.keys.by_secret import RECEIPT as BY_RECEIPT
 from intake.keys.files import key_holder
 from intake.keys.holders import APPLICATION, RECEIPT
+from intake.models.columns import Moment, Number
 
 
 class SubmissionKey(Base):
@@ -45,6 +47,33 @@ class LinkKey(Base):
     link_id: Mapped[int] = mapped_column(ForeignKey("reading_links.id"), primary_key=True)
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     wrapped: Mapped[bytes]
+
+
+class Deletion(Base):
+    """A transaction that deleted rows of a submission or draft, and that no scrub has followed yet.
+
+    A scrub deletes the rows that it saw when it began. The row names no submission and no time.
+    """
+
+    __tablename__ = "deletions"
+
+    id: Mapped[Number]
+
+
+class Scrub(Base):
+    """The last scrub (intake/health/scrub/). The table has one row.
+
+    `problems` are sentences about the last try. `succeeded_at` is the end of the last scrub without problems, `tried_at`
+    the beginning of the last one.
+    """
+
+    __tablename__ = "scrubs"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    tried_at: Mapped[Moment]
+    succeeded_at: Mapped[Moment]
+    problems: Mapped[list[str]] = mapped_column(JSONB, default=list)
 
 
 class WithKey:

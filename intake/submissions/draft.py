@@ -22,7 +22,7 @@ from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
 from intake.languages import OTHER, UNTOLD
 from intake.lifecycle import UNSENT
-from intake.models import Job, Photo, Revision, Submission, SubmissionKey
+from intake.models import Deletion, Job, Photo, Revision, Submission, SubmissionKey
 from intake.models.lookup import by_receipt, locked, locked_by_receipt
 from intake.settings import settings
 from intake.storage import files, partial
@@ -231,6 +231,7 @@ def _delete_rows(session: Session, submission_id: uuid.UUID) -> bool:
     for after in (Photo, Revision):
         session.execute(delete(after).where(after.submission_id == submission_id))
     session.execute(delete(Submission).where(Submission.id == submission_id))
+    session.add(Deletion())
     return True
 
 

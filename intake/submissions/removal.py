@@ -1,22 +1,28 @@
 """Withdrawal and purge of submissions."""
 
 import uuid
+from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
+from intake import lifecycle
 from intake.audit.linking import forget_details
 from intake.decisions.settle import cancel_pending
 from intake.models import (
     Answer,
+    BatchItem,
     ChecklistTick,
     Decision,
+    Deletion,
     Draft,
     FaceSearch,
+    Job,
     LegalHold,
     LinkKey,
     Message,
     Note,
+    Notification,
     Photo,
     Presence,
     PublicationNote,
@@ -26,7 +32,10 @@ from intake.models import (
     SearchEntry,
     Submission,
     SubmissionKey,
+    contribution_time,
 )
+from intake.models.event import blur
+from intake.models.job import ACTIVE_STATUSES
 from intake.models.lookup import locked, locked_by_receipt
 from intake.models.photo import BASE, SIZES
 from intake.models.submission import EMPTIED
@@ -53,47 +62,119 @@ def withdraw(session: Session, receipt: str) -> Submission:
     return submission
 
 
-def purge(session: Session, submission_id: uuid.UUID) -> None:
-    """Blank all texts of a submission and destroy its key. Without the key, no copy of its files is readable.
+def destroy_keys(session: Session, submission_id: uuid.UUID) -> None:
+    """Destroy the wrapped keys of a submission. Commit this before anything else of a purge.
 
-    Does nothing if the submission is purged already. Raises NotFound, or IllegalMove from a status that must
-    not be purged.
+    From then on, nothing that is left by a fault can be opened. Does nothing if the submission is purged already.
+    Raises NotFound, or IllegalMove from a status that must not be purged.
     """
     submission = locked(session, submission_id)
     if submission.status == "purged":
         return
-    # First, so that nothing that is read meanwhile, or left by a fault, can be opened.
+    lifecycle.target_status("purge", submission.status)
     for keys in (SubmissionKey, LinkKey):
         session.execute(delete(keys).where(keys.submission_id == submission_id))
+    session.add(Deletion())
+
+
+def purge(session: Session, submission_id: uuid.UUID) -> None:
+    """Destroy the key of a submission, and delete or blank all its rows but those of its photos.
+
+    A number, the day and the outcome stay. Does nothing if that is done already. Raises NotFound, or IllegalMove from a
+    status that must not be purged.
+    """
+    destroy_keys(session, submission_id)
+    submission = locked(session, submission_id)
+    if submission.status == "purged":
+        return
     for revision in submission.revisions:
         _blank_revision(revision)
     for photo in submission.photos:
         blank_photo(photo)
     _delete_texts(session, submission)
+    _blank_decisions(session, submission)
     unlink_all(session, submission)
-    for column in EMPTIED:
+    for column in (*EMPTIED, *MOMENTS):
         setattr(submission, column, None)
     submission.tags, submission.signals, submission.has_document = [], [], False
-    submission.priority = "normal"
+    submission.consent_version = submission.consent_language = submission.consent_text = ""
+    submission.priority, submission.flagged, submission.photo_count = "normal", False, 0
     submission.move("purge")
     forget_details(session, submission_id)
 
 
-def _delete_texts(session: Session, submission: Submission) -> None:
-    """Delete all rows that may quote the text, and retouches and searches for faces, because they show where faces were.
+MOMENTS = ("claimed_by", "claimed_until", "settles_at", "screened_at", "published_at", "corrected_at")
+"""Times and acts of editors, which are exact."""
 
-    The message of a decision becomes a placeholder, because a request for changes must have a message.
+
+def _delete_texts(session: Session, submission: Submission) -> None:
+    """Delete all rows that may quote the text, and all that tell who did something at which time.
+
+    Retouches and searches for faces show where faces were.
     """
     here = submission.id
-    named = (Decision.submission_id == here) & Decision.message.is_not(None)
-    session.execute(update(Decision).where(named).values(message="purged"))
-    session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
     written_here = (
-        Note, ReadingLink, Message, Draft, Presence, FaceSearch, Retouch, SearchEntry, ChecklistTick, PublicationNote,
-        LegalHold,
+        Answer, BatchItem, Note, ReadingLink, Message, Draft, Presence, FaceSearch, Retouch, SearchEntry, ChecklistTick,
+        PublicationNote, LegalHold,
     )  # fmt: skip
     for written in written_here:
         session.execute(delete(written).where(written.submission_id == here))
+    # An editor who works on the submission is still told that it was withdrawn. Its time says only the day.
+    told = (Notification.submission_id == here) & (Notification.kind != "withdrawn")
+    session.execute(delete(Notification).where(told))
+
+
+def _blank_decisions(session: Session, submission: Submission) -> None:
+    """Empty the messages of decisions, and cut their times to the grain. The verdicts stay.
+
+    A message becomes a placeholder, because a request for changes must have one.
+    """
+    here = Decision.submission_id == submission.id
+    session.execute(update(Decision).where(here, Decision.message.is_not(None)).values(message="purged"))
+    coarse = contribution_time.to_grain(Decision.decided_at.expression)
+    session.execute(update(Decision).where(here).values(decided_at=coarse, settles_at=None, batch_id=None))
+
+
+def forget_rest(session: Session, submission_id: uuid.UUID) -> None:
+    """Delete the rows of a purged submission's photos and jobs. Call this after its files are deleted.
+
+    The job that purges it stays until it has ended.
+    """
+    is_purge = Job.kind == "submission.purge"
+    session.execute(
+        delete(Job).where(
+            Job.submission_id == submission_id, ~is_purge | Job.status.in_(("dead", "discarded"))
+        )
+    )
+    session.execute(delete(Photo).where(Photo.submission_id == submission_id))
+    session.add(Deletion())
+
+
+def unfinished(session: Session) -> list[uuid.UUID]:
+    """Return the ids of submissions whose purge was begun or is due, and that no job purges.
+
+    Purges that were done before rows of photos were deleted count too.
+    """
+    at_work = (
+        exists()
+        .where(Job.submission_id == Submission.id, Job.kind == "submission.purge", Job.status.in_(ACTIVE_STATUSES))
+        .correlate(Submission)
+    )  # fmt: skip
+    rest = exists().where(Photo.submission_id == Submission.id).correlate(Submission)
+    begun = (Submission.status == "withdrawn") | ((Submission.status == "purged") & rest)
+    return list(session.scalars(select(Submission.id).where(begun, ~at_work)))
+
+
+def forget_ended(session: Session, receipts_after: timedelta) -> None:
+    """Delete the jobs of ended purges, and forget the receipts of submissions that were purged longer ago than that.
+
+    Jobs are deleted once their times are stored to the grain, and so are counted.
+    """
+    over = (Job.kind == "submission.purge") & (Job.status == "done")
+    session.execute(delete(Job).where(over, contribution_time.is_coarse(Job.finished_at.expression)))
+    old = (Submission.status == "purged") & Submission.has_waited(receipts_after)
+    forgotten = update(Submission).where(old, Submission.receipt_hash.is_not(None)).values(receipt_hash=None)
+    session.execute(forgotten.execution_options(synchronize_session=False))
 
 
 def _blank_revision(revision: Revision) -> None:
@@ -101,7 +182,8 @@ def _blank_revision(revision: Revision) -> None:
         revision.title = revision.html = ""
     else:
         revision.sealed = b""
-    revision.note, revision.report, revision.details = None, {}, {}
+    revision.note, revision.report, revision.details, revision.words = None, {}, {}, 0
+    revision.created_at = contribution_time.to_grain(Revision.created_at.expression)
 
 
 def blank_photo(photo: Photo) -> None:

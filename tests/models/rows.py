@@ -101,6 +101,8 @@ ROWS: dict[str, dict[str, Any]] = {
         "consent_version": "1",
     },
     "submission_keys": {"submission_id": SUBMISSION, "holder": "receipt", "wrapped": bytes(60)},
+    "deletions": {"id": 1001},
+    "scrubs": {"id": 1, "problems": Jsonb([])},
     "photos": {
         "id": PHOTO,
         "submission_id": SUBMISSION,

@@ -14,7 +14,7 @@ from intake.models.submission import EMPTIED
 from intake.settings import Settings
 from tests.models.rows import NOW, SUBMISSION, Rows, Violation
 
-GONE = {"contact": None, "print_name": None, "status": "purged"}
+GONE = {"contact": None, "print_name": None, "consent_version": "", "status": "purged"}
 SAMPLES = {bytes: b"sealed", str: "Almaty", datetime: NOW, int: 1}
 
 
@@ -43,6 +43,8 @@ REFUSED = [
     ),
     Violation("submissions", "ck_submissions_purged", GONE | {"tags": ["water"]}),
     Violation("submissions", "ck_submissions_purged", GONE | {"priority": "high"}),
+    Violation("submissions", "ck_submissions_purged", GONE | {"consent_text": "I agree."}),
+    Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": None}),
     Violation("submissions", "ck_submissions_priority", {"priority": "low"}),
     Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
     Violation("submissions", "ck_submissions_version", {"version": 0}),
@@ -69,6 +71,10 @@ def test_a_purged_submission_without_words_or_key_is_let_in(rows: Rows) -> None:
     rows.insert("submissions", **GONE)
 
 
+def test_a_purged_submission_whose_receipt_is_forgotten_is_let_in(rows: Rows) -> None:
+    rows.insert("submissions", **GONE | {"receipt_hash": None})
+
+
 def new_submission(status: str = "received") -> Submission:
     made = Submission(
         id=SUBMISSION,
@@ -76,7 +82,7 @@ def new_submission(status: str = "received") -> Submission:
         receipt_hash=bytes(32),
         language="en",
         section="News",
-        consent_version="1",
+        consent_version="",  # as in a draft and after a purge
     )
     made.wrap(new_key(), "0" * 16)
     return made

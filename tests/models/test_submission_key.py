@@ -23,6 +23,8 @@ REFUSED = [
     Violation("submission_keys", "pk_submission_keys", {}, second=True),
     Violation("link_keys", "ck_link_keys_wrapped", {"wrapped": bytes(59)}),
     Violation("link_keys", "fk_link_keys_link_id", {"link_id": 9}),
+    Violation("scrubs", "ck_scrubs_one", {"id": 2}),
+    Violation("scrubs", "pk_scrubs", {}, second=True),
 ]
 
 

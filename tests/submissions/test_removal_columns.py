@@ -41,6 +41,7 @@ OTHERS = {
     "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
     "chain_progress": "A time of the scheduler.",
     "deletion_counts": "Counts of deletions by month, status and section.",
+    "deletions": "A number for each deletion that no scrub has followed yet.",
     "editor_roles": "Accounts of the desk.",
     "editors": "Accounts of the desk.",
     "health_watch": "Processes of the installation.",
@@ -66,6 +67,7 @@ OTHERS = {
     "replies": "Texts that the desk writes for many contributors.",
     "retention_steps": "Periods that the settings choose.",
     "roles": "A fixed list.",
+    "scrubs": "Times of scrubs, and sentences of ours about them.",
     "sessions": "Accounts of the desk.",
     "totp_secrets": "Accounts of the desk.",
     "tokens": "Tokens of programs.",
@@ -77,22 +79,18 @@ OTHERS = {
 
 # Tables from which a purge deletes all rows of the submission.
 DELETED = {
-    "checklist_ticks", "drafts", "face_searches", "legal_holds", "link_keys",
+    "answers", "batch_items", "checklist_ticks", "drafts", "face_searches", "legal_holds", "link_keys",
     "messages", "notes", "presence", "publication_notes", "reading_links",
     "retouches", "search_entries", "submission_keys", "translation_links",
 }  # fmt: skip
 
 # Column that a purge keeps → reason why it shows nothing of the contributor.
 KEPT = {
-    "submissions.receipt_hash": "The receipt's page goes on saying that the submission is deleted.",
+    "submissions.receipt_hash": "The receipt's page says for a day that the submission is deleted. Then the sweep forgets it.",
     "submissions.language": "A code of our list. Figures count by it.",
     "submissions.section": "A name of the magazine's list. Figures count by it.",
-    "submissions.consent_version": "Proof of the terms that the contributor agreed to.",
-    "submissions.consent_language": "A code of our list. Tells with which words the contributor agreed.",
-    "submissions.consent_text": "The terms that the contributor agreed to, in words of the magazine.",
     "submissions.lane": "Computed from the status. NULL once purged.",
     "photos.format": "jpeg, png, webp or gif.",
-    "answers.token_hash": "A hash of a random token. The second click on an old form stays one answer.",
     "decisions.code": "A code of our list of reasons.",
     "batch_items.problem": "A code of our list of problems.",
     "events.name": "A name of our list of events.",

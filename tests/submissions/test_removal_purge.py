@@ -1,19 +1,36 @@
 """After a purge, no word of the contributor is left in any column of any table, or in any file."""
 
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 
 from intake.db import engine, transaction
 from intake.decisions.decide import DecisionInput, decide
+from intake.decisions.settle import settle
 from intake.errors import NotFound
+from intake.jobs import coarsening, ledger
 from intake.lifecycle import IllegalMove
-from intake.models import Editor, Event, Revision, Submission
+from intake.models import (
+    Decision,
+    Deletion,
+    Editor,
+    Event,
+    Job,
+    Notification,
+    Revision,
+    Submission,
+    contribution_time,
+)
+from intake.models.lookup import by_receipt
+from intake.notifications.notify import notify
+from intake.queue.claims import claim
 from intake.review.revise import Edit, revise
 from intake.settings import Settings
-from intake.submissions.removal import purge, withdraw
+from intake.submissions.receipt_page import GONE_SHOWN
+from intake.submissions.removal import destroy_keys, forget_ended, purge, unfinished, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.stored import everything, paths
@@ -50,7 +67,7 @@ def test_nothing_is_left(
     assert stored(app_settings) == []
     with transaction() as session:
         found = session.get_one(Submission, contributor.submission_id)
-        assert (found.status, found.keys, found.contact) == ("purged", [], None)
+        assert (found.status, found.keys, found.contact, found.photos) == ("purged", [], None, [])
         assert list(session.scalars(select(Revision.sealed).order_by(Revision.number))) == [b"", None, None]
 
 
@@ -144,3 +161,150 @@ def test_the_wrapped_keys_go_first(contributor: Contributor, run_jobs: RunJobs) 
         event.remove(engine(), "before_cursor_execute", note)
     assert written[0].startswith("DELETE FROM submission_keys")
     assert any(one.startswith("UPDATE submissions") for one in written)
+
+
+def test_a_number_the_day_and_the_outcome_stay(in_review: Submission, editor: Editor) -> None:
+    with transaction() as session:
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("reject", "other", WORD))
+    with transaction() as session:
+        session.get_one(Submission, in_review.id).settles_at = datetime.now(UTC) - timedelta(seconds=1)
+    with transaction() as session:
+        assert settle(session, in_review.id)
+    with transaction() as session:
+        exact = list(session.scalars(select(Event).where(Event.submission_id == in_review.id)))
+        assert any(one.data for one in exact)
+        assert not all(contribution_time.is_coarse_moment(one.at) for one in exact)
+    with transaction() as session:
+        purge(session, in_review.id)
+    with transaction() as session:
+        events = list(session.scalars(select(Event).where(Event.submission_id == in_review.id)))
+        assert {one.name for one in events} >= {
+            "submission.received",
+            "submission.rejected",
+            "submission.purged",
+        }
+        decisions = list(session.scalars(select(Decision)))
+        assert [(one.verdict, one.settles_at) for one in decisions] == [("reject", None)]
+        found = session.get_one(Submission, in_review.id)
+        times = [one.at for one in events] + [one.decided_at for one in decisions]
+        times += [found.received_at, found.waiting_since] + [one.created_at for one in found.revisions]
+        assert [at for at in times if not contribution_time.is_coarse_moment(at)] == []
+        assert {(one.photo_id, *one.data) for one in events} == {(None,)}
+        assert (found.screened_at, found.claimed_until, found.consent_text) == (None, None, "")
+
+
+def test_the_keys_are_gone_before_anything_else_is_touched(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, WORD))
+    run_jobs()
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+    with transaction() as session:
+        destroy_keys(session, contributor.submission_id)
+    # A process that is killed here leaves words that nobody can open, and the next one goes on.
+    with transaction() as session:
+        found = session.get_one(Submission, contributor.submission_id)
+        assert (found.status, found.keys) == ("withdrawn", [])
+        assert found.photos
+    run_jobs()
+    with transaction() as session:
+        found = session.get_one(Submission, contributor.submission_id)
+        assert (found.status, found.photos) == ("purged", [])
+
+
+def test_keys_of_what_must_not_be_purged_stay(in_review: Submission) -> None:
+    with pytest.raises(IllegalMove), transaction() as session:
+        destroy_keys(session, in_review.id)
+    with transaction() as session:
+        assert len(session.get_one(Submission, in_review.id).keys) == 2
+
+
+@pytest.mark.parametrize("step", ["key", "rows", "nothing"])
+def test_a_purge_whose_job_died_is_finished_by_the_sweep(
+    contributor: Contributor, run_jobs: RunJobs, app_settings: Settings, step: str
+) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, WORD))
+    run_jobs()
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+        job = session.scalars(select(Job).where(Job.kind == "submission.purge")).one()
+        assert unfinished(session) == []  # the job will do it
+        job.status, job.error, job.finished_at = "dead", "killed", job.created_at
+    for done in {"key": [destroy_keys], "rows": [destroy_keys, purge], "nothing": []}[step]:
+        with transaction() as session:
+            done(session, contributor.submission_id)
+    with transaction() as session:
+        assert unfinished(session) == [contributor.submission_id]
+        ledger.run_now(session, ["housekeeping.sweep"])
+    assert "housekeeping.sweep" in run_jobs()
+    assert stored(app_settings) == []
+    with transaction() as session:
+        assert unfinished(session) == []
+        found = session.get_one(Submission, contributor.submission_id)
+        assert (found.status, found.keys, found.photos) == ("purged", [], [])
+        assert list(session.scalars(select(Job).where(Job.submission_id == found.id))) == []
+
+
+def test_jobs_of_a_purged_submission_go_and_the_job_that_purged_it_goes_later(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, WORD))
+    run_jobs()
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+    run_jobs()
+    here = select(Job.kind).where(Job.submission_id == contributor.submission_id)
+    with transaction() as session:
+        assert list(session.scalars(here)) == ["submission.purge"]
+        forget_ended(session, GONE_SHOWN)
+        assert list(session.scalars(here)) == ["submission.purge"]
+        coarsening.coarsen_ended(session, after=timedelta())
+    with transaction() as session:
+        forget_ended(session, GONE_SHOWN)
+        assert list(session.scalars(here)) == []
+
+
+def test_a_receipt_is_forgotten_when_its_page_is(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit()
+    run_jobs()
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+    run_jobs()
+    with transaction() as session:
+        forget_ended(session, GONE_SHOWN)
+        assert by_receipt(session, contributor.receipt) is not None
+    with transaction() as session:
+        found = session.get_one(Submission, contributor.submission_id)
+        found.waiting_since -= 3 * timedelta(days=1)
+    with transaction() as session:
+        forget_ended(session, GONE_SHOWN)
+    with transaction() as session:
+        assert by_receipt(session, contributor.receipt) is None
+        assert session.get_one(Submission, contributor.submission_id).receipt_hash is None
+
+
+def test_a_purge_and_the_deletion_of_a_draft_ask_for_a_scrub(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit()
+    run_jobs()
+    with transaction() as session:
+        session.execute(delete(Deletion))
+        withdraw(session, contributor.receipt)
+    run_jobs()
+    with transaction() as session:
+        assert list(session.scalars(select(Deletion.id)))
+
+
+def test_an_editor_is_still_told_of_the_withdrawal(
+    in_review: Submission, contributor: Contributor, editor: Editor
+) -> None:
+    with transaction() as session:
+        claim(session, in_review.id, editor)
+        notify(session, editor.id, session.get_one(Submission, in_review.id), "mentioned")
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+        purge(session, in_review.id)
+    with transaction() as session:
+        assert list(session.scalars(select(Notification.kind))) == ["withdrawn"]

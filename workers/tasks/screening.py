@@ -8,6 +8,7 @@ from typing import Any
 
 from intake import photos
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
@@ -190,7 +191,7 @@ def _store(job: Job, photo: Photo, copies: photos.CleanPhoto, original: bytes, k
     try:
         with transaction() as session:
             kept = screening.photo_cleaned(session, photo.id, copies)
-    except PhotoRefused:
+    except (PhotoRefused, NotFound):
         _delete(stored)
         raise
     if not kept:
