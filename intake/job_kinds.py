@@ -47,6 +47,7 @@ JOB_KINDS: dict[str, JobKind] = {
     "submission.purge": JobKind("housekeeping", 600),
     "housekeeping.sweep": JobKind("housekeeping", 1800),
     "retention.run": JobKind("housekeeping", 3600),
+    "housekeeping.scrub": JobKind("housekeeping", 3600),
     **{kind: JobKind(queue, single_attempt=True) for queue, kind in CANARIES.items()},
 }
 
@@ -64,6 +65,7 @@ DISCARDABLE_KINDS = {
     "batch.run": "Decisions already made take effect. The rest stays undecided, and the batch page says so.",
     "housekeeping.sweep": "The next sweep does its work.",
     "retention.run": "What is due is deleted in the next night.",
+    "housekeeping.scrub": "Traces of deleted submissions stay in the database’s files until the next scrub.",
     **dict.fromkeys(CANARIES.values(), "The next canary follows within a minute."),
 }
 """Kind → consequence when an admin discards a job of this kind."""

@@ -116,6 +116,8 @@ SILENT = frozenset(
 # Kind of a scheduled job → seconds between two runs.
 SCHEDULES: dict[str, int] = {
     "housekeeping.sweep": 600,
+    # Twice a day, so that a scrub which starts late still ends within a day of a purge.
+    "housekeeping.scrub": 43200,
     "notify.digest": 3600,
     "retention.run": 86400,
     "notify.head": 7 * 24 * 3600,

@@ -52,6 +52,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "notify.test": account_mail.send_test,
     "housekeeping.sweep": housekeeping.sweep,
     "retention.run": retention.run,
+    "housekeeping.scrub": housekeeping.scrub_database,
     "canary.text": canaries.try_text,
     "canary.photos": canaries.try_photo,
     "canary.notify": canaries.try_mail,

@@ -29,6 +29,7 @@ COMMANDS = {
     "restore": "backup",
     "schedule": "schedule",
     "scheduler": "processes",
+    "scrub": "scrub",
     "settings": "settings",
     "status": "status",
     "stop-worker": "stop_worker",

@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from intake import crypto, sandbox
-from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
-from intake.health import broker, broker_troubles, database, events, keys
+from intake.db import DatabaseUnavailable, WrongEncoding, engine, reader, transaction, unavailable_reason
+from intake.health import broker, broker_troubles, database, events, keys, scrub
 from intake.health.findings import Finding
 from intake.health.status import health_report, now
 from intake.health.versions import version_skew
@@ -248,6 +248,16 @@ def check_work(_settings: Settings) -> Finding:
     return Finding("work", report.ok, report.sentence, report.advice)
 
 
+def check_scrub(_settings: Settings) -> Finding:
+    """Check that the server lets a scrub remove traces of deleted submissions, and that the last scrub could."""
+    try:
+        with reader() as connection, transaction() as session:
+            state = scrub.describe(connection, session)
+    except (DatabaseUnavailable, database.TablesMissing):
+        return Finding("deletion", True, "unknown, because the database cannot be read")
+    return Finding("deletion", not state.advice, state.seen, state.advice)
+
+
 def check_versions(_settings: Settings) -> Finding:
     """Check that all live processes run one version."""
     try:
@@ -274,5 +284,6 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_faces,
     check_sandbox,
     check_work,
+    check_scrub,
     check_versions,
 )

@@ -32,17 +32,25 @@ def expire(session: Session, submission_id: uuid.UUID, found: steps.Steps) -> bo
     return rule.whole
 
 
-def purge_withdrawn(session: Session, submission_id: uuid.UUID) -> bool:
-    """Purge a submission that its contributor withdrew. Returns False and deletes nothing under a legal hold.
+def begin_purge(session: Session, submission_id: uuid.UUID) -> bool:
+    """Destroy the keys of a submission that its contributor withdrew. Commit this before `finish_purge`.
 
-    Raises NotFound, or IllegalMove from a status that must not be purged.
+    Returns False and destroys nothing under a legal hold. Raises NotFound, or IllegalMove from a status that must not be
+    purged.
     """
     submission = locked(session, submission_id)
-    if holds.held_until(session, submission_id):
+    is_begun = submission.status == "purged" or not submission.keys
+    if not is_begun and holds.held_until(session, submission_id):
         return False
+    removal.destroy_keys(session, submission_id)
+    return True
+
+
+def finish_purge(session: Session, submission_id: uuid.UUID) -> None:
+    """Purge a submission whose keys are destroyed. Does nothing if that is done already."""
+    submission = locked(session, submission_id)
     if submission.status != "purged":
         _purge(session, submission)
-    return True
 
 
 def _purge(session: Session, submission: Submission) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from intake import crypto, sandbox
-from intake.db import engine
-from intake.health import doctor
+from intake.db import engine, transaction
+from intake.health import doctor, scrub
 from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest_revision
+from intake.health.scrub import server
 from intake.keys.files import prepare
 from intake.keys.rotation import begin, write_public_secrets
+from intake.models import Scrub
 from intake.photos import faces, identify
 from intake.photos.render import decoding
 from intake.settings import Settings
@@ -234,3 +236,23 @@ def test_a_weaker_sandbox_is_said_and_is_no_fault(monkeypatch: pytest.MonkeyPatc
     finding = doctor.check_sandbox(Settings())
     assert finding.ok
     assert "seccomp is not available here" in finding.seen
+
+
+def test_deletion(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = doctor.check_scrub(app_settings)
+    assert (finding.ok, finding.seen) == (True, "the server lets a scrub remove traces. None has run yet")
+    scrub.scrub(always=True)
+    finding = doctor.check_scrub(app_settings)
+    assert finding.ok
+    assert finding.seen.startswith("traces of deleted submissions were last removed at ")
+    with transaction() as session:
+        session.get_one(Scrub, 1).problems = ["The table events was in use."]
+    finding = doctor.check_scrub(app_settings)
+    assert not finding.ok
+    assert "The table events was in use." in finding.seen
+    assert "transom scrub" in finding.advice
+    lack = server.Missing("The database user may not start a checkpoint.", "GRANT pg_checkpoint TO transom")
+    monkeypatch.setattr(server, "missing", lambda _: [lack])
+    finding = doctor.check_scrub(app_settings)
+    assert (finding.ok, finding.seen) == (False, lack.sentence)
+    assert lack.advice in finding.advice

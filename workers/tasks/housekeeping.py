@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from intake.accounts import live_streams, login_throttle, sessions
 from intake.db import transaction
-from intake.health import incidents
+from intake.health import incidents, scrub
 from intake.jobs import figures, ledger, processes
 from intake.models import Job
 from intake.retouches import faces
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
 from intake.submissions import draft, expiry, removal
+from intake.submissions.receipt_page import GONE_SHOWN
 from intake.submissions.suspicion import recent_texts
 from workers.tasks.job import photo_of, submission_of
 
@@ -22,17 +23,30 @@ STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
-    """Purge a withdrawn submission: blank its texts in the database, destroy its key, delete its files.
+    """Purge a withdrawn submission: destroy its keys, then its words, its files and the rest of its rows.
 
     A legal hold keeps it. The job `retention.run` purges it after the hold.
     """
-    submission_id = submission_of(job)
+    _purge(submission_of(job))
+
+
+def _purge(submission_id: uuid.UUID) -> None:
+    """Purge in steps, each of which may be repeated. A purge that was interrupted anywhere goes on with the first."""
     with transaction() as session:
-        is_purged = expiry.purge_withdrawn(session, submission_id)
-    if not is_purged:
-        return
+        if not expiry.begin_purge(session, submission_id):
+            return
+    with transaction() as session:
+        expiry.finish_purge(session, submission_id)
+    delete_rest(submission_id)
+
+
+def delete_rest(submission_id: uuid.UUID) -> None:
+    """Delete the files of a purged submission, then the rest of its rows."""
     for area in STATUS_BY_AREA:
         files().delete_all(area, str(submission_id))
+    partial.delete_all(settings().uploads_dir, str(submission_id))
+    with transaction() as session:
+        removal.forget_rest(session, submission_id)
 
 
 def delete_photo(job: Job) -> None:
@@ -43,7 +57,8 @@ def delete_photo(job: Job) -> None:
 
 
 def sweep(_job: Job) -> None:
-    """Delete forgotten drafts, orphaned files, old finished jobs, and old rows of several tables."""
+    """Finish interrupted purges. Delete forgotten drafts, orphaned files, old finished jobs, and old rows of several tables."""
+    _finish_purges()
     _delete_forgotten_drafts()
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
@@ -62,8 +77,26 @@ def sweep(_job: Job) -> None:
         live_streams.forget_lost(session)
         recent_texts.forget_old(session)
         faces.forget_old(session)
+        removal.forget_ended(session, GONE_SHOWN)
         incidents.forget_old(session)
         processes.forget_silent(session)
+
+
+def _finish_purges() -> None:
+    with transaction() as session:
+        unfinished = removal.unfinished(session)
+    for submission_id in unfinished:
+        _purge(submission_id)
+
+
+def scrub_database(_job: Job) -> None:
+    """Remove from the database's files what purges have deleted from its tables.
+
+    Raises Obstructed, so that the job is tried again later, if something stood in the way that will pass.
+    """
+    outcome = scrub.scrub()
+    if outcome.is_passing:
+        raise scrub.Obstructed(" ".join(outcome.problems))
 
 
 def _delete_forgotten_drafts() -> None:

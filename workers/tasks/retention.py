@@ -6,9 +6,8 @@ from intake.db import transaction
 from intake.jobs import ledger
 from intake.models import Job
 from intake.retention import RULES, RetentionRule, due, steps
-from intake.storage import files
 from intake.submissions import expiry
-from workers.tasks.housekeeping import STATUS_BY_AREA
+from workers.tasks.housekeeping import delete_rest
 
 
 def run(job: Job) -> None:
@@ -39,5 +38,4 @@ def _expire(submission_id: uuid.UUID, found: steps.Steps) -> None:
     with transaction() as session:
         is_whole = expiry.expire(session, submission_id, found)
     if is_whole:
-        for area in STATUS_BY_AREA:
-            files().delete_all(area, str(submission_id))
+        delete_rest(submission_id)

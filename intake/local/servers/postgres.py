@@ -33,6 +33,11 @@ CONFIG = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
+    # Old segments of the write-ahead log hold every row as it was written. They are deleted, and not used again.
+    "wal_recycle": "off",
+    "wal_init_zero": "on",
+    "wal_keep_size": "0",
+    "archive_mode": "off",
     # Statements and their values contain contributors' texts, which must not reach a log. Error messages
     # quote them too (invalid input syntax: "…"), so the server logs no errors of statements. The application
     # reports these errors. With the level `log`, the server still logs its own start, stop and crashes.

@@ -18,7 +18,7 @@ BEGIN
     RETURN NULL;
 END $$
 """
-# A purge empties details and cuts the time to the day. A deleted photo of a draft leaves its events.
+# A purge empties details, forgets the photo, and cuts the time to the day. A deleted photo of a draft leaves its events.
 GUARD_EVENTS = """
 CREATE FUNCTION transom_guard_events() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -33,6 +33,7 @@ BEGIN
     END IF;
     emptied.data := '{{}}';
     emptied.at := date_trunc('day', OLD.at, 'UTC');
+    emptied.photo_id := NULL;
     IF NEW IS NOT DISTINCT FROM emptied
         AND EXISTS (SELECT FROM {schema}.submissions WHERE id = OLD.submission_id AND status = 'purged') THEN
         RETURN NEW;
@@ -70,7 +71,8 @@ BEGIN
     END IF;
     UPDATE {schema}.event_links SET salt = NULL
     WHERE event_id IN (SELECT id FROM {schema}.events WHERE submission_id = purged);
-    UPDATE {schema}.events SET data = '{{}}', at = date_trunc('day', at, 'UTC') WHERE submission_id = purged;
+    UPDATE {schema}.events SET data = '{{}}', at = date_trunc('day', at, 'UTC'), photo_id = NULL
+    WHERE submission_id = purged;
 END $$
 """
 DELETE_DRAFT = """
@@ -94,7 +96,7 @@ TRIGGERS = (
 )
 # A purge empties events from now on, so those of purged submissions are emptied before they get their links.
 EMPTY_PURGED = (
-    "UPDATE events SET data = '{}', at = date_trunc('day', at, 'UTC')"
+    "UPDATE events SET data = '{}', at = date_trunc('day', at, 'UTC'), photo_id = NULL"
     " WHERE submission_id IN (SELECT id FROM submissions WHERE status = 'purged')"
 )
 

@@ -10,6 +10,8 @@ from sqlalchemy import func, select, update
 
 from intake.crypto import new_key
 from intake.db import transaction
+from intake.health import scrub
+from intake.jobs import ledger
 from intake.models import Incident, Job, LoginAttempts
 from intake.settings import Settings
 from intake.storage import CHUNK, UPLOAD_SECONDS, Disk, files, s3
@@ -176,3 +178,18 @@ def test_a_document_that_waits_stays_however_old_it_is(contributor: Contributor)
     age(path, 9 * UPLOAD_SECONDS)
     sweep(Job())
     assert path.exists()
+
+
+@pytest.mark.parametrize("passing", [True, False])
+def test_a_scrub_that_was_obstructed_is_tried_again(
+    app_settings: Settings, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, *, passing: bool
+) -> None:
+    outcome = scrub.Outcome(1, ["The table events was in use."], is_passing=passing)
+    monkeypatch.setattr(scrub, "scrub", lambda: outcome)
+    with transaction() as session:
+        ledger.run_now(session, ["housekeeping.scrub"])
+    assert run_jobs() == ["housekeeping.scrub"]
+    with transaction() as session:
+        job = session.scalars(select(Job)).one()
+        assert job.status == ("pending" if passing else "done")
+        assert job.error == ("Obstructed: The table events was in use." if passing else None)

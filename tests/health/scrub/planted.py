@@ -1,0 +1,157 @@
+"""Marks in every field of submissions, and the search for their bytes in all files."""
+
+import contextlib
+import os
+import secrets
+import stat
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from psycopg.types.json import Jsonb
+
+from tests.models.rows import Rows
+from tests.photos.made import jpeg_with_gps
+from tests.whole import Whole
+
+if TYPE_CHECKING:
+    import psycopg
+
+PIECE = 1 << 20
+
+
+@dataclass
+class Planting:
+    """Submissions with a mark in every field. Each mark is random and in lower case, as the search stores it."""
+
+    whole: Whole
+    mark: str = field(default_factory=lambda: f"cnry{secrets.token_hex(8)}")
+    receipts: list[str] = field(default_factory=list)
+
+    def send(self) -> None:
+        """Send a submission with a photo by the API. Its text is long enough for TOAST, and does not compress."""
+        long = " ".join(secrets.token_urlsafe(40) for _ in range(90))
+        fields = {name: f"{self.mark} {name}" for name in ("title", "print_name", "contact")}
+        photo = jpeg_with_gps(64, 48, self.mark)
+        body = f"{self.mark} began.\n\n{long}\n\n{self.mark} ended."
+        words = {"caption-1": f"{self.mark} caption", "credit-1": f"{self.mark} credit"}
+        self.receipts.append(
+            self.whole.submit(fields.pop("title"), body=body, photos=[photo], **fields, **words)
+        )
+
+    def live(self, connection: "psycopg.Connection[Any]") -> None:
+        """Write what editors and contributors write afterwards into each submission, and read it by every statistic."""
+        write, mark = Rows(connection), self.mark
+        connection.execute("INSERT INTO editors (email, name, active, fs_uniquifier) VALUES (%s, 'Asel', true, 'x')", [f"{uuid.uuid4()}@x.example"])  # fmt: skip
+        editor = connection.execute("SELECT max(id) FROM editors").fetchone()
+        by: dict[str, Any] = {"editor_id": editor and editor[0]}
+        for (here,) in connection.execute("SELECT id FROM submissions").fetchall():
+            write.execute("UPDATE submissions SET region = %s, tags = %s, published_url = %s WHERE id = %s", mark, [mark], mark, here)  # fmt: skip
+            write.execute("UPDATE photos SET caption = %s, credit = %s, alt = %s WHERE submission_id = %s", mark, mark, mark, here)  # fmt: skip
+            write.execute("UPDATE revisions SET note = %s, details = %s WHERE submission_id = %s", mark, Jsonb({"photos": mark}), here)  # fmt: skip
+            for table, row in self._rows(connection, here):
+                of = {} if table in ("answers", "face_searches", "messages") else by
+                write.insert(table, **{"submission_id": here, **of, **row})
+        connection.commit()
+        connection.autocommit = True
+        connection.execute("ANALYZE")
+        connection.execute("CHECKPOINT")
+
+    def _rows(
+        self, connection: "psycopg.Connection[Any]", here: uuid.UUID
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        mark, sealed = self.mark, self.mark.encode()
+        photo = connection.execute("SELECT id FROM photos WHERE submission_id = %s", [here]).fetchone()
+        revision = connection.execute("SELECT max(id) FROM revisions WHERE submission_id = %s", [here]).fetchone()  # fmt: skip
+        assert photo
+        assert revision
+        yield "messages", {"body": mark}
+        yield "notes", {"body": mark}
+        yield "drafts", {"fields": Jsonb({"body": mark})}
+        yield "answers", {"sealed": sealed, "token_hash": secrets.token_bytes(32)}
+        yield "publication_notes", {"body": mark}
+        yield "checklist_ticks", {"point": mark}
+        yield "reading_links", {"name": mark, "hash": secrets.token_bytes(32)}
+        yield "retouches", {"photo_id": photo[0], "what": Jsonb({"marks": mark})}
+        yield "face_searches", {"photo_id": photo[0], "areas": Jsonb([mark])}
+        yield "decisions", {"revision_id": revision[0], "message": mark, "state": "replaced"}
+        yield "events", {"name": "note.written", "data": Jsonb({"word": mark})}
+
+    def withdraw(self) -> None:
+        """Withdraw all submissions as their contributors do."""
+        for receipt in self.receipts:
+            answer = self.whole.client.post(
+                "/receipt/withdrawals", data={"receipt": receipt, "confirm": "yes"}
+            )
+            assert answer.status_code == 200, answer.text
+
+
+def keys(connection: "psycopg.Connection[Any]") -> list[bytes]:
+    """Return all wrapped keys of submissions."""
+    return [bytes(row[0]) for row in connection.execute("SELECT wrapped FROM submission_keys")]
+
+
+TEMPORARY = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))
+
+
+def temporary() -> set[Path]:
+    """Return all entries of the folders for temporary files."""
+    return {entry for folder in TEMPORARY for entry in folder.iterdir()}
+
+
+def find(whole: Whole, before: set[Path], *wanted: list[bytes]) -> list[dict[str, int]]:
+    """Return, for each list of wanted bytes, kind of file → how many files of this kind hold one of them.
+
+    All files of the installation and its log are read, and all entries of folders for temporary files that were not
+    there before.
+    """
+    found = [Counter[str]() for _ in wanted]
+    for path in {path.resolve() for root in _roots(whole, before) for path in _files(root)}:
+        for number in _held(path, wanted):
+            found[number][_kind(path)] += 1
+    return [dict(one) for one in found]
+
+
+def _roots(whole: Whole, before: set[Path]) -> set[Path]:
+    return {whole.settings.data_dir, whole.settings.run_dir, whole.log, *(temporary() - before)}
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+    for folder, _, names in os.walk(root):
+        yield from (Path(folder) / name for name in names)
+
+
+def _held(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
+    """Return the numbers of the lists of which a file holds something. It is read in pieces that overlap."""
+    overlap = max(len(word) for words in wanted for word in words)
+    held = set[int]()
+    # A file that ended meanwhile holds nothing any more.
+    with contextlib.suppress(OSError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return held
+        held |= _held_by(path, wanted, overlap)
+    return held
+
+
+def _held_by(path: Path, wanted: Sequence[list[bytes]], overlap: int) -> set[int]:
+    before, held = b"", set[int]()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            seen = before + piece
+            held |= {
+                number for number, words in enumerate(wanted) if any(word in seen for word in words)
+            }  # fmt: skip
+            before = seen[-overlap:]
+    return held
+
+
+def _kind(path: Path) -> str:
+    parts = path.parts
+    if "pg_wal" in parts:
+        return "write-ahead log"
+    return "tables" if "base" in parts else path.name
