@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.health import broker_troubles
 from intake.health.incidents import incident_page
+from intake.health.scrub import last_scrub
 from intake.health.status import dependencies, system_status
 from intake.health.watch import monitor_status
 from intake.jobs.figures import last_day
@@ -58,9 +59,11 @@ def show_dependencies() -> ResponseReturnValue:
     """Page of the storage, the database, the broker, the mail server and the outside monitor."""
     with transaction() as session:
         found, below, monitor = system_status(session), dependencies(session), monitor_status(session)
+        deletion = last_scrub(session)
     return render_template(
         "admin/dependencies.html", found=found, infrastructure=below, storage=storage_use(), monitor=monitor,
-        mail_is_set=config().mails, broker_trouble=broker_troubles.named,
+        mail_is_set=config().mails, broker_trouble=broker_troubles.named, deletion=deletion,
+        run_form=RunForm(formdata=None),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from intake.web.contribute.form import AWAY, bp, received
 from intake.web.contribute.receipt import Shown, kept_words, status_page
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
+from intake.web.deleted import traces
 from intake.web.forms.contribute import text_problem
 from intake.web.language import gettext
 
@@ -248,4 +249,4 @@ def delete() -> ResponseReturnValue:
     except NotFound:
         return status_page(Shown())
     draft.delete_draft(submission_id)
-    return render_template("contribute/draft_deleted.html")
+    return render_template("contribute/draft_deleted.html", traces=traces())

@@ -23,6 +23,7 @@ from intake.web.contribute import draft_show, form_tokens
 from intake.web.contribute.form import bp
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.current import config
+from intake.web.deleted import traces
 from intake.web.forms.answer import AnswerForm, LetterForm
 from intake.web.forms.contribute import ReceiptForm
 from intake.web.headers import as_file
@@ -99,8 +100,9 @@ def status_page(shown: Shown) -> ResponseReturnValue:
     if found is None or canonical is None:
         return render_template("contribute/receipt.html", form=sent, problems=[_unknown(typed)]), 404
     return render_template(
-        "contribute/status.html", **vars(found), **_forms(found, canonical, shown)
-    ), shown.code
+        "contribute/status.html", **vars(found), **_forms(found, canonical, shown),
+        traces=traces() if found.status in GONE else [],
+    ), shown.code  # fmt: skip
 
 
 @bp.post("/receipt/images")
@@ -180,7 +182,7 @@ def withdraw() -> ResponseReturnValue:
         if gone is None:
             return status_page(Shown([gettext(TOO_LATE)], 409))
         held_until = gone.held_until
-    return render_template("contribute/withdrawn.html", held_until=held_until)
+    return render_template("contribute/withdrawn.html", held_until=held_until, traces=None if held_until else traces())
 
 
 def _gone(code: str) -> ReceiptPage | None:

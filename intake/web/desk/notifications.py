@@ -12,6 +12,7 @@ from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
 from intake.web.access import requires
 from intake.web.current import config, reading
+from intake.web.deleted import traces
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import PreferencesForm
 
@@ -65,7 +66,9 @@ def for_you() -> ResponseReturnValue:
     """Page of the unread notifications."""
     with transaction() as session:
         found = unread(session, current_user)
-    return render_template("desk/for_you.html", notifications=found)
+    # `found` names a title unless the submission was deleted.
+    gone = traces() if any(not one.title for one in found) else []
+    return render_template("desk/for_you.html", notifications=found, traces=gone)
 
 
 @bp.post("/for-you/seen")

@@ -1,14 +1,14 @@
 """Pages behind the status page, and what the status page says of versions, incidents and the outside monitor."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func
+from sqlalchemy import func, select
 
 from intake.db import transaction
 from intake.health.incidents import PAGE
 from intake.jobs import processes
-from intake.models import HealthWatch, Incident
+from intake.models import HealthWatch, Incident, Job, Scrub
 from intake.subscriptions import SCHEDULES
 from tests.web.people import Newsroom
 from tests.web.test_health import beat
@@ -99,3 +99,25 @@ def test_the_outside_monitor(admin: Newsroom, error: str, said: str, *, ok: bool
     assert said in admin.get("/admin/").text
     page = admin.get("/admin/dependencies").text
     assert ("It answers 500." in page) == bool(error)
+
+
+def test_traces_of_deleted_submissions(admin: Newsroom) -> None:
+    page = admin.get("/admin/dependencies").text
+    assert "Traces of deleted submissions" in page
+    with transaction() as session:
+        session.add(Scrub(id=1, tried_at=datetime.now(UTC), problems=["The table events was in use."]))
+    for address in ("/admin/", "/admin/dependencies"):
+        assert "The table events was in use." in admin.get(address).text
+    assert "Last success</dt><dd>none yet" in admin.get("/admin/dependencies").text
+    with transaction() as session:
+        scrub = session.get_one(Scrub, 1)
+        scrub.problems, scrub.succeeded_at = [], datetime.now(UTC)
+    assert "Traces stay" not in admin.get("/admin/").text
+    assert "Traces stay" not in admin.get("/admin/dependencies").text
+
+
+def test_traces_are_removed_on_demand(admin: Newsroom) -> None:
+    assert 'name="kind" value="housekeeping.scrub"' in admin.get("/admin/dependencies").text
+    admin.post("/admin/schedules/runs", kind="housekeeping.scrub", reason="A withdrawal")
+    with transaction() as session:
+        assert list(session.scalars(select(Job.kind))) == ["housekeeping.scrub"]

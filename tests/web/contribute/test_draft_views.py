@@ -293,6 +293,7 @@ def test_a_draft_is_deleted_on_request(writer: Writer) -> None:
     assert unsure.status_code == 422
     assert status_of_all() == ["draft"]
     gone = writer.client.post("/drafts/deletions", data={"receipt": writer.receipt, "confirm": "y"})
+    assert "Traces may stay in the files of our database for longer." in gone.text  # no scrub has run here
     assert "Your draft is deleted" in gone.text
     assert status_of_all() == []
     assert list(files().listing("quarantine")) == []
