@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from intake.crypto import keyring
 from intake.errors import NotFound
-from intake.keys.by_secret import LINK as BY_LINK
+from intake.keys.by_secret import LINK_WRAP
 from intake.lifecycle import GONE, SCREENED, IllegalMove
 from intake.models import Editor, LinkKey, Note, ReadingLink, Submission, record
 from intake.models.lookup import locked
@@ -95,7 +95,7 @@ def make_link(
     )
     session.add(link)
     session.flush()
-    wrapped = BY_LINK.wrap(submission.key, secret, submission.id)
+    wrapped = LINK_WRAP.wrap(submission.key, secret, submission.id)
     session.add(LinkKey(link_id=link.id, submission_id=submission.id, wrapped=wrapped))
     record(session, "link.made", submission, actor=editor, link=link.id, days=days)
     return link, secret
@@ -178,7 +178,7 @@ def find_link(session: Session, secret: str, *, lock: bool = False) -> Visit:
     if link is None or key is None:
         raise NotFound
     submission = session.get_one(Submission, link.submission_id)
-    submission.open_with(key=BY_LINK.unwrap(key.wrapped, secret, submission.id))
+    submission.open_with(key=LINK_WRAP.unwrap(key.wrapped, secret, submission.id))
     return Visit(session, link, submission)
 
 

@@ -36,7 +36,7 @@ class SecretWrap:
         return HKDF(SHA256(), KEY_BYTES, salt=salt, info=info).derive(secret.encode(errors="replace"))
 
 
-RECEIPT = SecretWrap("receipt")
+RECEIPT_WRAP = SecretWrap("receipt")
 """The contributor's receipt, in canonical form."""
-LINK = SecretWrap("link")
+LINK_WRAP = SecretWrap("link")
 """The secret of a reading link."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.crypto import KeyFault, keyring, seal, unseal
 from intake.db import Base
-from intake.keys.by_secret import RECEIPT as BY_RECEIPT
+from intake.keys.by_secret import RECEIPT_WRAP
 from intake.keys.files import key_holder
 from intake.keys.holders import APPLICATION, RECEIPT
 from intake.models.columns import Moment, Number
@@ -100,7 +100,7 @@ class WithKey:
     def _open(self, wrapped: dict[str, bytes]) -> bytes:
         by_the_receipt = wrapped.pop(RECEIPT, None)
         if by_the_receipt and self._receipt:
-            return BY_RECEIPT.unwrap(by_the_receipt, self._receipt, self.id)
+            return RECEIPT_WRAP.unwrap(by_the_receipt, self._receipt, self.id)
         by_application = wrapped.pop(APPLICATION, None)
         if by_application and not (wrapped and key_holder().has_private):
             return keyring().unwrap(by_application)
@@ -123,7 +123,7 @@ class WithKey:
         if not self.keys or any(row.holder == RECEIPT for row in self.keys):
             return
         with contextlib.suppress(KeyFault):
-            wrapped = BY_RECEIPT.wrap(self.key, receipt, self.id)
+            wrapped = RECEIPT_WRAP.wrap(self.key, receipt, self.id)
             pairs = [row for row in self.keys if row.holder != APPLICATION]
             self.keys = [*(pairs or self.keys), SubmissionKey(holder=RECEIPT, wrapped=wrapped)]
 

@@ -34,7 +34,6 @@ from intake.models import (
     SubmissionKey,
     contribution_time,
 )
-
 from intake.models.job import ACTIVE_STATUSES
 from intake.models.lookup import locked, locked_by_receipt
 from intake.models.photo import BASE, SIZES

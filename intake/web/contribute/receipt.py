@@ -182,7 +182,9 @@ def withdraw() -> ResponseReturnValue:
         if gone is None:
             return status_page(Shown([gettext(TOO_LATE)], 409))
         held_until = gone.held_until
-    return render_template("contribute/withdrawn.html", held_until=held_until, traces=None if held_until else traces())
+    return render_template(
+        "contribute/withdrawn.html", held_until=held_until, traces=None if held_until else traces()
+    )
 
 
 def _gone(code: str) -> ReceiptPage | None:
