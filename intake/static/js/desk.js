@@ -9,6 +9,7 @@ import { listenForKeys } from "./keys.js";
 import { returnToItem } from "./list.js";
 import { listen } from "./live.js";
 import { announceToQueue, announceToSubmission } from "./news.js";
+import { insertMentions } from "./mentions.js";
 import { orderItems } from "./order.js";
 import { offerPasskey } from "./passkeys.js";
 import { keepCurrent } from "./status-page.js";
@@ -35,6 +36,7 @@ document.querySelectorAll("[data-presence]:not([data-together])").forEach((place
 document.querySelectorAll("[data-together]").forEach(editTogether);
 document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);
 document.querySelectorAll("form[data-replies]").forEach(insertReplies);
+document.querySelectorAll("[data-mentions]").forEach(insertMentions);
 document.querySelectorAll("form[data-redaction]").forEach(drawMarks);
 document.querySelectorAll("form[data-crop]").forEach(drawCrop);
 waitForChange();

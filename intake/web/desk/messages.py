@@ -2,13 +2,13 @@
 
 import uuid
 
-from flask import redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
 from intake.messages.conversation import send_message
-from intake.messages.notes import write_note
+from intake.messages.notes import missed_mentions, write_note
 from intake.review.drafts import delete_draft
 from intake.web.access import requires
 from intake.web.desk.blueprint import bp, load
@@ -16,6 +16,11 @@ from intake.web.desk.submission import submission_page
 from intake.web.forms.messages import MessageForm, NoteForm
 
 __all__ = ["bp"]
+
+NOBODY_NOTIFIED = (
+    "The note is saved, but {} notified nobody: no colleague or more than one has this name. "
+    "The names to write stand below the field of the note."
+)
 
 
 @bp.post("/submissions/<uuid:submission_id>/messages")
@@ -39,6 +44,11 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return submission_page(load(submission_id), note_form=form), 422
     with transaction() as session:
-        write_note(session, submission_id, current_user, form.note.data or "")
+        written = write_note(session, submission_id, current_user, form.note.data or "")
+        missed = missed_mentions(session, written)
         delete_draft(session, submission_id, current_user, "note")
-    return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)
+    if missed:
+        flash(NOBODY_NOTIFIED.format(" and ".join(f"“{word}”" for word in missed)), "error")
+    # Without an anchor, the page opens at its top, where the message is.
+    anchor = None if missed else "timeline-title"
+    return redirect(url_for("desk.submission", submission_id=submission_id, _anchor=anchor), 303)

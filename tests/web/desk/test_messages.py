@@ -54,6 +54,16 @@ def test_a_colleague_who_is_called_hears_of_it_and_stands_out(
     assert count(Notification) == 1
 
 
+def test_a_name_that_notifies_nobody_is_reported(editor: Newsroom, other_editor: Newsroom, url: str) -> None:
+    answer = editor.post(f"{url}/notes", version="2", note="@Tomasz, is this true?")
+    assert "#" not in answer.location
+    page = editor.get(answer.location).text
+    assert "“@Tomasz” notified nobody: no colleague or more than one has this name." in page
+    answer = editor.post(f"{url}/notes", version="3", note="@Tomas, is this true?")
+    assert answer.location.endswith("#timeline-title")
+    assert "notified nobody" not in editor.get(url).text
+
+
 def test_the_contributor_reads_it_and_no_name(
     contributor: Contributor, run_jobs: RunJobs, editor: Newsroom
 ) -> None:
