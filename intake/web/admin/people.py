@@ -48,8 +48,18 @@ def invite() -> ResponseReturnValue:
             session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
             actor=current_user,
         )  # fmt: skip
+        if form.sections.data:
+            administration.change_limits(
+                session,
+                added.id,
+                current_user,
+                sections=form.sections.data,
+                languages=(),
+                reads_contact=False,
+            )
         token = invitations.invitation_token(added)
-    return _people_page(InvitationForm(formdata=None), token)
+        invited = people.person(session, added.id)
+    return _people_page(InvitationForm(formdata=None), token, invited)
 
 
 @bp.errorhandler(invitations.AddressTaken)
@@ -211,10 +221,12 @@ def _question(editor_id: int, template: str) -> str:
     return render_template(template, person=found, assigned=assigned)
 
 
-def _people_page(form: InvitationForm, token: str | None = None) -> str:
+def _people_page(form: InvitationForm, token: str | None = None, invited: people.Person | None = None) -> str:
     with transaction() as session:
         found, linked = people.people(session), links.issuers(session)
-    return render_template("admin/people.html", people=found, linked=linked, form=form, link=_link(token))
+    return render_template(
+        "admin/people.html", people=found, linked=linked, form=form, link=_link(token), invited=invited
+    )
 
 
 def _person_page(

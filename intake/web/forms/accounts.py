@@ -87,6 +87,14 @@ class InvitationForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    sections = SelectMultipleField(
+        "Sections", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, **given: Any) -> None:
+        """Offer the sections of the settings."""
+        super().__init__(**given)
+        self.sections.choices = [(name, name) for name in section_names()]
 
 
 def section_names(kept: Iterable[str] = ()) -> list[str]:

@@ -97,6 +97,20 @@ def test_somebody_is_added_and_the_link_shown_once(admin: Newsroom, app: Transom
     assert "Tomás" in admin.get("/admin/people").text
 
 
+def test_an_invited_editor_is_limited_before_the_link_is_shown(admin: Newsroom) -> None:
+    code, page = invite(admin, sections=["News"])
+    assert code == 200
+    assert re.search(r"It is for <b><bdi>Tomás</bdi></b>, limited to News\.", page)
+    with transaction() as session:
+        assert session.scalars(select(Editor.sections).where(Editor.name == "Tomás")).one() == ["News"]
+
+
+def test_nobody_is_invited_to_a_section_that_there_is_not(admin: Newsroom) -> None:
+    code, page = invite(admin, sections=["Nowhere"])
+    assert code == 422
+    assert "/welcome/" not in page
+
+
 def test_the_link_has_the_address_that_people_type(made: Callable[..., Transom]) -> None:
     app = made(public_url=HTTPS)
     add_account(app, "daniel", "admin")
