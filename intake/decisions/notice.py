@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import wording
+from intake import lifecycle, wording
 from intake.models import Decision, Submission
+from intake.models.decision import VERDICTS
 from intake.models.lookup import titles
 from intake.permissions.reach import Reach
 
@@ -18,7 +19,8 @@ class DecisionNotice:
     """A decision, and the title of its submission, which may be empty.
 
     `before` and `after` are the words around the title. `settles_at` is None for the first of two approvals.
-    `may_undo` is true while the decision has not taken effect.
+    `may_undo` is true while the decision has not taken effect. `lane` is the key of the lane in lifecycle.LANES
+    in which the submission is once the decision has taken effect.
     """
 
     decision_id: int
@@ -28,6 +30,7 @@ class DecisionNotice:
     after: str
     settles_at: datetime | None
     may_undo: bool
+    lane: str
 
 
 def decision_notice(session: Session, decision_id: int, reach: Reach) -> DecisionNotice | None:
@@ -41,5 +44,10 @@ def decision_notice(session: Session, decision_id: int, reach: Reach) -> Decisio
     before, _, after = wording.DECIDED["waiting" if waits else decision.verdict].partition("{title}")
     return DecisionNotice(
         decision.id, decision.submission_id, title, before, after, decision.settles_at,
-        waits or decision.state == "taken",
+        waits or decision.state == "taken", _lane(decision),
     )  # fmt: skip
+
+
+def _lane(decision: Decision) -> str:
+    status = lifecycle.MOVES[VERDICTS[decision.verdict]].target
+    return next(lane for lane, statuses in lifecycle.LANES.items() if status in statuses)
