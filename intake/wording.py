@@ -72,7 +72,7 @@ CONTRIBUTOR_STATUS = {"held": "in_review", "spam": "rejected"}
 # Verdict → its name in a sentence, as in "Decided: accept".
 VERDICTS = {
     "accept": "accept",
-    "reject": "do not accept",
+    "reject": "reject",
     "request_changes": "ask for changes",
     "hold": "put on hold",
     "spam": "spam",

@@ -216,7 +216,7 @@ def test_a_click_draws_nothing_and_a_mark_is_resized_by_its_corner(page: Page) -
 def test_the_preview_shows_the_photo_as_it_will_be(page: Page, how: str) -> None:
     page.get_by_role("button", name="Add a box").click()
     fields = page.get_by_role("group", name="Mark 1")
-    fields.get_by_text("Numbers").click()
+    fields.get_by_text("Exact place and size").click()
     for label, value in (("From the left", "10"), ("From the top", "15"), ("Width", "15"), ("Height", "30")):
         fields.get_by_label(label).fill(value)
     fields.get_by_label("How").select_option(how)

@@ -114,3 +114,10 @@ def test_an_editor_with_limits_is_offered_what_they_see(editor: Newsroom) -> Non
     assert 'value="en"' not in page
     editor.post("/desk/me", mail="y", mail_sections=["Opinion"], mail_languages=["fa"])
     assert (who("asel").mail_sections, who("asel").mail_languages) == ([], ["fa"])
+
+
+def test_the_page_leads_to_what_is_assigned_to_the_reader(editor: Newsroom) -> None:
+    page = editor.get("/desk/for-you").text
+    assert "assigns a submission to you" in page
+    assert 'href="/desk/?lane=all&amp;assigned=me"' in page
+    assert editor.get("/desk/?lane=all&assigned=me").status_code == 200

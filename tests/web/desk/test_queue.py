@@ -131,6 +131,32 @@ def test_a_decision_that_can_be_taken_back_waits_in_the_machine(
     assert re.search(r"Will be accepted in (30|2\d) seconds", said(look(editor, lane="machine")))
 
 
+@pytest.mark.parametrize(
+    ("verdict", "lane", "word"),
+    [
+        ("accept", "publishing", "To publish"),
+        ("request_changes", "theirs", "Contributor’s turn"),
+        ("hold", "ours", "Our turn"),
+        ("spam", "done", "Done"),
+    ],
+)
+def test_a_decision_that_can_be_taken_back_says_where_the_submission_goes(
+    editor: Newsroom,
+    submitted: Submitted,
+    monkeypatch: pytest.MonkeyPatch,
+    verdict: str,
+    lane: str,
+    word: str,
+) -> None:
+    from intake.settings import settings
+
+    monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "30")
+    settings.cache_clear()
+    answer = editor.post(f"{submitted()}/decisions", verdict=verdict, version="2", message="Please.")
+    page = html.unescape(editor.get(answer.location).text)
+    assert f'Then under “<a href="/desk/?lane={lane}">{word}</a>”' in page
+
+
 def test_only_what_can_be_decided_has_a_tick(editor: Newsroom, submitted: Submitted) -> None:
     editor.post(f"{submitted()}/decisions", verdict="accept", version="2")
     submitted()
@@ -210,6 +236,21 @@ def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
     assert "No contributor has been asked" in look(editor, lane="theirs")
     assert "Nothing is being processed" in look(editor, lane="machine")
     assert "Nothing here yet" in look(editor, lane="done")
+
+
+def test_a_search_without_result_says_that_errors_of_typing_find_nothing(editor: Newsroom) -> None:
+    page = look(editor, q="cuort")
+    assert "A word with a typing error finds nothing." in said(page)
+    assert "Search everything, without filters" not in page
+    for narrowed in ({"lane": "done"}, {"section": "News"}):
+        assert 'href="/desk/?q=cuort">Search everything, without filters' in look(
+            editor, q="cuort", **narrowed
+        )
+
+
+def test_a_filter_without_result_leads_to_the_whole_queue(editor: Newsroom) -> None:
+    page = look(editor, section="News", lane="done")
+    assert 'href="/desk/">See all submissions in “Our turn”' in page
 
 
 def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
