@@ -70,10 +70,18 @@ function show(event) {
   close.type = "button";
   close.textContent = "Close";
   close.addEventListener("click", () => sheet.close());
-  sheet.append(title, list(), off, close);
+  sheet.append(title, list(), ...editorKeys(), off, close);
   sheet.addEventListener("close", () => sheet.remove());
   document.body.append(sheet);
   sheet.showModal();
+}
+
+/** Where a text is edited, says how to see the keys of the editor, which has its own. */
+function editorKeys() {
+  if (!document.querySelector("[data-toolbar]")?.checkVisibility()) return [];
+  const words = document.createElement("p");
+  words.textContent = "The text has keys of its own: press Ctrl+/ while you type in it.";
+  return [words];
 }
 
 function list() {

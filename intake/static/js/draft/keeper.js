@@ -31,7 +31,10 @@ export class Keeper {
   /** Waits for a running save before the form is sent. Otherwise the draft could arrive later and stay. */
   get mustSave() { return this.isDirty || Boolean(this.#saving) || Boolean(this.trouble); }
 
-  touch() { this.#changes += 1; }
+  touch() {
+    this.#changes += 1;
+    if (!this.trouble) this.#notices.changed();
+  }
 
   size() { return new Blob([this.#body()]).size; }
 
@@ -58,6 +61,8 @@ export class Keeper {
       this.#kept = changes;
       this.#face("");
       this.#notices.saved();
+      // What was typed while the draft was on its way is not in it.
+      if (this.isDirty) this.#notices.changed();
       return true;
     }
     this.#face(LOST.has(status) ? "login" : status >= 500 || !status ? "away" : "refused");

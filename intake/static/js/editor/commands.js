@@ -1,9 +1,9 @@
 /* Commands of the editor's buttons and keys: name → ProseMirror command. */
 import {
-  addColumnAfter, addRowAfter, chainCommands, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo,
-  setBlockType, sinkListItem, TextSelection, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
+  addColumnAfter, addRowAfter, chainCommands, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo, sinkListItem, TextSelection, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
 } from "../../vendor/prosemirror.js";
-import { insertNote } from "./notes.js";
+import { kindOf, setKind } from "./kinds.js";
+import { inNote, insertNote, leaveNote } from "./notes.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -11,18 +11,16 @@ const SIMPLE = ["strong", "em", "u", "s", "code", "sub", "sup"];
 
 export const commands = {
   ...Object.fromEntries(SIMPLE.map((name) => [name, toggleMark(marks[name])])),
-  h2: toggleBlock(nodes.heading, { level: 2 }),
-  h3: toggleBlock(nodes.heading, { level: 3 }),
-  h4: toggleBlock(nodes.heading, { level: 4 }),
-  pre: toggleBlock(nodes.pre),
-  ul: toggleList(nodes.ul),
-  ol: toggleList(nodes.ol),
-  indent: sinkListItem(nodes.li),
-  outdent: chainCommands(liftListItem(nodes.li), lift),
-  blockquote: (state, dispatch) => (around(state, nodes.blockquote) ? lift : wrapIn(nodes.blockquote))(state, dispatch),
-  note: insertNote,
-  hr: insertRule,
-  table: insertTable,
+  p: setKind("p"),
+  ...Object.fromEntries(["h2", "h3", "h4", "pre"].map((kind) => [kind, toggleKind(kind)])),
+  ul: outsideNotes(toggleList(nodes.ul)),
+  ol: outsideNotes(toggleList(nodes.ol)),
+  indent: outsideNotes(sinkListItem(nodes.li)),
+  outdent: outsideNotes(chainCommands(liftListItem(nodes.li), lift)),
+  blockquote: outsideNotes((state, dispatch) => (around(state, nodes.blockquote) ? lift : wrapIn(nodes.blockquote))(state, dispatch)),
+  note: chainCommands(leaveNote, insertNote),
+  hr: outsideNotes(insertRule),
+  table: outsideNotes(insertTable),
   row: addRowAfter,
   column: addColumnAfter,
   header: toggleHeaderRow,
@@ -35,10 +33,7 @@ export const commands = {
 
 /** Returns whether a button looks pressed, because its format is active. */
 export function isActive(state, name) {
-  const { $from } = state.selection;
   if (name === "link" || SIMPLE.includes(name)) return hasMark(state, marks[name]);
-  if (/^h[2-4]$/.test(name)) return $from.parent.type === nodes.heading && $from.parent.attrs.level === Number(name[1]);
-  if (name === "pre") return $from.parent.type === nodes.pre;
   if (name === "ul" || name === "ol") return listAround(state)?.node.type === nodes[name];
   return name === "blockquote" && Boolean(around(state, nodes.blockquote));
 }
@@ -52,12 +47,14 @@ function hasMark({ selection, storedMarks, doc }, mark) {
   return empty ? Boolean(mark.isInSet(storedMarks || $from.marks())) : doc.rangeHasMark(from, to, mark);
 }
 
-function toggleBlock(type, attrs = null) {
-  return (state, dispatch) => {
-    const { parent } = state.selection.$from;
-    const is = parent.type === type && (!attrs || parent.attrs.level === attrs.level);
-    return (is ? setBlockType(nodes.p) : setBlockType(type, attrs))(state, dispatch);
-  };
+/** The key of a kind, pressed again, makes a paragraph. */
+function toggleKind(kind) {
+  return (state, dispatch) => setKind(kindOf(state) === kind ? "p" : kind)(state, dispatch);
+}
+
+/** Notes stay a list of paragraphs, because cleaning knows them by that. */
+function outsideNotes(command) {
+  return (state, dispatch) => !inNote(state) && command(state, dispatch);
 }
 
 function around(state, type) {

@@ -1,5 +1,6 @@
 /* Pasted and dropped HTML. The server cleans it with the same rules as a contributor's text. */
 import { Selection, Slice } from "../../vendor/prosemirror.js";
+import { addItems, notesApart } from "./notes.js";
 import { read } from "./read.js";
 
 const SLOW_MS = 300;
@@ -57,15 +58,17 @@ async function clean(address, token, html) {
   }
 }
 
-/** Inserts cleaned HTML. A single paragraph joins the paragraph around it; anything else keeps its blocks. */
+/** Inserts cleaned HTML. A single paragraph joins the paragraph around it; anything else keeps its blocks. Footnotes join
+    those at the end of the text. */
 function put(view, html) {
-  const { content } = read(html);
+  const { blocks: content, items } = notesApart(read(html).content, view.state.doc);
   const isInline = content.childCount === 1 && content.firstChild.type.name === "p";
   const { from, to } = view.state.selection;
   const slice = new Slice(content, isInline ? 1 : 0, isInline ? 1 : 0);
   const change = view.state.tr.replaceRange(from, to, slice);
-  const end = change.doc.resolve(change.mapping.map(to));
-  view.dispatch(change.setSelection(Selection.near(end, -1)).scrollIntoView());
+  const end = change.mapping.map(to);
+  addItems(change, items);
+  view.dispatch(change.setSelection(Selection.near(change.doc.resolve(end), -1)).scrollIntoView());
 }
 
 function say(place, words) {

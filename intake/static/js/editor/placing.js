@@ -13,10 +13,17 @@ let say = () => {};
 export function placePhotos(form, getView, isRich) {
   const list = form.querySelector("[data-order]");
   const status = form.querySelector("[data-order-status]");
-  if (!list) return { views: { photo: (node, view, getPos) => new PhotoBlock(node, view, getPos, () => null) }, update() {} };
+  if (!list) {
+    return { views: { photo: (node, view, getPos) => new PhotoBlock(node, view, getPos, () => null) }, update() {}, entries: () => [] };
+  }
   say = (words) => { status.textContent = words; };
   const blocks = new Set();
   const entries = () => [...list.querySelectorAll("[data-order-item]")].map((item) => entryOf(item));
+  const place = (id) => {
+    const { number } = find(id);
+    const isNew = select(getView(), id) || insert(getView(), id);
+    say(isNew === "inserted" ? `Photo ${number} is in the text. Alt with the arrow keys moves it.` : `Photo ${number} is selected in the text.`);
+  };
   const update = () => {
     blocks.forEach((block) => block.show());
     const placed = photosOf(getView().state.doc);
@@ -29,10 +36,7 @@ export function placePhotos(form, getView, isRich) {
   };
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-place-photo]");
-    if (!button) return;
-    const { id, number } = entryOf(button.closest("[data-order-item]"));
-    const isNew = select(getView(), id) || insert(getView(), id);
-    say(isNew === "inserted" ? `Photo ${number} is in the text. Alt with the arrow keys moves it.` : `Photo ${number} is selected in the text.`);
+    if (button) place(entryOf(button.closest("[data-order-item]")).id);
   });
   // Captions are typed, and the numbers change with the order.
   list.addEventListener("input", update);
@@ -45,7 +49,11 @@ export function placePhotos(form, getView, isRich) {
       return block;
     },
   };
-  return { views, update };
+  const withPlaces = () => {
+    const placed = photosOf(getView().state.doc);
+    return entries().map((entry) => ({ ...entry, isPlaced: placed.has(entry.id) }));
+  };
+  return { views, update, place, entries: withPlaces, leave: () => getView().focus() };
 }
 
 function entryOf(item) {

@@ -5,8 +5,14 @@ const FOLDED = new Set(["li", "td", "th"]);
 const LINE_ENDS = /(<\/(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr|figure)>|<hr>|<(?:ul|ol|blockquote|table)(?: [^<>]*)?>)(?=<)/g;
 const LINES = new RegExp(LINE_ENDS.source.replace("(?=<)", "\\n(?=<)"), "g");
 
+const written = new WeakMap();
+
+/** Writes the text. A block that did not change is not written again. */
 export function write(doc) {
-  return blocks(doc);
+  return children(doc).filter((child) => !(child.isTextblock && !child.content.size)).map((child) => {
+    if (!written.has(child)) written.set(child, block(child));
+    return written.get(child);
+  }).join("");
 }
 
 /** Writes each block on a line of its own, as in the text area (intake/text/display.py). */
