@@ -18,6 +18,7 @@ BENCHES = (
     "text",
     "throughput",
     "upload",
+    "writing",
 )
 
 

@@ -47,6 +47,16 @@ def placed(page: Page) -> None:
     )
 
 
+def writing(page: Page) -> None:
+    """Words found in the text on the page to edit a submission."""
+    submission(page)
+    page.goto(f"{page.url.partition('?')[0]}/revisions/new")
+    page.locator("[data-surface][contenteditable=true]").press("Control+f")
+    page.get_by_role("textbox", name="Find", exact=True).fill("sheets")
+    page.get_by_text("1 of 3", exact=True).wait_for()
+    page.locator("[data-editor]").evaluate("field => field.scrollIntoView()")
+
+
 def admin(page: Page) -> None:
     """The admin page."""
     _log_in(page, ADMIN)
@@ -58,6 +68,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "queue": queue,
     "submission": submission,
     "placed": placed,
+    "writing": writing,
     "admin": admin,
 }
 

@@ -7,7 +7,7 @@ from tests.screenshots.shots import ADMIN, EDITOR, SUBMISSION, files
 
 
 def test_each_page_is_shown_in_light_and_dark() -> None:
-    assert len(files()) == 10
+    assert len(files()) == 12
     assert files()["queue-dark.webp"] == ("queue", "dark")
 
 

@@ -247,8 +247,8 @@ def test_photos_change_places_with_the_keyboard_and_without_a_script(
     page = bare.new_page()
     page.goto(f"{path}/revisions/new")
     expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("<p>Text.</p>")
-    page.get_by_label("Place").first.fill("2")
-    page.get_by_label("Place").last.fill("1")
+    page.get_by_label("Place", exact=True).first.fill("2")
+    page.get_by_label("Place", exact=True).last.fill("1")
     page.get_by_label("Description").first.fill("A road in the snow")
     page.get_by_role("button", name="Save as a new revision").click()
     assert page.locator(".photo__caption bdi").all_inner_texts()[:2] == ["River", "Road"]
