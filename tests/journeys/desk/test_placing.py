@@ -105,6 +105,8 @@ def test_undo_removal_and_dragging(asel: Page, here: str) -> None:
     assert order(asel) == ["One two three.", "Four five six.", "Seven eight nine."]
     asel.keyboard.press("Control+z")
     assert order(asel) == placed
+    # Both ends of the way are in view, below the toolbar.
+    text(asel).evaluate("surface => surface.scrollIntoView({ block: 'center' })")
     asel.locator(".placing__frame").drag_to(
         text(asel).get_by_text("One two three."), target_position={"x": 5, "y": 2}
     )
