@@ -1,7 +1,7 @@
 """After a purge, no word of the contributor is left in any column of any table, or in any file."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,6 @@ from sqlalchemy import delete, event, select
 
 from intake.db import engine, transaction
 from intake.decisions.decide import DecisionInput, decide
-from intake.decisions.settle import settle
 from intake.errors import NotFound
 from intake.jobs import coarsening, ledger
 from intake.lifecycle import IllegalMove
@@ -166,10 +165,6 @@ def test_the_wrapped_keys_go_first(contributor: Contributor, run_jobs: RunJobs) 
 def test_a_number_the_day_and_the_outcome_stay(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, DecisionInput("reject", "other", WORD))
-    with transaction() as session:
-        session.get_one(Submission, in_review.id).settles_at = datetime.now(UTC) - timedelta(seconds=1)
-    with transaction() as session:
-        assert settle(session, in_review.id)
     with transaction() as session:
         exact = list(session.scalars(select(Event).where(Event.submission_id == in_review.id)))
         assert any(one.data for one in exact)
