@@ -39,3 +39,7 @@ class RetentionSettings(PublicationSettings):
         form=DAYS,
         wanted=WANTED_DAYS,
     )
+    backup_days: int = setting(
+        "TRANSOM_BACKUP_DAYS", 0, "Days after which you delete your backups, which contributors are told. 0: they are told no number.",
+        form=r"0|[1-9]\d{0,3}", wanted="a number of days from 0 to 9999",
+    )  # fmt: skip

@@ -122,10 +122,6 @@ class SettingValues:
         " where faces may be ([Suggested faces](faces.md)). `off`: it does not.",
         form="on|off", wanted="on or off",
     )  # fmt: skip
-    backup_days: int = setting(
-        "TRANSOM_BACKUP_DAYS", 0, "Days after which you delete your backups, which contributors are told. 0: they are told no number.",
-        form=r"0|[1-9]\d{0,3}", wanted="a number of days from 0 to 9999",
-    )  # fmt: skip
     draft_days: int = setting(
         "TRANSOM_DRAFT_DAYS",
         7,

@@ -103,7 +103,7 @@ def test_the_readme_fits_on_two_screens() -> None:
 def test_every_picture_that_the_script_makes_is_shown() -> None:
     shown = [
         found
-        for page in (ROOT / "README.md", ROOT / "docs" / "wordpress.md")
+        for page in (ROOT / "README.md", ROOT / "docs" / "wordpress.md", ROOT / "docs" / "writing.md")
         for found in re.findall(r'(?:src|srcset)="(?:docs/)?img/([^"]+)"', page.read_text("utf-8"))
     ]
     assert sorted(shown) == sorted(files())

@@ -37,7 +37,7 @@ class Obstructed(Exception):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ScrubOutcome:
     """End of a scrub. `problems` are sentences.
 
     `is_passing` is set if it is worth trying again soon. `followed` is the number of deletions since the last scrub.
@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a scrub would do. `sizes` is {table: bytes with its indexes}, in the order of the work."""
+    """Work that a scrub would do. `sizes` is {table: bytes with its indexes}, in the order of the work."""
 
     deletions: int
     sizes: dict[str, int]
@@ -65,7 +65,7 @@ def plan() -> Plan:
         return Plan(waiting, _sizes(connection), server.missing(connection))
 
 
-def scrub(tell: Tell = lambda _: None, *, always: bool = False, seconds: float | None = None) -> Outcome:
+def scrub(tell: Tell = lambda _: None, *, always: bool = False, seconds: float | None = None) -> ScrubOutcome:
     """Remove from the database's files what was deleted before. Does little if nothing was deleted since the last scrub.
 
     With `always`, it does all work in any case. `seconds` is the longest time for which any table may be locked, instead
@@ -73,7 +73,7 @@ def scrub(tell: Tell = lambda _: None, *, always: bool = False, seconds: float |
     """
     with _connection() as connection:
         if not connection.scalar(text(f"SELECT pg_try_advisory_lock({LOCK})")):
-            return Outcome(0, ["Another scrub is running."], is_passing=True)
+            return ScrubOutcome(0, ["Another scrub is running."], is_passing=True)
         began: datetime = connection.scalars(text("SELECT clock_timestamp()")).one()
         with transaction() as session:
             followed = state.deletions(session)
@@ -86,7 +86,7 @@ def scrub(tell: Tell = lambda _: None, *, always: bool = False, seconds: float |
                 problems += _drop_old_segments(connection, tell)
         with transaction() as session:
             _store(session, began, followed, problems + passing)
-    return Outcome(len(followed), problems + passing, is_passing=bool(passing))
+    return ScrubOutcome(len(followed), problems + passing, is_passing=bool(passing))
 
 
 def _store(session: Session, began: datetime, followed: Sequence[int], problems: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ from tests.whole import Whole
 if TYPE_CHECKING:
     import psycopg
 
-PIECE = 1 << 20
+PART = 1 << 20
 
 
 @dataclass
@@ -127,7 +127,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _held(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
-    """Return the numbers of the lists of which a file holds something. It is read in pieces that overlap."""
+    """Return the numbers of the lists of which a file holds something. It is read in parts that overlap."""
     overlap = max(len(word) for words in wanted for word in words)
     held = set[int]()
     # A file that ended meanwhile holds nothing any more.
@@ -141,8 +141,8 @@ def _held(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
 def _held_by(path: Path, wanted: Sequence[list[bytes]], overlap: int) -> set[int]:
     before, held = b"", set[int]()
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            seen = before + piece
+        while part := file.read(PART):
+            seen = before + part
             held |= {
                 number for number, words in enumerate(wanted) if any(word in seen for word in words)
             }  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from intake.db import engine, reader, transaction
 from intake.health import scrub as package
 from intake.health.scrub import passes, server, state
-from intake.health.scrub.passes import Outcome, scrub
+from intake.health.scrub.passes import ScrubOutcome, scrub
 from intake.models import Deletion, Scrub
 from intake.settings import Settings
 from tests.models.rows import ROWS, Rows
@@ -49,7 +49,7 @@ def test_all_tables_are_rewritten_once_after_a_deletion(
     delete_something()
     names = [*server.tables(), server.STATISTICS]
     before = {name: file_of(connection, name) for name in names}
-    assert scrub() == Outcome(1)
+    assert scrub() == ScrubOutcome(1)
     after = {name: file_of(connection, name) for name in names}
     assert [name for name in names if before[name] == after[name]] == []
     with transaction() as session:
@@ -57,9 +57,9 @@ def test_all_tables_are_rewritten_once_after_a_deletion(
         assert (last.problems, last.deletions) == ((), 0)
         assert last.succeeded_at
         assert state.is_promised(session)
-    assert scrub() == Outcome(0)
+    assert scrub() == ScrubOutcome(0)
     assert {name: file_of(connection, name) for name in names} == after
-    assert scrub(always=True) == Outcome(0)
+    assert scrub(always=True) == ScrubOutcome(0)
     assert file_of(connection, "submission_keys") != after["submission_keys"]
 
 
@@ -78,12 +78,12 @@ def test_a_table_in_use_is_left_for_the_next_try(
     with connection.transaction():
         connection.execute("LOCK TABLE submission_keys IN ACCESS SHARE MODE")
         outcome = scrub()
-    assert outcome == Outcome(1, ["The table submission_keys was in use."], is_passing=True)
+    assert outcome == ScrubOutcome(1, ["The table submission_keys was in use."], is_passing=True)
     with transaction() as session:
         last = state.last_scrub(session)
         assert (last.deletions, last.problems) == (1, ("The table submission_keys was in use.",))
         assert not state.is_promised(session)
-    assert scrub() == Outcome(1)
+    assert scrub() == ScrubOutcome(1)
 
 
 def test_a_table_that_takes_too_long_is_named_and_the_others_are_rewritten(
@@ -100,7 +100,7 @@ def test_a_table_that_takes_too_long_is_named_and_the_others_are_rewritten(
     delete_something()
     before = file_of(connection, "submission_keys")
     sentence = "The table events cannot be rewritten within 1 seconds: run `transom scrub --seconds 600` in a quiet hour."
-    assert scrub() == Outcome(1, [sentence])
+    assert scrub() == ScrubOutcome(1, [sentence])
     assert file_of(connection, "submission_keys") != before
     with transaction() as session:
         assert not state.is_promised(session)
@@ -141,12 +141,12 @@ def test_an_older_transaction_that_could_see_deleted_rows_is_waited_for(
             True,
         )
         assert file_of(connection, "submission_keys") == before
-    assert scrub() == Outcome(1)
+    assert scrub() == ScrubOutcome(1)
 
 
 def test_one_scrub_runs_at_a_time(connection: "psycopg.Connection[Any]") -> None:
     connection.execute("SELECT pg_advisory_lock(%s)", [passes.LOCK])
-    assert scrub() == Outcome(0, ["Another scrub is running."], is_passing=True)
+    assert scrub() == ScrubOutcome(0, ["Another scrub is running."], is_passing=True)
 
 
 def test_a_plan_changes_nothing(nothing_deleted: None, connection: "psycopg.Connection[Any]") -> None:

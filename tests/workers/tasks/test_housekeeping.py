@@ -184,7 +184,7 @@ def test_a_document_that_waits_stays_however_old_it_is(contributor: Contributor)
 def test_a_scrub_that_was_obstructed_is_tried_again(
     app_settings: Settings, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, *, passing: bool
 ) -> None:
-    outcome = scrub.Outcome(1, ["The table events was in use."], is_passing=passing)
+    outcome = scrub.ScrubOutcome(1, ["The table events was in use."], is_passing=passing)
     monkeypatch.setattr(scrub, "scrub", lambda: outcome)
     with transaction() as session:
         ledger.run_now(session, ["housekeeping.scrub"])
