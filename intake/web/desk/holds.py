@@ -14,7 +14,7 @@ from intake.retention.holds import HoldRefused
 from intake.web.access import requires
 from intake.web.current import config, reading
 from intake.web.desk.blueprint import bp, context, load
-from intake.web.forms.holds import HoldForm
+from intake.web.forms.assignments import HoldForm
 
 HOLDS = "/submissions/<uuid:submission_id>/holds"
 HOLD = f"{HOLDS}/<int(max={BIGINT_MAX}):hold_id>"

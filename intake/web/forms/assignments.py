@@ -1,15 +1,18 @@
-"""Forms to assign submissions to colleagues."""
+"""Forms to assign submissions to colleagues, and to ask for legal holds."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp
 
 from intake.models.desk import PRIORITIES
+from intake.retention.holds import REASON_CHARACTERS
+from intake.web.forms.fields import lines, longest, seen
 
 NO_DAY = "Please give a day, such as 2027-03-01."
+NO_REASON = "Please give the reason."
 NO_PERSON = "Please choose somebody from the list."
 PRIORITY_WORDS = {"normal": "Normal", "high": "High"}
 
@@ -60,3 +63,14 @@ class BulkAssignmentForm(FlaskForm):
         """Id of the chosen person, or None for nobody. Needs a valid form."""
         chosen = self.assignee.data or ""
         return None if chosen == "nobody" else int(chosen)
+
+
+class HoldForm(FlaskForm):
+    """Form with the reason of a hold, and its last day."""
+
+    reason = TextAreaField(
+        "Reason",
+        [DataRequired(NO_REASON), longest(REASON_CHARACTERS), seen(NO_REASON)],
+        filters=[lines],
+    )
+    until = DayField("Keep it until", [DataRequired(NO_DAY)])
