@@ -45,7 +45,7 @@ WEB_ORDER = (
     ("forms",),
     ("desk/editing",),
     ("login", "contribute", "desk", "admin", "guest", "magazine", "api/desk", "api/admin"),
-    ("login/openid", "desk/placing", "desk/publication"),
+    ("login/openid", "desk/placing", "desk/publication", "desk/records"),
     ("api/public",),
     ("application",),
 )

@@ -24,7 +24,6 @@ from intake.web import (
     live_updates,
     metrics,
     sides,
-    vendor,
 )
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
@@ -40,7 +39,7 @@ from intake.web.api.public import (
 )
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
-from intake.web.desk import placing, publication
+from intake.web.desk import placing, publication, records
 from intake.web.login import (
     account,
     accounts,
@@ -77,6 +76,7 @@ VIEWS = (
     desk,
     placing,
     publication,
+    records,
     desk_api,
     feed_pictures,
     feeds,
@@ -152,7 +152,6 @@ def create_app(config: Settings | None = None) -> Transom:
     live_updates.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
-    vendor.init_app(app)
     bundles.init_app(app)
     compression.init_app(app)
     return app

@@ -1,4 +1,6 @@
-"""Bundled stylesheets and scripts. They are made at setup and may be missing: pages then load the single files."""
+"""Bundled stylesheets and scripts, and libraries of others. They are made and fetched at setup, and may be missing: pages then
+load the single files, and work without a library.
+"""
 
 import hashlib
 import json
@@ -68,6 +70,12 @@ def response(filename: str) -> Response | None:
     return found
 
 
+def is_vendored(name: str) -> bool:
+    """Return whether a library file is installed. Pages work without the file."""
+    return (STATIC / "vendor" / name).is_file()
+
+
 def init_app(app: Flask) -> None:
-    """Read the bundles, and make them available in templates as `bundles`."""
+    """Read the bundles, and make them available in templates as `bundles`, and `is_vendored`."""
+    app.jinja_env.globals["is_vendored"] = is_vendored
     app.extensions["bundles"] = app.jinja_env.globals["bundles"] = read(STATIC)

@@ -159,3 +159,11 @@ def test_a_bundle_says_what_its_single_files_say() -> None:
     for sheets in json.loads((STATIC / "bundles.json").read_text()).values():
         assert sheets[: len(base)] == base
         assert len(sheets) == len(set(sheets))
+
+
+def test_a_library_is_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "STATIC", tmp_path)
+    assert not bundles.is_vendored("x.js")
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor" / "x.js").touch()
+    assert bundles.is_vendored("x.js")

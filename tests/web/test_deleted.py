@@ -1,4 +1,4 @@
-"""What contributors and editors are told about traces of deleted submissions follows from settings and scrubs."""
+"""Sentences about traces of deleted submissions follow from settings and scrubs."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -18,15 +18,15 @@ from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.admin.settings import TYPED, fixed, now_of
 from intake.web.current import config
-from intake.web.forms.first_steps import (
+from intake.web.forms.magazine.first_steps import (
     FirstApprovalsForm,
     FirstLanguagesForm,
     FirstMailForm,
     FirstNameForm,
     FirstSectionsForm,
 )
-from intake.web.forms.setting_fields import ChoiceForm
-from intake.web.forms.settings import data
+from intake.web.forms.magazine.setting_fields import ChoiceForm
+from intake.web.forms.magazine.settings import data
 from intake.web.fresh import fresh
 
 ADDRESS = f"/first-steps/<any({', '.join(STEPS)}):step>"

@@ -21,7 +21,7 @@ from intake.translations import interface
 from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
-from intake.web.forms.settings import SettingsForm, data, present
+from intake.web.forms.magazine.settings import SettingsForm, data, present
 from intake.web.fresh import fresh
 
 VERSION = f"/settings/versions/<int(max={setting_versions.MOST_NUMBER}):number>"

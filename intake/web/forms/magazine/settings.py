@@ -24,7 +24,7 @@ from intake.magazine import sealed_address
 from intake.settings import set_by, split_list
 from intake.translations import interface
 from intake.web.forms.fields import YesField, lines, longest, one_line
-from intake.web.forms.setting_fields import (
+from intake.web.forms.magazine.setting_fields import (
     NO_NUMBER,
     LanguagesForm,
     MailForm,

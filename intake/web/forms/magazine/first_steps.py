@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from intake.settings import split_list
 from intake.web.forms.fields import lines, longest
-from intake.web.forms.setting_fields import (
+from intake.web.forms.magazine.setting_fields import (
     ChoiceForm,
     LanguagesForm,
     MailForm,

@@ -1,0 +1,1 @@
+"""Forms of the settings, and of the first questions."""
