@@ -58,7 +58,7 @@ def _ask(page: Page) -> None:
     page.goto("/desk/")
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("radio", name="Ask for changes").check()
-    page.get_by_text("Saved replies").click()
+    page.locator("summary", has_text="Saved replies").click()
     page.get_by_label("Saved reply").select_option(label="Facts to be made clear")
     page.get_by_role("button", name="Insert").click()
     message = page.get_by_label("Message to the contributor")

@@ -67,7 +67,7 @@ def test_enter_in_a_field_decides_nothing(asel: Page, send: Send) -> None:
     press(asel, "r")
     press(asel, "1")
     asel.keyboard.press("Enter")
-    asel.get_by_text("Saved replies").click()
+    asel.locator("summary", has_text="Saved replies").click()
     asel.get_by_label("Saved reply").focus()
     asel.keyboard.press("Enter")
     asel.keyboard.press("Escape")
