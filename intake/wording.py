@@ -166,6 +166,8 @@ EVENTS = {
     "phrases.changed": "Changed the list of spam phrases",
     "editor.told": "Notified an editor",
     "account.created": "Account created",
+    "settings.changed": "Changed the settings",
+    "mail_test.asked": "Asked for a test message",
     "account.deleted": "Account deleted",
     "account.password_changed": "Password changed",
     "account.told": "Told somebody about an account",

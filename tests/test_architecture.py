@@ -43,6 +43,7 @@ WEB_ORDER = (
     ("shared",),
     ("api",),
     ("forms",),
+    ("forms/magazine",),
     ("desk/editing",),
     ("login", "contribute", "desk", "admin", "guest", "magazine", "api/desk", "api/admin"),
     ("login/openid", "desk/placing", "desk/publication", "desk/records"),

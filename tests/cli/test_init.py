@@ -35,6 +35,7 @@ def fresh_settings() -> Iterator[None]:
 def test_every_command_that_is_promised_is_there() -> None:
     promised = {
         "answer",
+        "audit",
         "backup",
         "demo",
         "doctor",
@@ -50,6 +51,7 @@ def test_every_command_that_is_promised_is_there() -> None:
         "relay",
         "restore",
         "schedule",
+        "scrub",
         "scheduler",
         "settings",
         "status",

@@ -136,7 +136,9 @@ class DecisionAnswer(DecisionSummary):
 class RetentionAnswer(Retention):
     """Reason why a submission is still there. Days are in UTC."""
 
-    rule: Annotated[str | None, OneOf(RULES), Field(description="null: age deletes nothing of it.")]
+    rule: Annotated[
+        Annotated[str, OneOf(RULES)] | None, Field(description="null: age deletes nothing of it.")
+    ]
     deletes_on: Annotated[
         date | None,
         Field(description="At the beginning of this day the rule acts. For `contact`, the text stays."),
