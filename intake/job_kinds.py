@@ -31,6 +31,7 @@ EVERY_QUEUE = "canaries"
 
 JOB_KINDS: dict[str, JobKind] = {
     "text.screen": JobKind("text", has_fallback=True),
+    "search.index": JobKind("text"),
     "photo.clean": JobKind("photos"),
     "photo.retouch": JobKind("photos"),
     "photo.faces": JobKind("photos"),
@@ -62,6 +63,7 @@ DISCARDABLE_KINDS = {
     "notify.account": "The person gets no mail about it. The notice stays on the pages of the desk.",
     "notify.login_link": "The person gets no link, and can ask for another one.",
     "notify.test": "The admin gets no test message, and can ask for another one.",
+    "search.index": "The search does not find the submission by the guest's note, until somebody changes the submission.",
     "batch.run": "Decisions already made take effect. The rest stays undecided, and the batch page says so.",
     "housekeeping.sweep": "The next sweep does its work.",
     "retention.run": "What is due is deleted in the next night.",

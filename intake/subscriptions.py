@@ -17,6 +17,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "account.told": ("notify.account",),
     "login.link_asked": ("notify.login_link",),
     "mail_test.asked": ("notify.test",),
+    "guest.noted": ("search.index",),
 }
 
 # Events about jobs. `event.data["jobs"]` lists the job ids.
@@ -29,7 +30,7 @@ GUEST_EVENTS = ("guest.noted", "link.opened", "link.refused", "link.reopened")
 SILENT = frozenset(
     {
         *JOB_EVENTS,
-        *GUEST_EVENTS,
+        *(event for event in GUEST_EVENTS if event not in SUBSCRIPTIONS),
         "assignment.changed",
         "assignment.ended",
         "assignment.freed",

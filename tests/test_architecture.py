@@ -83,6 +83,7 @@ ONLY_IN = {
     "pillow_heif": ("intake/photos/",),
     "magic": ("intake/photos/identify.py",),
     "bleach": ("intake/text/",),
+    "snowballstemmer": ("intake/text/terms/stemming.py",),
     "boto3": ("intake/storage/",),
     "botocore": ("intake/storage/",),
     "httpx": ("intake/cli/contribute/", "intake/health/monitor.py", "intake/accounts/openid/outgoing.py"),

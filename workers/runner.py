@@ -29,6 +29,7 @@ from workers.tasks import (
     retention,
     retouches,
     screening,
+    search,
 )
 from workers.tasks.job import JobRefused
 
@@ -36,6 +37,7 @@ log = get_task_logger(__name__)
 
 HANDLERS: dict[str, Callable[[Job], None]] = {
     "text.screen": screening.screen_text,
+    "search.index": search.index_submission,
     "photo.clean": screening.clean_photo,
     "photo.delete": housekeeping.delete_photo,
     "photo.retouch": retouches.retouch_photo,

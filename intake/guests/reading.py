@@ -16,7 +16,6 @@ from intake.guests.links import Visit
 from intake.models import Note, Photo, ReadingLink, Revision, record
 from intake.models.lookup import newest_texts
 from intake.notifications.notify import notify
-from intake.queue.search_index import index
 from intake.text import render
 from intake.text.html import placements
 from intake.text.words import size, visible
@@ -129,6 +128,7 @@ def plain_text(page: GuestPage) -> str:
 def leave_note(visit: Visit, body: str) -> None:
     """Store a note of the guest, cleaned plain text, and notify the editor who made the link.
 
+    A worker adds the note to the search, because the process that serves guests has no search keys.
     Needs a lock of the link's row. The same text twice in a row is stored once. Raises LimitReached after NOTE_LIMIT.
     """
     session, link, submission = visit.session, visit.link, visit.submission
@@ -140,7 +140,6 @@ def leave_note(visit: Visit, body: str) -> None:
     note = Note(submission_id=submission.id, link_id=link.id, body=body)
     session.add(note)
     session.flush()
-    index(session, submission)
     if link.editor.active:
         notify(session, link.editor_id, submission, "guest_note")
     record(session, "guest.noted", submission, link=link.id, note=note.id)

@@ -27,7 +27,7 @@ from intake.models.retention.deletion_count import DeletionCount
 from intake.models.retention.legal_hold import LegalHold
 from intake.models.retention.retention_step import RetentionStep
 from intake.models.revision import Revision
-from intake.models.search import SearchEntry
+from intake.models.search import SearchEntry, SearchKey
 from intake.models.submission import Submission
 from intake.models.submission_key import Deletion, LinkKey, Scrub, SubmissionKey
 from intake.models.suspicion import HourlyCount, PhraseList, RecentText
@@ -85,6 +85,7 @@ __all__ = [
     "Role",
     "Scrub",
     "SearchEntry",
+    "SearchKey",
     "SettingVersion",
     "Submission",
     "SubmissionKey",

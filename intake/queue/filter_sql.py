@@ -13,9 +13,12 @@ from intake import languages
 from intake.models import Submission
 from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filters import Filters
-from intake.queue.search_index import stems
+from intake.queue import search_keys
 from intake.settings import Settings
-from intake.text.search import Query, clauses, languages_of, query
+from intake.text.search import Clause, clauses, languages_of, query
+from intake.text.terms.keyed_query import KeyedQuery, keyed_query
+from intake.text.terms.keys import Generation
+from intake.text.terms.stemming import stems
 
 Condition = SQLCoreOperations[bool]
 INDEXED = (Submission.region, Submission.language, Submission.status, Submission.section)
@@ -55,15 +58,23 @@ def filter_sql(filters: Filters, viewer: int, config: Settings, reach: Reach = E
     return FilterSql([in_lane, *_waiting_conditions(filters), by], others)
 
 
-def text_queries(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
+def text_queries(session: Session, typed: Iterable[str]) -> dict[str, KeyedQuery | None]:
     """Return {typed words: text search query}, with None for words without a search term.
 
-    Runs one SQL statement for all texts together.
+    Runs one SQL statement for all texts together. The database is told keyed terms, and no word.
     """
     wanted = {words: clauses(words) for words in typed if words}
-    words = {clause.word for found in wanted.values() for clause in found if clause.word}
-    stemmed = stems(session, ((word, code) for word in words for code in languages_of(word)))
-    return {words: query(found, stemmed) for words, found in wanted.items()}
+    if not any(wanted.values()):
+        return dict.fromkeys(wanted)
+    generations, has_former = search_keys.generations(session)
+    return {words: _text_query(found, generations, has_former) for words, found in wanted.items()}
+
+
+def _text_query(found: list[Clause], generations: list[Generation], has_former: bool) -> KeyedQuery | None:
+    words = {clause.word for clause in found if clause.word}
+    stemmed = stems((word, code) for word in words for code in languages_of(word))
+    former = query(found, stemmed) if has_former else None
+    return keyed_query(found, stemmed, generations, former)
 
 
 def _claim_conditions(filters: Filters, viewer: int) -> list[Condition]:

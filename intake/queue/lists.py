@@ -32,7 +32,7 @@ from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.queue.ordered_search import contains_words, search_page
 from intake.settings import Settings, settings
-from intake.text.search import Query
+from intake.text.terms.keyed_query import KeyedQuery
 
 PAGE_SIZE = 30
 SEARCH_COUNT_LIMIT = 100
@@ -129,7 +129,7 @@ def first_matches(
 
 
 def count_query(
-    filters: Filters, words: Query | None, viewer: int, config: Settings, most: int, reach: Reach
+    filters: Filters, words: KeyedQuery | None, viewer: int, config: Settings, most: int, reach: Reach
 ) -> CountQuery:
     """Build the query whose rows are the submissions of a list. A search finds at most `most` + 1 of them."""
     sql, order = filter_sql(filters, viewer, config, reach), Order(filters.sort)
@@ -139,21 +139,21 @@ def count_query(
     return CountQuery(select(found.rows.c.id), found.truncated)
 
 
-def count_limit(filters: Filters, viewer: int, words: Query | None, reach: Reach) -> int:
+def count_limit(filters: Filters, viewer: int, words: KeyedQuery | None, reach: Reach) -> int:
     """Return the number up to which the submissions of a list are counted."""
     return (
         SEARCH_COUNT_LIMIT if _must_search(filters, viewer, words, settings(), reach) else paging.COUNT_LIMIT
     )
 
 
-def _must_search(filters: Filters, viewer: int, words: Query | None, config: Settings, reach: Reach) -> bool:
+def _must_search(filters: Filters, viewer: int, words: KeyedQuery | None, config: Settings, reach: Reach) -> bool:
     return bool(words or filters.tag or filter_sql(filters, viewer, config, reach).remaining)
 
 
 def _rows(
     filters: Filters,
     viewer: int,
-    words: Query | None,
+    words: KeyedQuery | None,
     config: Settings,
     reach: Reach,
     order: Order,
@@ -173,7 +173,7 @@ def _rows(
 
 @lru_cache(maxsize=256)
 def _place_statement(
-    filters: Filters, viewer: int, words: Query | None, config: Settings, reach: Reach
+    filters: Filters, viewer: int, words: KeyedQuery | None, config: Settings, reach: Reach
 ) -> Select[*tuple[Any, ...]]:
     """Build the statement of a place, with the parameter `here`, a submission's id.
 

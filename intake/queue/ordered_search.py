@@ -11,12 +11,16 @@ docs/bench/desk.md has the measurements.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     CTE,
     ColumnElement,
+    Integer,
     ScalarSelect,
     Subquery,
+    Text,
     and_,
     case,
     cast,
@@ -28,12 +32,14 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.elements import Grouping
+from sqlalchemy.types import TypeEngine
 
 from intake.models import SearchEntry, Submission
 from intake.queue.filter_sql import FilterSql
 from intake.queue.filters import Filters
 from intake.queue.order import Order
-from intake.text.search import Query
+from intake.text.terms.keyed_query import KeyedQuery, Phrase
 
 WALK_LIMIT, WALK_LIMIT_FOR_WORDS = 5000, 1500
 """Maximum number of submissions read in order. A search for words needs one more lookup for each submission,
@@ -57,7 +63,7 @@ class SearchPage:
 
 
 def search_page(
-    sql: FilterSql, filters: Filters, words: Query | None, order: Order, limit: int
+    sql: FilterSql, filters: Filters, words: KeyedQuery | None, order: Order, limit: int
 ) -> SearchPage:
     """Build the queries for the first `limit` submissions in `order` that match the filters and the words."""
     walk_limit = WALK_LIMIT_FOR_WORDS if words else WALK_LIMIT
@@ -72,7 +78,7 @@ def search_page(
     walk_truncated = case(
         (_count(walk_matches) >= limit, false()), (_count(walked) < walk_limit, false()), else_=true()
     )
-    hit_limit = HIT_LIMIT_FOR_PHRASES if words and words.exact != words.loose else HIT_LIMIT
+    hit_limit = HIT_LIMIT_FOR_PHRASES if words and words.has_phrases else HIT_LIMIT
     hits = _hits(words, filters.tag, hit_limit)
     if hits is None:
         return SearchPage(select(walk_matches).subquery(), walk_truncated, _last_row(walked, order))
@@ -85,21 +91,39 @@ def search_page(
     return SearchPage(rows, walk_truncated & not_(use_hits), _last_row(walked, order))
 
 
-def contains_words(words: Query | None, rows: CTE) -> ColumnElement[bool]:
+def contains_words(words: KeyedQuery | None, rows: CTE) -> ColumnElement[bool]:
     """Build a scalar subquery that is true if a row's submission contains the words.
 
     PostgreSQL would reorder a join or an EXISTS, and lose the order of the rows.
     """
     if words is None:
         return true()
-    return select(_matches(words.exact)).where(SearchEntry.submission_id == rows.c.id).scalar_subquery()
+    terms = _of_bucket(words, words.terms, TSQUERY())
+    matches = and_(_has_terms(terms), *(_has_phrase(words, phrase) for phrase in words.phrases))
+    return select(matches).where(SearchEntry.submission_id == rows.c.id).scalar_subquery()
 
 
-def _matches(words: str) -> ColumnElement[bool]:
-    return SearchEntry.terms.bool_op("@@")(cast(words, TSQUERY))
+def _has_phrase(words: KeyedQuery, phrase: Phrase) -> ColumnElement[bool]:
+    links = SearchEntry.links.contains(cast(_of_bucket(words, phrase.links, Text()), ARRAY(Integer)))
+    if not phrase.negative:
+        return links
+    return not_(and_(links, _has_terms(_of_bucket(words, phrase.terms, TSQUERY()))))
 
 
-def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
+def _of_bucket(
+    words: KeyedQuery, literals: tuple[str, ...], kind: TypeEngine[Any]
+) -> ColumnElement[Any]:
+    """Return the value for the bucket of the entry, from a literal for each bucket."""
+    # In parentheses, without which PostgreSQL would read the index as part of the type.
+    array = Grouping(cast(list(literals), ARRAY(kind)))
+    return array[SearchEntry.bucket - (words.first_bucket - 1)]
+
+
+def _has_terms(query: ColumnElement[Any]) -> ColumnElement[bool]:
+    return SearchEntry.terms.bool_op("@@")(query)
+
+
+def _hits(words: KeyedQuery | None, tag: str, most: int) -> CTE | None:
     """Build the query for up to `most + 1` submissions with the words, or else with the tag.
 
     Returns None if there are neither words nor a tag.
@@ -108,7 +132,7 @@ def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
     if words:
         entry = SearchEntry
         entries = select(entry.submission_id.label("id"), entry.received_at.label("at"), entry.arrival)
-        everywhere = entries.where(_matches(words.loose)).cte()
+        everywhere = entries.where(_has_terms(cast(words.loose, TSQUERY))).cte()
     elif tag:
         tagged = select(Submission.id, Submission.received_at.label("at"), Submission.arrival)
         everywhere = tagged.where(Submission.tags.contains([tag])).cte()

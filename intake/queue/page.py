@@ -19,7 +19,7 @@ from intake.queue.lists import PAGE_SIZE, count_limit, count_query
 from intake.queue.order import SORT_COLUMNS, Order
 from intake.queue.ordered_search import SearchPage, search_page
 from intake.settings import Settings, settings
-from intake.text.search import Query
+from intake.text.terms.keyed_query import KeyedQuery
 
 ASSIGNEE = aliased(Editor)
 
@@ -72,7 +72,7 @@ def editor_queue(
 
 
 def _matching(
-    session: Session, filters: Filters, viewer: int, words: Query | None, reach: Reach
+    session: Session, filters: Filters, viewer: int, words: KeyedQuery | None, reach: Reach
 ) -> Count | None:
     if filters.lane != "ours":
         return None
@@ -82,7 +82,7 @@ def _matching(
 
 @lru_cache(maxsize=256)
 def _matching_statement(
-    filters: Filters, viewer: int, words: Query | None, config: Settings, reach: Reach
+    filters: Filters, viewer: int, words: KeyedQuery | None, config: Settings, reach: Reach
 ) -> CountStatement:
     most = count_limit(filters, viewer, words, reach)
     return count_statement([count_query(filters, words, viewer, config, most, reach)], most)
@@ -90,7 +90,7 @@ def _matching_statement(
 
 @lru_cache(maxsize=256)
 def _page_query(
-    filters: Filters, viewer: int, words: Query | None, order: Order, config: Settings, reach: Reach
+    filters: Filters, viewer: int, words: KeyedQuery | None, order: Order, config: Settings, reach: Reach
 ) -> Any:
     """Build the query of a page. Cached, because building the query takes longer than sending it.
 

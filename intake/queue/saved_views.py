@@ -16,7 +16,7 @@ from intake.queue.filter_sql import text_queries
 from intake.queue.filters import Filters
 from intake.queue.lists import count_query
 from intake.settings import Settings, settings
-from intake.text.search import Query
+from intake.text.terms.keyed_query import KeyedQuery
 
 VIEW_LIMIT = 20
 """Maximum number of views of one editor."""
@@ -107,7 +107,7 @@ def _counts(session: Session, filters: list[Filters], viewer: int, reach: Reach)
 
 @lru_cache(maxsize=64)
 def _statement(
-    asked: tuple[tuple[Filters, Query | None], ...], viewer: int, config: Settings, reach: Reach
+    asked: tuple[tuple[Filters, KeyedQuery | None], ...], viewer: int, config: Settings, reach: Reach
 ) -> CountStatement:
     """Build the statement of the counts. Cached, because building the statement takes longer than sending it.
 

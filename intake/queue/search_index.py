@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.models import Note, Photo, Revision, SearchEntry, Submission
 from intake.models.lookup import newest_texts
-from intake.text.search import STEMMERS, Terms
+from intake.queue import search_keys
+from intake.text.terms.entry import Terms
+from intake.text.terms.stemming import stems
 from intake.text.words import visible
-
-# Uses the stemmer dictionaries directly: how PostgreSQL's parser splits words depends on the locale.
-STEMS = text(
-    "SELECT DISTINCT word, stem FROM unnest(cast(:words AS text[]), cast(:dictionaries AS text[])) AS given (word, dictionary),"
-    " unnest(ts_lexize(dictionary::regdictionary, word)) AS stem"
-)
-
 
 def index(session: Session, submission: Submission) -> None:
     """Replace the index entry of a submission: title, text, name, tags, captions and notes.
 
     The entry of a submission without a cleaned text, or of a purged submission, is deleted.
+    Raises KeyFault in a process that serves only contributors. There, the job `search.index` does it.
     """
     session.flush()
     newest = _newest(session, submission)
@@ -29,31 +25,18 @@ def index(session: Session, submission: Submission) -> None:
         session.execute(delete(SearchEntry).where(SearchEntry.submission_id == submission.id))
         return
     terms = _terms(session, submission, newest)
-    found = stems(session, ((word, submission.language) for word in terms.words))
-    vector = terms.vector(frozenset().union(*found.values()))
+    found = stems((word, submission.language) for word in terms.words)
+    generation = search_keys.current(session)
+    place = generation.place(submission.id)
+    keyed = terms.keyed(generation.keys[place], frozenset().union(*found.values()))
+    entry = {"terms": keyed.vector, "links": keyed.links, "bucket": generation.first_bucket + place}
     filed = insert(SearchEntry).values(
         submission_id=submission.id,
         received_at=submission.received_at,
         arrival=submission.arrival,
-        terms=vector,
+        **entry,
     )
-    session.execute(
-        filed.on_conflict_do_update(index_elements=[SearchEntry.submission_id], set_={"terms": vector})
-    )
-
-
-def stems(session: Session | Connection, words: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Return {word: stems}. `words` are (word, language code) pairs.
-
-    Words without a stemmer, and stop words, have no stems.
-    """
-    asked = [(word, f"{STEMMERS[code]}_stem") for word, code in words if code in STEMMERS]
-    found: dict[str, frozenset[str]] = {}
-    if asked:
-        given, dictionaries = zip(*asked, strict=True)
-        for word, stem in session.execute(STEMS, {"words": list(given), "dictionaries": list(dictionaries)}):
-            found[word] = found.get(word, frozenset()) | {stem}
-    return found
+    session.execute(filed.on_conflict_do_update(index_elements=[SearchEntry.submission_id], set_=entry))
 
 
 def _newest(session: Session, submission: Submission) -> Revision | None:

@@ -53,18 +53,16 @@ _SPACELESS = re.compile(
 )
 _MARK = f"[{tables.char_class('mark')}]"
 # A letter with its marks. In Burmese and Khmer it includes the letter written below.
-_UNIT = re.compile(f"(?:.{_MARK}*[\u1039\u17d2])*.{_MARK}*", re.DOTALL)
+UNIT = re.compile(f"(?:.{_MARK}*[\u1039\u17d2])*.{_MARK}*", re.DOTALL)
 
 WORD, PAIR, LAST = "word", "pair", "last"
-_GAP = 4
-"""Positions left free between two fields, so that no phrase matches across two fields."""
 
 STEMMERS = {
     "ar": "arabic", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
     "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "ne": "nepali", "nl": "dutch",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
-"""Language → PostgreSQL's stemming dictionary, without its suffix `_stem`."""
+"""Language → name of its Snowball stemmer."""
 _BY_SCRIPT = {
     "ARABIC": ("ar",), "GREEK": ("el",), "DEVANAGARI": ("hi", "ne"), "ARMENIAN": ("hy",), "TAMIL": ("ta",),
     "CYRILLIC": ("ru", "sr"), "LATIN": ("de", "en", "es", "fr", "hu", "id", "it", "nl", "pt", "ro", "sr", "tr"),
@@ -113,44 +111,10 @@ def _word(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _pairs(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    units = [unit[:WORD_CHARACTERS] for unit in _UNIT.findall(run)]
+    units = [unit[:WORD_CHARACTERS] for unit in UNIT.findall(run)]
     for first, second in pairwise(units):
         yield PAIR, (first + second,)
     yield LAST, (units[-1],)
-
-
-class Terms:
-    """Search terms of one submission, within PostgreSQL's limits for a tsvector (1 MB, position 16,383)."""
-
-    MAX_POSITIONS = 15_000
-    MAX_BYTES = 300_000
-
-    def __init__(self) -> None:
-        self._places: dict[str, list[int]] = {}
-        self._next = 0
-        self._room = self.MAX_BYTES
-        self.words: set[str] = set()
-
-    def add(self, text: str) -> None:
-        """Add the next field. Add important fields first, because terms beyond the limits are dropped."""
-        for place in lexemes(text):
-            at = self._next + place.number
-            self._room -= sum(len(form.encode()) for form in place.forms)
-            if at > self.MAX_POSITIONS or self._room < 0:
-                break
-            self._keep(place, at)
-        self._next = max((numbers[-1] for numbers in self._places.values()), default=0) + _GAP
-
-    def _keep(self, place: Lexeme, at: int) -> None:
-        for form in place.forms:
-            self._places.setdefault(form, []).append(at)
-        if place.kind == WORD:
-            self.words.update(place.forms)
-
-    def vector(self, stems: frozenset[str] = frozenset()) -> str:
-        """Format as a tsvector literal. Stems have no position, because phrases match words as written."""
-        placed = [f"'{form}':{','.join(map(str, at))}" for form, at in self._places.items()]
-        return " ".join([*placed, *(f"'{stem}'" for stem in stems - self._places.keys())])
 
 
 @dataclass(frozen=True)
@@ -200,7 +164,7 @@ _BESIDE = re.compile(r"<\d+>")
 
 @dataclass(frozen=True)
 class Query:
-    """A query as PostgreSQL tsquery literals.
+    """A query in clear, as PostgreSQL tsquery literals, for entries from before there were keys.
 
     `loose` matches everything that `exact` does and more, because it ignores word positions, which
     PostgreSQL's index does not store.
@@ -211,7 +175,7 @@ class Query:
 
 
 def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> Query | None:
-    """Build a query from clauses. `stems` maps a word to its stems.
+    """Build a query in clear from clauses. `stems` maps a word to its stems.
 
     Returns None if no clause asks for a match: all exclude words, or there are none.
     """

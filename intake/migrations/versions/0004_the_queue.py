@@ -1,14 +1,8 @@
 """Add the lanes of the queue, its indexes, and the search index."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-
-from intake.queue.search_index import stems
-from intake.text.search import Terms
-from intake.text.words import visible
 
 revision = "0004"
 down_revision = "0003"
@@ -58,7 +52,10 @@ def upgrade() -> None:
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STORAGE EXTERNAL")
     # The default statistics cover only the most common words. For other words, the planner would guess.
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STATISTICS 1000")
-    _file()
+    # Without terms. `transom migrate` adds them, after migration 0039.
+    op.execute(
+        "INSERT INTO search_entries SELECT id, received_at, '' FROM submissions WHERE status <> 'purged'"
+    )
     op.create_index(
         "ix_search_entries_terms",
         "search_entries",
@@ -66,33 +63,3 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_with={"fastupdate": "off"},
     )
-
-
-# Plain SQL, not the models: the models may have columns that later migrations add.
-FILED = sa.text(
-    "SELECT s.id, s.language, s.received_at, array_remove(ARRAY[left(s.id::text, 8), r.title, s.print_name] || s.tags || s.region || ("
-    "SELECT array_agg(w) FROM (SELECT unnest(ARRAY[caption, credit, alt]) w FROM photos p WHERE p.submission_id = s.id"
-    " ORDER BY position) photos) || (SELECT array_agg(body ORDER BY id DESC) FROM notes n WHERE n.submission_id = s.id), NULL)"
-    " AS fields, r.html FROM submissions s JOIN LATERAL (SELECT title, html FROM revisions WHERE submission_id = s.id"
-    " AND number > 0 ORDER BY number DESC LIMIT 1) r ON true WHERE s.id = :id"
-)
-
-
-def _file() -> None:
-    """Index the existing submissions."""
-    connection = op.get_bind()
-    filing = sa.text("INSERT INTO search_entries VALUES (:id, :at, cast(:terms AS tsvector))")
-    for (here,) in connection.execute(
-        sa.text("SELECT id FROM submissions WHERE status <> 'purged'")
-    ).fetchall():
-        row = connection.execute(FILED, {"id": here}).one_or_none()
-        if row is not None:
-            connection.execute(filing, {"id": here, "at": row.received_at, "terms": _terms(connection, row)})
-
-
-def _terms(connection: sa.Connection, row: sa.Row[Any]) -> str:
-    terms = Terms()
-    for words in (*row.fields, visible(row.html)):
-        terms.add(words)
-    found = stems(connection, ((word, row.language) for word in terms.words))
-    return terms.vector(frozenset().union(*found.values()))

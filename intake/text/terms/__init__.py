@@ -1,0 +1,1 @@
+"""Search terms as they are stored: keyed hashes of words, so that the database holds no word for its search."""
