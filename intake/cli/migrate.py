@@ -13,7 +13,8 @@ def migrate(revision: str) -> None:
 
     Gives the application's role its rights, if it has one of its own. Links events of before to their chain.
     Makes key files that are missing, and wraps keys of submissions from before there were key pairs to the pair. That goes
-    on in small steps while Transom runs, and where it was interrupted.
+    on in small steps while Transom runs, and where it was interrupted. So does the search index, if it has words in clear or
+    older keys.
 
     Example: TRANSOM_DATABASE_URL=postgresql://transom@db/transom transom migrate
     """
@@ -31,6 +32,8 @@ def migrate(revision: str) -> None:
                 _link_events()
         if revision == "head":
             _prepare_keys()
+            with database_needed():
+                _prepare_search()
     except CommandError as error:
         raise click.ClickException(f"This revision does not exist: {error}") from None
     except KeyFault as error:
@@ -47,6 +50,21 @@ def _link_events() -> None:
     linked = linking.link_all()
     if linked > linking.BATCH:
         click.echo(f"{linked:,} events were linked to the chain.")
+
+
+def _prepare_search() -> None:
+    """Write search entries anew that are in clear or under older keys."""
+    from intake.cli.keys import reindex
+    from intake.db import transaction
+    from intake.queue import reindexing
+
+    config = settings()
+    if config.is_public_side or (config.s3_url and not config.private_key_path.exists()):
+        return
+    with transaction() as session:
+        needed = reindexing.is_needed(session)
+    if needed:
+        reindex()
 
 
 def _prepare_keys() -> None:

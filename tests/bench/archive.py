@@ -5,13 +5,16 @@ PostgreSQL itself combines them from paragraphs, which is fast.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
-from sqlalchemy.orm import Session
 
-from intake.db import connect
-from intake.queue.search_index import stems
-from intake.text.search import Terms, fold
+from intake.crypto import Keyring, read_or_create_key
+from intake.queue.search_keys import PURPOSE
+from intake.text.search import fold
+from intake.text.terms.entry import KeyedTerms, Terms
+from intake.text.terms.keys import BUCKETS, BucketKey, Generation
+from intake.text.terms.stemming import stems
 from tests.bench.vocabulary import SHARES, Writer
 
 PARAGRAPHS = 1000
@@ -41,7 +44,7 @@ SELECT n, gen_random_uuid() AS id, (%(languages)s::text[])[1 + n %% 100] AS lang
             WHEN 3 THEN 'accepted' WHEN 4 THEN 'accepted' ELSE 'rejected' END END AS status,
   date_bin('24 hours', now() - interval '3 years' * (1 - n::float / %(count)s) - interval '1 hour', '2000-01-01Z') AS at,
   (n * 31) %% %(paragraphs)s AS a, (n * 17 + 5) %% %(paragraphs)s AS b, (n * 13 + n / 1000) %% %(paragraphs)s AS c,
-  CASE WHEN n %% 10 < 3 THEN 1 + n %% 3 ELSE 0 END AS photos
+  CASE WHEN n %% 10 < 3 THEN 1 + n %% 3 ELSE 0 END AS photos, 1 + (n * 7919) %% %(buckets)s AS bucket
 FROM generate_series(1, %(count)s) AS n
 """
 ROWS_KNOWN = "ANALYZE bench_rows"
@@ -68,11 +71,12 @@ JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b O
 JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'
 """
 ENTRIES = """
-INSERT INTO search_entries (submission_id, received_at, arrival, terms)
-SELECT r.id, r.at, r.n, t.title_terms || a.terms || b.terms || c.terms
-FROM bench_rows r JOIN bench_texts t ON (t.language, t.n) = (r.language, (r.n * 7) %% %(paragraphs)s)
-JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b ON (b.language, b.n) = (r.language, r.b)
-JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'
+INSERT INTO search_entries (submission_id, received_at, arrival, bucket, terms, links)
+SELECT r.id, r.at, r.n, r.bucket, t.title_terms || a.terms || b.terms || c.terms, t.title_links || a.links || b.links || c.links
+FROM bench_rows r JOIN bench_terms t ON (t.bucket, t.language, t.n) = (r.bucket, r.language, (r.n * 7) %% %(paragraphs)s)
+JOIN bench_terms a ON (a.bucket, a.language, a.n) = (r.bucket, r.language, r.a)
+JOIN bench_terms b ON (b.bucket, b.language, b.n) = (r.bucket, r.language, r.b)
+JOIN bench_terms c ON (c.bucket, c.language, c.n) = (r.bucket, r.language, r.c) WHERE r.status <> 'received'
 """
 DECISIONS = """
 INSERT INTO decisions (id, submission_id, revision_id, editor_id, verdict, state, code, decided_at)
@@ -97,7 +101,7 @@ SELECT id, (SELECT min(id) FROM editors), 'Checked with the author, all true.' F
 """
 NEEDLES = """
 WITH found AS (SELECT id FROM bench_rows WHERE status <> 'received' ORDER BY n %% 331, n LIMIT 3),
-filed AS (UPDATE search_entries SET terms = terms || %(needle)s::tsvector WHERE submission_id IN (SELECT id FROM found))
+filed AS (UPDATE search_entries SET terms = terms || (%(needle)s::text[])[bucket]::tsvector WHERE submission_id IN (SELECT id FROM found))
 UPDATE revisions SET title = %(title)s || ' ' || title WHERE number = 1 AND submission_id IN (SELECT id FROM found)
 """
 STEPS = {
@@ -114,17 +118,22 @@ class Archive:
     count: int
     open: int
 
-    def fill(self, url: str) -> Iterator[str]:
-        """Fill the database at `url` (a libpq URL), which must have empty tables. Reports progress."""
+    def fill(self, url: str, secret: Path) -> Iterator[str]:
+        """Fill the database at `url` (a libpq URL), which must have empty tables. Reports progress.
+
+        `secret` is the file of the application secret, which is created if there is none.
+        """
+        keys = _keys(url, Keyring(read_or_create_key(secret)))
         values = {
             "count": self.count, "open": self.open, "paragraphs": PARAGRAPHS, "place": PLACE, "title": NEEDLE,
-            "needle": f"'{fold(NEEDLE)}':1", "languages": [code for code, share in SHARES.items() for _ in range(share)],
+            "needle": [_keyed(NEEDLE, {}).keyed(key).vector for key in keys.keys], "buckets": BUCKETS,
+            "languages": [code for code, share in SHARES.items() for _ in range(share)],
         }  # fmt: skip
         with psycopg.connect(url, autocommit=True) as database:
             yield "writing paragraphs"
             database.execute(EDITOR)
             database.execute(VIEWS)
-            _write(database, url)
+            _write(database, keys)
             # What refers to what is known; looking at each row would take as long as writing it.
             database.execute("SET session_replication_role = replica")
             database.execute("SET maintenance_work_mem = '512MB'")
@@ -137,31 +146,60 @@ class Archive:
             rebuild()
             yield "statistics"
             database.execute("SELECT setval(pg_get_serial_sequence('decisions', 'id'), %s)", [self.count])
-            database.execute("DROP TABLE bench_rows, bench_texts")
+            database.execute("DROP TABLE bench_rows, bench_texts, bench_terms")
             database.execute("VACUUM (ANALYZE)")
 
 
-def _write(database: "psycopg.Connection[tuple[object, ...]]", url: str) -> None:
+def _keys(url: str, ring: Keyring) -> Generation:
+    """Return the first generation of search keys, which is made here."""
+    salt = b"bench" * 6 + b"xx"
+    with psycopg.connect(url) as database:
+        database.execute("INSERT INTO search_keys (number, salt) VALUES (1, %s)", [salt])
+    return Generation(1, ring.subkey(PURPOSE), salt)
+
+
+def _write(database: "psycopg.Connection[tuple[object, ...]]", keys: Generation) -> None:
     database.execute(
-        "CREATE UNLOGGED TABLE bench_texts (language text, n int, title text, title_terms tsvector, body text,"
-        " terms tsvector, PRIMARY KEY (language, n))"
+        "CREATE UNLOGGED TABLE bench_texts (language text, n int, title text, body text, PRIMARY KEY (language, n));"
+        "CREATE UNLOGGED TABLE bench_terms (bucket int, language text, n int, title_terms tsvector, title_links int[],"
+        " terms tsvector, links int[], PRIMARY KEY (bucket, language, n))"
     )
-    engine = connect(url.replace("postgresql://", "postgresql+psycopg://", 1))
-    with Session(engine) as session, database.cursor().copy("COPY bench_texts FROM STDIN") as rows:
-        for language in SHARES:
-            writer = Writer(language)
-            known = stems(session, ((fold(word), language) for word in writer.words))
-            for n in range(PARAGRAPHS):
-                title, body = writer.title(), writer.paragraph()
-                rows.write_row((language, n, title, _terms(title, known), body, _terms(body, known)))
-    engine.dispose()
-    database.execute("ANALYZE bench_texts")
+    texts, terms = [], []
+    for language in SHARES:
+        writer = Writer(language)
+        known = stems((fold(word), language) for word in writer.words)
+        for n in range(PARAGRAPHS):
+            title, body = writer.title(), writer.paragraph()
+            texts.append((language, n, title, body))
+            terms.append((language, n, _keyed(title, known), _keyed(body, known)))
+    with database.cursor().copy("COPY bench_texts FROM STDIN") as rows:
+        for text in texts:
+            rows.write_row(text)
+    with database.cursor().copy("COPY bench_terms FROM STDIN") as rows:
+        for place, key in enumerate(keys.keys):
+            for language, n, *both in terms:
+                title, body = (one.keyed(key) for one in both)
+                row = title.vector, title.links, body.vector, body.links
+                rows.write_row((keys.first_bucket + place, language, n, *row))
+    database.execute("ANALYZE bench_texts; ANALYZE bench_terms")
 
 
-def _terms(words: str, known: Mapping[str, frozenset[str]]) -> str:
+def _keyed(words: str, known: Mapping[str, frozenset[str]]) -> "_WithStems":
     terms = Terms()
     terms.add(words)
-    return terms.vector(frozenset().union(*(known.get(word, frozenset()) for word in terms.words)))
+    return _WithStems(terms, frozenset().union(*(known.get(word, frozenset()) for word in terms.words)))
+
+
+@dataclass(frozen=True)
+class _WithStems:
+    """Terms of a text, and stems of its words."""
+
+    terms: Terms
+    stems: frozenset[str]
+
+    def keyed(self, key: BucketKey) -> KeyedTerms:
+        """Return them as they are stored."""
+        return self.terms.keyed(key, self.stems)
 
 
 def _without_indexes(database: "psycopg.Connection[tuple[object, ...]]") -> Callable[[], None]:

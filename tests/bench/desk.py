@@ -52,19 +52,20 @@ def shared(sizes: dict[str, Archive] = SIZES) -> Iterator[Context]:
         try:
             supervisor.start()
             for archive in sizes.values():
-                _fill(server.url, archive)
+                _fill(server.url, archive, Path(name))
             yield {"url": server.url, "folder": name}
         finally:
             supervisor.stop()
             shutil.rmtree(server.run_dir, ignore_errors=True)
 
 
-def _fill(url: str, archive: Archive) -> None:
+def _fill(url: str, archive: Archive, folder: Path) -> None:
     with psycopg.connect(url, autocommit=True) as database:
         database.execute(f"CREATE DATABASE {archive.name} TEMPLATE template0".encode())
     there = named(url, archive.name)
     migrate(there.replace("postgresql://", "postgresql+psycopg://", 1))
-    for step in archive.fill(there):
+    # The file that the application reads its secret from, in `Deskside`.
+    for step in archive.fill(there, folder / "data/keys/master.key"):
         print(f"{archive.count:,} submissions: {step}", file=sys.stderr, flush=True)
 
 

@@ -1,16 +1,14 @@
 """The search index finds each word, in every script, and follows each change."""
 
-import json
-
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from intake.db import transaction
 from intake.messages.notes import write_note
 from intake.models import Editor, Photo, SearchEntry, Submission
 from intake.queue.filters import Filters
 from intake.queue.page import editor_queue
-from intake.queue.search_index import index, stems
+from intake.queue.search_index import index
 from intake.review.revise import Edit, revise
 from intake.submissions.removal import purge, withdraw
 from intake.submissions.screening import text_cleaned
@@ -134,29 +132,3 @@ def test_any_title_can_be_filed_and_asked_for(in_review: Submission, editor: Edi
     with transaction() as session:
         revise(session, in_review.id, editor, in_review.version, Edit(title, "<p>x</p>", 1))
     assert hits(title) in {0, 1}
-
-
-def test_stems_are_asked_of_the_language_s_dictionary(in_review: Submission) -> None:
-    with transaction() as session:
-        found = stems(
-            session, [("running", "en"), ("выборами", "ru"), ("the", "en"), ("сайлау", "kk"), ("x", "und")]
-        )
-    assert found == {"running": {"run"}, "выборами": {"выбор"}}
-
-
-def test_an_older_migration_s_rows_are_filed(in_review: Submission, editor: Editor) -> None:
-    """By the migration's own SQL, and just as the action does."""
-    from importlib import import_module
-
-    with transaction() as session:
-        write_note(session, in_review.id, editor, "Ask the cartographer.")
-        session.execute(update(Submission).values(region="Алматы", tags=["су"]))
-    with transaction() as session:
-        index(session, session.get_one(Submission, in_review.id))
-        before = session.scalars(select(SearchEntry.terms)).one()
-        migration = import_module("intake.migrations.versions.0004_the_queue")
-        row = session.execute(migration.FILED, {"id": in_review.id}).one()
-        terms = migration._terms(session.connection(), row)
-    assert json.dumps(sorted(terms.replace("'", "").split())) == json.dumps(
-        sorted(str(before).replace("'", "").split())
-    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.text.search import CLAUSES, Query, Terms, clauses, languages_of, lexemes, query
+from intake.text.search import CLAUSES, Query, clauses, languages_of, lexemes, query
 
 
 def forms(text: str) -> list[tuple[str, ...]]:
@@ -85,31 +85,6 @@ def test_an_index_does_not_know_what_stands_beside_what(typed: str, loose: str) 
 
 def test_nobody_asks_for_more_than_a_database_can_answer() -> None:
     assert len(clauses("ab " * 100)) == CLAUSES
-
-
-def test_fields_are_apart() -> None:
-    terms = Terms()
-    terms.add("The ice")
-    terms.add("broke the")
-    assert terms.vector(frozenset({"break", "ice"})) == "'the':1,8 'ice':2 'broke':7 'break'"
-    assert terms.words == {"the", "ice", "broke"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "слово " * 50_000,
-        "".join(map(chr, range(0x4E00, 0x9FFF))) * 5,
-        " ".join(map(str, range(10**7, 10**7 + 60_000))),
-    ],
-)
-def test_no_text_is_too_large_for_postgresql(text: str) -> None:
-    """A tsvector has at most 1 MB, and no position beyond 16,383."""
-    terms = Terms()
-    terms.add(text)
-    vector = terms.vector()
-    assert len(vector.encode()) < 700_000
-    assert max(int(at) for part in vector.split() for at in part.rpartition(":")[2].split(",")) < 16_383
 
 
 @pytest.mark.parametrize(

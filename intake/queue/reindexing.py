@@ -1,0 +1,93 @@
+"""Write all search entries anew under the current keys: after a rotation, and after the upgrade that brought keys.
+
+Works in short transactions while everything runs, and goes on where it was interrupted. Until it has ended, a search asks
+for the terms of all generations, and for words in clear if there are entries of before.
+"""
+
+import uuid
+from collections.abc import Iterator
+
+from sqlalchemy import exists, select, text
+from sqlalchemy.orm import Session
+
+from intake.db import reader, transaction
+from intake.models import SearchEntry, SearchKey, Submission
+from intake.queue import search_keys
+from intake.queue.search_index import index
+
+BATCH = 50
+LOCK_SECONDS = 10
+
+
+def is_needed(session: Session) -> bool:
+    """Return whether there are entries under older keys, or in clear, or their remains are not removed yet."""
+    return len(session.scalars(select(SearchKey.number)).all()) > 1 or bool(session.get(SearchKey, 0))
+
+
+def begin_rotation() -> bool:
+    """Add a generation of keys with a new salt. Returns False if an earlier rotation has not ended: it goes on."""
+    with transaction() as session:
+        newest = search_keys.current(session)
+        if is_needed(session):
+            return False
+        search_keys.add(session, newest.number + 1)
+    return True
+
+
+def reindex_all(batch: int = BATCH) -> Iterator[int]:
+    """Write entries of older generations anew, then rewrite the table and remove the older keys.
+
+    Yields the number of entries of each batch. Raises DatabaseUnavailable, also if the table is in use for too long.
+    """
+    with transaction() as session:
+        first = search_keys.current(session).first_bucket
+    while True:
+        after = uuid.UUID(int=0)
+        while found := _write_batch(first, after, batch):
+            yield len(found)
+            after = found[-1]
+        # Only now, because the older keys show an interrupted command that this was not done.
+        _rewrite()
+        if _remove_older_keys(first):
+            return
+
+
+def _write_batch(first: int, after: uuid.UUID, batch: int) -> list[uuid.UUID]:
+    """Write the next entries anew. Their row locks make other writers wait, whose entry then replaces this one."""
+    with transaction() as session:
+        older = select(SearchEntry.submission_id).where(
+            SearchEntry.bucket < first, SearchEntry.submission_id > after
+        )
+        rows = older.order_by(SearchEntry.submission_id).limit(batch).with_for_update()
+        found = list(session.scalars(rows))
+        for submission_id in found:
+            index(session, session.get_one(Submission, submission_id))
+    return found
+
+
+def _rewrite() -> None:
+    """Rewrite the table and its indexes without dead rows, which hold older terms, and replace its statistics.
+
+    Searches wait meanwhile.
+    """
+    with reader() as connection:
+        connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
+        try:
+            connection.execute(text("VACUUM (FULL, ANALYZE) search_entries"))
+            # PostgreSQL only warns if this role may not do it.
+            connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
+        finally:
+            connection.execute(text("RESET lock_timeout"))
+
+
+def _remove_older_keys(first: int) -> bool:
+    """Remove the keys of older generations. Returns False if an entry was written under one in the meantime."""
+    with transaction() as session:
+        newest = search_keys.current(session).number
+        # Waits for transactions that write an entry under an older key.
+        older = session.scalars(select(SearchKey).where(SearchKey.number < newest).with_for_update()).all()
+        if session.scalar(select(exists().where(SearchEntry.bucket < first))):
+            return False
+        for key in older:
+            session.delete(key)
+    return True
