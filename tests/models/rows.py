@@ -201,7 +201,15 @@ ROWS: dict[str, dict[str, Any]] = {
         "areas": Jsonb([]),
     },
     "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"], "expires_at": NOW},
-    "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "arrival": 1, "terms": ""},
+    "search_keys": {"number": 1, "salt": bytes(32)},
+    "search_entries": {
+        "submission_id": SUBMISSION,
+        "received_at": NOW,
+        "arrival": 1,
+        "terms": "",
+        "bucket": 1,
+        "links": [],
+    },
     "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "event_links": {

@@ -68,6 +68,7 @@ OTHERS = {
     "retention_steps": "Periods that the settings choose.",
     "roles": "A fixed list.",
     "scrubs": "Times of scrubs, and sentences of ours about them.",
+    "search_keys": "Random salts of the search keys.",
     "sessions": "Accounts of the desk.",
     "totp_secrets": "Accounts of the desk.",
     "tokens": "Tokens of programs.",
