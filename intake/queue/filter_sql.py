@@ -12,8 +12,8 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from intake import languages
 from intake.models import Submission
 from intake.permissions.reach import EVERYTHING, Reach
-from intake.queue.filters import Filters
 from intake.queue import search_keys
+from intake.queue.filters import Filters
 from intake.settings import Settings
 from intake.text.search import Clause, clauses, languages_of, query
 from intake.text.terms.keyed_query import KeyedQuery, keyed_query

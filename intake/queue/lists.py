@@ -146,7 +146,9 @@ def count_limit(filters: Filters, viewer: int, words: KeyedQuery | None, reach: 
     )
 
 
-def _must_search(filters: Filters, viewer: int, words: KeyedQuery | None, config: Settings, reach: Reach) -> bool:
+def _must_search(
+    filters: Filters, viewer: int, words: KeyedQuery | None, config: Settings, reach: Reach
+) -> bool:
     return bool(words or filters.tag or filter_sql(filters, viewer, config, reach).remaining)
 
 

@@ -109,9 +109,7 @@ def _has_phrase(words: KeyedQuery, phrase: Phrase) -> ColumnElement[bool]:
     return not_(and_(links, _has_terms(_of_bucket(words, phrase.terms, TSQUERY()))))
 
 
-def _of_bucket(
-    words: KeyedQuery, literals: tuple[str, ...], kind: TypeEngine[Any]
-) -> ColumnElement[Any]:
+def _of_bucket(words: KeyedQuery, literals: tuple[str, ...], kind: TypeEngine[Any]) -> ColumnElement[Any]:
     """Return the value for the bucket of the entry, from a literal for each bucket."""
     # In parentheses, without which PostgreSQL would read the index as part of the type.
     array = Grouping(cast(list(literals), ARRAY(kind)))

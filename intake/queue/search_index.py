@@ -13,6 +13,7 @@ from intake.text.terms.entry import Terms
 from intake.text.terms.stemming import stems
 from intake.text.words import visible
 
+
 def index(session: Session, submission: Submission) -> None:
     """Replace the index entry of a submission: title, text, name, tags, captions and notes.
 

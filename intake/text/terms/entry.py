@@ -90,7 +90,7 @@ def _is_linked(earlier: Lexeme, place: Lexeme, before: deque[Lexeme]) -> bool:
     if distance == 1:
         return not (earlier.kind == PAIR and place.kind == LAST)
     if earlier.kind == PAIR:
-        return distance == 2 and before[-1].kind == LAST  # noqa: PLR2004
+        return distance == 2 and before[-1].kind == LAST
     return earlier.kind == place.kind == WORD
 
 

@@ -1,8 +1,9 @@
 """Stems of words, by Snowball. PostgreSQL has the same algorithms, but would be told the words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from threading import local
+from typing import Any
 
 import snowballstemmer
 
@@ -31,7 +32,8 @@ def _stem(word: str, code: str) -> str:
     return stem
 
 
-def _stemmers():  # type: ignore[no-untyped-def]
+def _stemmers() -> Callable[[str], Any]:
     if not hasattr(_of_thread, "stemmer"):
         _of_thread.stemmer = cache(snowballstemmer.stemmer)
-    return _of_thread.stemmer
+    found: Callable[[str], Any] = _of_thread.stemmer
+    return found

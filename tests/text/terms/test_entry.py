@@ -53,7 +53,7 @@ def keyed(text: str, typed: str) -> bool:
     for term in {part.split("'")[0] for part in found.terms[place].split("'")[1::2]}:
         expression = expression.replace(f"'{term}'", str(term in held))
     links = [set(map(int, one.links[place].strip("{}").split(","))) for one in found.phrases]
-    return bool(eval(expression)) and all(one <= set(stored.links) for one in links)  # noqa: S307 - made here
+    return bool(eval(expression)) and all(one <= set(stored.links) for one in links)
 
 
 @pytest.mark.parametrize("script", WORDS)
