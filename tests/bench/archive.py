@@ -178,8 +178,8 @@ def _write(database: "psycopg.Connection[tuple[object, ...]]", keys: Generation)
     with database.cursor().copy("COPY bench_terms FROM STDIN") as rows:
         for place, key in enumerate(keys.keys):
             for language, n, *both in terms:
-                title, body = (one.keyed(key) for one in both)
-                row = title.vector, title.links, body.vector, body.links
+                heading, words = (one.keyed(key) for one in both)
+                row = heading.vector, heading.links, words.vector, words.links
                 rows.write_row((keys.first_bucket + place, language, n, *row))
     database.execute("ANALYZE bench_texts; ANALYZE bench_terms")
 

@@ -98,7 +98,7 @@ def test_an_entry_written_under_an_older_key_in_the_meantime_is_written_anew(
     two: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A transaction that began before the rotation ends after the last batch."""
-    rewrites = []
+    rewrites: list[int] = []
 
     def late() -> None:
         if not rewrites:
