@@ -129,7 +129,8 @@ def _hits(words: KeyedQuery | None, tag: str, most: int) -> CTE | None:
     if words:
         entry = SearchEntry
         entries = select(entry.submission_id.label("id"), entry.received_at.label("at"), entry.arrival)
-        everywhere = entries.where(_has_terms(cast(words.loose, TSQUERY))).cte()
+        asked = func.unnest(cast(list(words.loose), ARRAY(TSQUERY))).column_valued("asked")
+        everywhere = entries.where(_has_terms(asked)).cte()
     elif tag:
         tagged = select(Submission.id, Submission.received_at.label("at"), Submission.arrival)
         everywhere = tagged.where(Submission.tags.contains([tag])).cte()

@@ -28,12 +28,13 @@ class Phrase:
 class KeyedQuery:
     """A query as PostgreSQL literals.
 
-    `loose` is one tsquery for the index, which finds all that matches, and more: it ignores phrases.
+    `loose` are tsqueries for the index, one after the other. They find all that matches, and more, because they ignore
+    phrases. PostgreSQL estimates one query of all buckets so wrongly that it reads the whole table.
     `terms` has a tsquery for each bucket, beginning with `first_bucket`. Phrases are checked besides.
     """
 
     first_bucket: int
-    loose: str
+    loose: tuple[str, ...]
     terms: tuple[str, ...]
     phrases: tuple[Phrase, ...]
 
@@ -61,11 +62,11 @@ def keyed_query(
     phrases = tuple(_phrase(clause, buckets) for clause in wanted if len(clause.lexemes) > 1)
     first = generations[0].first_bucket if generations else FORMER_BUCKET + 1
     if former is None:
-        return KeyedQuery(first, _either(terms), terms, phrases)
+        return KeyedQuery(first, terms, terms, phrases)
     unasked = (NO_TERMS,) * (first - 1)
     return KeyedQuery(
         FORMER_BUCKET,
-        _either((former.loose, *terms)),
+        (former.loose, *terms),
         (former.exact, *unasked, *terms),
         tuple(_with_former(phrase, first) for phrase in phrases),
     )
@@ -123,7 +124,3 @@ def _with_former(phrase: Phrase, first: int) -> Phrase:
 
 def _quoted(terms: list[str]) -> list[str]:
     return [f"'{term}'" for term in terms]
-
-
-def _either(queries: tuple[str, ...]) -> str:
-    return " | ".join(f"({one})" for one in queries) or NO_TERMS
