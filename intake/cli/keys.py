@@ -193,3 +193,34 @@ def create() -> None:
         read_or_create_key(settings().master_key_path)
         prepare(settings())
     click.echo(f"The key files are in {settings().private_key_path.parent}.")
+
+
+@keys.command()
+def rotate_search() -> None:
+    """Write the whole search index anew under new keys, while everything runs.
+
+    If the command is interrupted, run it again: it goes on. Searches find everything meanwhile. At its end they wait
+    while the table is rewritten, so that no term under the older keys stays in it.
+
+    Example: transom keys rotate-search
+    """
+    from intake.queue import reindexing
+
+    with _readable_errors():
+        is_new = reindexing.begin_rotation()
+        click.echo("New search keys." if is_new else "Going on with the search keys of before.")
+        reindex()
+
+
+def reindex() -> None:
+    """Write entries of the search index anew that are not under the current keys, and print how many."""
+    from intake.queue import reindexing
+
+    try:
+        done = sum(reindexing.reindex_all())
+    except reindexing.NotRewritten:
+        raise click.ClickException(
+            "The table of the search index was not rewritten and may hold older terms: run `transom migrate` as the role"
+            " that owns the tables (TRANSOM_DATABASE_OWNER_URL)."
+        ) from None
+    click.echo(f"Indexed {done:,} submissions for the search.")

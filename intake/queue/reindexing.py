@@ -7,16 +7,22 @@ for the terms of all generations, and for words in clear if there are entries of
 import uuid
 from collections.abc import Iterator
 
-from sqlalchemy import exists, select, text
+from sqlalchemy import NullPool, exists, select, text
 from sqlalchemy.orm import Session
 
-from intake.db import reader, transaction
+from intake.db import connect, transaction
 from intake.models import SearchEntry, SearchKey, Submission
 from intake.queue import search_keys
 from intake.queue.search_index import index
+from intake.settings import settings
 
 BATCH = 50
 LOCK_SECONDS = 10
+FILE = text("SELECT pg_relation_filenode('search_entries')")
+
+
+class NotRewritten(Exception):
+    """The table of search entries could not be rewritten, so it may still hold older terms."""
 
 
 def is_needed(session: Session) -> bool:
@@ -37,7 +43,7 @@ def begin_rotation() -> bool:
 def reindex_all(batch: int = BATCH) -> Iterator[int]:
     """Write entries of older generations anew, then rewrite the table and remove the older keys.
 
-    Yields the number of entries of each batch. Raises DatabaseUnavailable, also if the table is in use for too long.
+    Yields the number of entries of each batch. Raises DatabaseUnavailable, also if the table is in use for too long, and NotRewritten.
     """
     with transaction() as session:
         first = search_keys.current(session).first_bucket
@@ -68,16 +74,17 @@ def _write_batch(first: int, after: uuid.UUID, batch: int) -> list[uuid.UUID]:
 def _rewrite() -> None:
     """Rewrite the table and its indexes without dead rows, which hold older terms, and replace its statistics.
 
-    Searches wait meanwhile.
+    Searches wait meanwhile. Raises NotRewritten if the role may not do it, since PostgreSQL only warns.
     """
-    with reader() as connection:
+    owner = connect(settings().owner_url, poolclass=NullPool)
+    with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
-        try:
-            connection.execute(text("VACUUM (FULL, ANALYZE) search_entries"))
-            # PostgreSQL only warns if this role may not do it.
-            connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
-        finally:
-            connection.execute(text("RESET lock_timeout"))
+        before = connection.scalar(FILE)
+        connection.execute(text("VACUUM (FULL, ANALYZE) search_entries"))
+        if connection.scalar(FILE) == before:
+            raise NotRewritten
+        # Not every owner of tables may do this. A scrub does it too.
+        connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
 
 
 def _remove_older_keys(first: int) -> bool:

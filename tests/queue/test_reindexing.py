@@ -85,7 +85,7 @@ def test_a_rotation_writes_all_entries_anew(two: None) -> None:
     assert reindexing.begin_rotation()
     assert not reindexing.begin_rotation()
     assert hits('"comet rivers"') == 2
-    result = transom("search", "rotate")
+    result = transom("keys", "rotate-search")
     assert "Going on with the search keys of before.\nIndexed 2 submissions" in result.output
     with transaction() as session:
         assert session.scalars(select(SearchKey.number)).all() == [2]
