@@ -221,6 +221,6 @@ def reindex() -> None:
     except reindexing.NotRewritten:
         raise click.ClickException(
             "The table of the search index was not rewritten and may hold older terms: run `transom migrate` as the role"
-            " that owns the tables (TRANSOM_DATABASE_OWNER_URL)."
+            " that owns the tables (TRANSOM_MIGRATION_URL)."
         ) from None
     click.echo(f"Indexed {done:,} submissions for the search.")
