@@ -27,7 +27,7 @@ export class View {
 
   takeHand(on) {
     this.hand.setAttribute("aria-pressed", String(on));
-    this.viewport.classList.toggle("view--hand", on);
+    this.viewport.classList.toggle("photo-view--hand", on);
     this.say(on ? "Dragging moves the picture" : "Dragging draws a mark");
   }
 
@@ -54,7 +54,7 @@ export class View {
 
   apply() {
     const isLarger = this.zoom > 1;
-    this.viewport.classList.toggle("view--larger", isLarger);
+    this.viewport.classList.toggle("photo-view--larger", isLarger);
     this.image.style.width = isLarger ? `${this.base.width * this.zoom}px` : "";
     this.viewport.style.height = isLarger ? `${Math.max(this.base.height, Math.min(window.innerHeight * 0.7, this.base.height * this.zoom))}px` : "";
     this.level.textContent = `${Math.round(this.zoom * 100)} %`;
