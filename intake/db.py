@@ -148,6 +148,12 @@ def reader() -> Connection:
     return engine().connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
+def owner_reader() -> Connection:
+    """Return a connection like that of `reader`, with the role that owns the tables. It may rewrite them."""
+    owner = connect(settings().owner_url, poolclass=NullPool)
+    return owner.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
 class ReadSession(Session):
     """A session on a connection from `reader`. Changes to its objects are never written to the database."""
 

@@ -7,7 +7,14 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from intake import crypto, sandbox
-from intake.db import DatabaseUnavailable, WrongEncoding, engine, reader, transaction, unavailable_reason
+from intake.db import (
+    DatabaseUnavailable,
+    WrongEncoding,
+    engine,
+    owner_reader,
+    transaction,
+    unavailable_reason,
+)
 from intake.health import broker, broker_troubles, database, events, keys, scrub
 from intake.health.findings import Finding
 from intake.health.status import health_report, now
@@ -251,7 +258,7 @@ def check_work(_settings: Settings) -> Finding:
 def check_scrub(_settings: Settings) -> Finding:
     """Check that the server lets a scrub remove traces of deleted submissions, and that the last scrub could."""
     try:
-        with reader() as connection, transaction() as session:
+        with owner_reader() as connection, transaction() as session:
             state = scrub.describe(connection, session)
     except (DatabaseUnavailable, database.TablesMissing):
         return Finding("deletion", True, "unknown, because the database cannot be read")

@@ -11,7 +11,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import AwareDateTime, Base
-from intake.models.columns import Now
 
 
 class SearchKey(Base):
@@ -29,7 +28,6 @@ class SearchKey(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     salt: Mapped[bytes | None]
-    created_at: Mapped[Now]
 
 
 class SearchEntry(Base):

@@ -68,7 +68,7 @@ class Installation:
 
     def query(self, statement: str) -> object:
         """First value of a query to its database."""
-        url = self.settings.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://")
+        url = self.settings.owner_url.replace("postgresql+psycopg://", "postgresql://")
         with psycopg.connect(url, autocommit=True) as connection:
             cursor = connection.execute(statement.encode())
             row = cursor.fetchone() if cursor.description else None

@@ -17,7 +17,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def test_the_embedded_database_runs_meanwhile_and_no_longer(settings: Settings) -> None:
-    address = settings.sqlalchemy_url.replace("+psycopg", "")
+    address = settings.owner_url.replace("+psycopg", "")
     with exclusive_access(settings), psycopg.connect(address) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
     with pytest.raises(psycopg.OperationalError):

@@ -72,7 +72,7 @@ def test_reject_with_a_message_until_the_contributor_reads_it(
         assert answer.status_code == 303
         run_jobs()
         assert "Thank you." in contributor.look(receipt).text
-    assert len(files) <= 60, sorted(files)
+    assert len(files) <= 68, sorted(files)
 
 
 def test_claim_with_a_takeover_until_the_mail_to_the_colleague(
@@ -92,10 +92,10 @@ def test_claim_with_a_takeover_until_the_mail_to_the_colleague(
         run_jobs()
     settings.cache_clear()
     assert len(post_office.mails) == 1
-    assert len(files) <= 34, sorted(files)
+    assert len(files) <= 36, sorted(files)
 
 
-@pytest.mark.parametrize(("kind", "limit"), [("canary.publish", 24), ("canary.text", 36)])
+@pytest.mark.parametrize(("kind", "limit"), [("canary.publish", 27), ("canary.text", 36)])
 def test_a_canary_from_the_clock_to_the_health_page(
     app: Transom, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, kind: str, limit: int
 ) -> None:

@@ -79,7 +79,7 @@ def check_stored(witness: Witness) -> None:
     ten_minutes_pass()
     with transaction() as session:
         told = {table: found for table, rows in stored(session).items() if (found := witness.found_in(rows))}
-    assert told == {}
+    assert told == {}, told
     for path in settings().files_dir.rglob("*"):
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         assert path.name in {"quarantine", "clean"} or not witness.is_told_by(changed), path

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from intake.db import reader, transaction
+from intake.db import owner_reader, transaction
 from intake.health.scrub import server, state
 
 LOCK = 0x53435242  # advisory lock, so that one scrub runs at a time; arbitrary: the letters "SCRB"
@@ -61,7 +61,7 @@ def plan() -> Plan:
     """Return what a scrub would do. Changes nothing."""
     with transaction() as session:
         waiting = len(state.deletions(session))
-    with reader() as connection:
+    with owner_reader() as connection:
         return Plan(waiting, _sizes(connection), server.missing(connection))
 
 
@@ -96,7 +96,7 @@ def _store(session: Session, began: datetime, followed: Sequence[int], problems:
 @contextmanager
 def _connection() -> Iterator[Connection]:
     """Open a connection whose settings and locks end with the block."""
-    with reader() as connection:
+    with owner_reader() as connection:
         try:
             yield connection
         finally:

@@ -15,7 +15,6 @@ def upgrade() -> None:
         "search_keys",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint(
             "number >= 0 AND (number = 0) = (salt IS NULL) AND octet_length(salt) = 32",
             name=op.f("ck_search_keys_salt"),

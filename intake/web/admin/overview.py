@@ -49,7 +49,7 @@ def overview() -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class ScheduleLine:
-    """Line of the table of scheduled jobs. The canaries of all queues are one line.
+    """Line of the table of scheduled jobs. The canaries of all queues are one line, and so are the mails and the cleanups.
 
     `last_at` is the oldest last start of its schedules, `next_at` the earliest next one, `missed` the sum.
     """
@@ -63,11 +63,12 @@ class ScheduleLine:
 
 
 def _schedule_lines(found: Sequence[Schedule]) -> list[ScheduleLine]:
-    canaries = [one for one in found if one.kind in CANARIES.values()]
-    others = [[one] for one in found if one.kind not in CANARIES.values()]
-    return [_schedule_line(one[0].kind, one) for one in others] + [
-        _schedule_line(f"{len(canaries)} canaries", canaries)
-    ]
+    groups: dict[str, list[Schedule]] = {"cleanups": [], "mails": [], "canaries": []}
+    for one in found:
+        is_mail = one.kind.startswith("notify.")
+        name = "canaries" if one.kind in CANARIES.values() else "mails" if is_mail else "cleanups"
+        groups[name].append(one)
+    return [_schedule_line(f"{len(group)} {name}", group) for name, group in groups.items() if group]
 
 
 def _schedule_line(name: str, schedules: Sequence[Schedule]) -> ScheduleLine:

@@ -83,7 +83,7 @@ class Kinds:
             return self._desk_uploads
         if _asks_provider(path):
             return self._provider
-        if scope["method"] == "POST" and (path in HASHING_PATHS or path.startswith(HASHING_FOLDERS)):
+        if scope["method"] == "POST" and _hashes(path):
             return self._logins
         if path.endswith(STREAM):
             return self._streams
@@ -95,3 +95,8 @@ class Kinds:
 def _asks_provider(path: str) -> bool:
     start, end = INVITED_BY_PROVIDER
     return path.startswith(PROVIDER_PATHS) or (path.startswith(start) and path.endswith(end))
+
+
+def _hashes(path: str) -> bool:
+    makes_link = path.startswith("/desk/submissions/") and path.endswith("/links")
+    return path in HASHING_PATHS or path.startswith(HASHING_FOLDERS) or makes_link

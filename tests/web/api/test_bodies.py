@@ -187,7 +187,7 @@ def test_any_text_in_a_query_or_a_form_is_taken_or_refused_in_words(app: Transom
             "runNow",
             {"kind": "photo.clean"},
             "kind",
-            "Please choose one of 'canaries', 'housekeeping.sweep' or 'notify.digest'.",
+            "Please choose one of 'canaries', 'housekeeping.sweep', 'housekeeping.scrub', 'notify.digest', 'retention.run' or 'notify.head'.",
         ),
     ],
 )

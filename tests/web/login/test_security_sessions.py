@@ -16,8 +16,11 @@ def test_the_newsroom_is_every_blueprint_that_asks_who_is_there(app: Transom) ->
         "api",
         "desk_api",
         "admin_api",
+        "feed_pictures",
         "feeds",
+        "guest",
         "health",
+        "magazine",
         "metrics",
     }
 

@@ -107,7 +107,17 @@ def test_the_threads_of_a_request(path: str, query: bytes, large: bool, name: st
     assert Kinds(8).places(scope, large).name == name
 
 
-DESK_BLUEPRINTS = {"desk", "admin", "accounts", "factors", "security", "desk_api", "admin_api", "feeds"}
+DESK_BLUEPRINTS = {
+    "desk",
+    "admin",
+    "accounts",
+    "factors",
+    "security",
+    "desk_api",
+    "admin_api",
+    "feeds",
+    "feed_pictures",
+}
 HASHING = {
     "security.login",
     "security.change_password",

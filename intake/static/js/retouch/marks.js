@@ -55,7 +55,7 @@ class Marks {
     this.faces = new Faces(this.form, this.stage, {
       say,
       // Suggestions arrive at any time, and must not silence what a key or the mouse has just done.
-      report: speaker(this.form.querySelector("[data-faces-said]")),
+      report: speaker(this.form.querySelector("[data-suggestions-said]")),
       accept: (area, focus = true) => this.accept(area, focus),
       settled: () => this.history.keep(),
       arrived: () => this.history.amend({ faces: this.faces.areas }),

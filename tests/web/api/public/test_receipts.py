@@ -119,7 +119,7 @@ def test_a_program_withdraws(contributor: Contributor) -> None:
     url = "/api/v1/receipts/withdrawals"
     for _ in range(2):
         answer = contributor.client.post(url, data={"receipt": receipt.lower()})
-        assert (answer.status_code, answer.get_json()) == (200, {"status": "withdrawn"})
+        assert (answer.status_code, answer.get_json()) == (200, {"status": "withdrawn", "held_until": None})
     assert contributor.client.post(url, data={"receipt": "x"}).status_code == 404
     with opened() as found:
         assert found.status == "withdrawn"
