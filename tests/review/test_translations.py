@@ -71,7 +71,9 @@ def test_a_change_of_the_source_leaves_the_translation_behind_until_it_is_renewe
     assert not of(russian).is_behind
     with transaction() as session:
         names = session.scalars(
-            select(Event.name).where(Event.submission_id == russian, Event.editor_id.is_not(None))
+            select(Event.name)
+            .where(Event.submission_id == russian, Event.editor_id.is_not(None))
+            .order_by(Event.id)
         )
         assert list(names) == ["translation.linked", "translation.renewed"]
 
