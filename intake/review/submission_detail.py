@@ -51,7 +51,7 @@ class SubmissionHeader:
     assignee_id: int | None
     due_on: date | None
     is_late: bool
-    """Whether the due day is over, and the submission is not done."""
+    """True if the due day is over, and the submission is not done."""
     priority: str
     published_at: datetime | None
     published_url: str | None
