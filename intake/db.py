@@ -1,6 +1,7 @@
 """The database: engine, declarative base, transactions and migrations."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy import (
     create_engine,
     event,
     exc,
+    text,
 )
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
@@ -199,6 +201,35 @@ def snapshot() -> Iterator[Session]:
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine().connect().execution_options(**options) as connection, Session(connection) as session:
         yield session
+
+
+# Connections of this database and servers that copy it, prepared transactions, and replication slots, which could still
+# see rows that were deleted before the transaction :ours.
+_OLDER = text(
+    "SELECT count(*) FROM (SELECT greatest(age(backend_xid), age(backend_xmin)) FROM pg_stat_activity"
+    " WHERE pid <> pg_backend_pid() AND (datname IS NULL OR datname = current_database())"
+    " UNION ALL SELECT age(transaction) FROM pg_prepared_xacts"
+    " UNION ALL SELECT greatest(age(xmin), age(catalog_xmin)) FROM pg_replication_slots) AS found (age)"
+    " WHERE found.age > age(CAST(:ours AS xid))"
+)
+
+
+def await_older_transactions(
+    connection: Connection, seconds: float, tell: Callable[[], None] = lambda: None
+) -> int:
+    """Wait up to `seconds` for transactions that began before this call and could still see rows that are deleted.
+
+    VACUUM FULL keeps such rows. Returns the number of those that are still open. Calls `tell` once a second. The connection must
+    be in autocommit mode.
+    """
+    ours = connection.scalar(text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)"))
+    deadline = time.monotonic() + seconds
+    while older := connection.scalars(_OLDER, {"ours": ours}).one():
+        if time.monotonic() > deadline:
+            break
+        tell()
+        time.sleep(1)
+    return int(older)
 
 
 def driver_connection(session: Session) -> "psycopg.Connection[Any]":

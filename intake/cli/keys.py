@@ -218,9 +218,9 @@ def reindex() -> None:
 
     try:
         done = sum(reindexing.reindex_all())
-    except reindexing.NotRewritten:
+    except reindexing.NotRewritten as error:
         raise click.ClickException(
-            "The table of the search index was not rewritten and may hold older terms: run `transom migrate` as the role"
-            " that owns the tables (TRANSOM_MIGRATION_URL)."
+            f"The table of the search index was not rewritten and may hold older terms: {error}. Run `transom migrate`"
+            " again, as the role that owns the tables (TRANSOM_MIGRATION_URL)."
         ) from None
     click.echo(f"Indexed {done:,} submissions for the search.")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import NullPool, exists, select, text
 from sqlalchemy.orm import Session
 
-from intake.db import connect, transaction
+from intake.db import await_older_transactions, connect, transaction
 from intake.models import SearchEntry, SearchKey, Submission
 from intake.queue import search_keys
 from intake.queue.search_index import index
@@ -18,11 +18,13 @@ from intake.settings import settings
 
 BATCH = 50
 LOCK_SECONDS = 10
+OLD_SECONDS = 300
+"""Longest time for which a rewrite waits for transactions that began before it and could still see older terms."""
 FILE = text("SELECT pg_relation_filenode('search_entries')")
 
 
 class NotRewritten(Exception):
-    """The table of search entries could not be rewritten, so it may still hold older terms."""
+    """The table of search entries could not be rewritten, so it may still hold older terms. Has a sentence."""
 
 
 def is_needed(session: Session) -> bool:
@@ -74,15 +76,18 @@ def _write_batch(first: int, after: uuid.UUID, batch: int) -> list[uuid.UUID]:
 def _rewrite() -> None:
     """Rewrite the table and its indexes without dead rows, which hold older terms, and replace its statistics.
 
-    Searches wait meanwhile. Raises NotRewritten if the role may not do it, since PostgreSQL only warns.
+    Searches wait meanwhile. Raises NotRewritten if the role may not do it, since PostgreSQL only warns, or if a transaction
+    stays open that could still see older rows, since PostgreSQL would keep these.
     """
     owner = connect(settings().owner_url, poolclass=NullPool)
     with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
+        if older := await_older_transactions(connection, OLD_SECONDS):
+            raise NotRewritten(f"older transactions are still open in the database: {older}")
         before = connection.scalar(FILE)
         connection.execute(text("VACUUM (FULL, ANALYZE) search_entries"))
         if connection.scalar(FILE) == before:
-            raise NotRewritten
+            raise NotRewritten("the database user does not own it")
         # Not every owner of tables may do this. A scrub does it too.
         connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
 

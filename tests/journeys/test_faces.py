@@ -39,6 +39,8 @@ def page(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> I
     opened_page.get_by_role("link", name="View, redact or crop photo 1").click()
     opened_page.get_by_role("link", name="Redact").click()
     expect(opened_page.get_by_role("button", name="Zoom in")).to_be_visible()
+    # Until the picture is there, it has no width.
+    until(lambda: number(opened_page) > 0, 30)
     yield opened_page
     context.close()
     assert faults == []

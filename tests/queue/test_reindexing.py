@@ -1,5 +1,6 @@
 """Entries in clear and under older keys are found, and are written anew without a trace."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,26 @@ def test_no_word_stays_in_the_table_its_index_or_its_statistics(two: None) -> No
         found = str(database.execute("SELECT * FROM pg_stats WHERE tablename = 'search_entries'").fetchall())
         assert "comet" not in found
         assert "rivers" not in found
+
+
+def test_older_transactions_are_waited_for_since_a_rewrite_keeps_what_they_see(
+    two: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with connect(settings().database_url) as reader, connect(settings().database_url, autocommit=True) as own:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT count(*) FROM search_entries")
+        with monkeypatch.context() as patch:
+            patch.setattr(reindexing, "OLD_SECONDS", 0)
+            with pytest.raises(reindexing.NotRewritten, match=r"still open in the database: 1$"):
+                list(reindexing.reindex_all())
+        assert b"rivers" in _files(own)
+        ending = threading.Timer(1, reader.rollback)
+        ending.start()
+        list(reindexing.reindex_all())
+        ending.join()
+        assert not any(word in _files(own) for word in (b"comet", b"rivers"))
+    with transaction() as session:
+        assert not reindexing.is_needed(session)
 
 
 def _files(database: object) -> bytes:

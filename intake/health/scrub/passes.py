@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from intake.db import owner_reader, transaction
+from intake.db import await_older_transactions, owner_reader, transaction
 from intake.health.scrub import server, state
 
 LOCK = 0x53435242  # advisory lock, so that one scrub runs at a time; arbitrary: the letters "SCRB"
@@ -109,27 +109,12 @@ def _sizes(connection: Connection) -> dict[str, int]:
     return {name: connection.scalars(query, {"name": name}).one() for name in names}
 
 
-# Connections of this database and servers that copy it, prepared transactions, and replication slots, which could still
-# see rows that were deleted before the transaction :ours.
-OLDER = text(
-    "SELECT count(*) FROM (SELECT greatest(age(backend_xid), age(backend_xmin)) FROM pg_stat_activity"
-    " WHERE pid <> pg_backend_pid() AND (datname IS NULL OR datname = current_database())"
-    " UNION ALL SELECT age(transaction) FROM pg_prepared_xacts"
-    " UNION ALL SELECT greatest(age(xmin), age(catalog_xmin)) FROM pg_replication_slots) AS found (age)"
-    " WHERE found.age > age(CAST(:ours AS xid))"
-)
-
-
 def _await_older(connection: Connection, tell: Tell) -> list[str]:
     """Wait for transactions that could still see deleted rows: a rewritten table would keep these rows."""
-    ours = connection.scalar(text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)"))
-    deadline = time.monotonic() + OLD_SECONDS
-    while older := connection.scalar(OLDER, {"ours": ours}):
-        if time.monotonic() > deadline:
-            return [f"Older transactions are still open in the database: {older}."]
-        tell("Waiting for older transactions …")
-        time.sleep(1)
-    return []
+    older = await_older_transactions(
+        connection, OLD_SECONDS, lambda: tell("Waiting for older transactions …")
+    )
+    return [f"Older transactions are still open in the database: {older}."] if older else []
 
 
 def _rewrite_all(connection: Connection, tell: Tell, seconds: float | None, passing: list[str]) -> list[str]:

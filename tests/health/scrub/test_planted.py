@@ -16,7 +16,7 @@ NUMBER = int(os.environ.get("TRANSOM_PLANTED") or 20)
 @pytest.mark.slow
 def test_no_mark_and_no_wrapped_key_is_left_in_any_file(tmp_path: Path) -> None:
     before = temporary()
-    with running(tmp_path) as whole, psycopg.connect(_url(whole.settings.sqlalchemy_url)) as connection:
+    with running(tmp_path) as whole, psycopg.connect(_url(whole.settings.owner_url)) as connection:
         # The first scrub runs as soon as the installation does, and would remove what is planted from the log.
         until(lambda: _scrubs(connection) == 1, 60)
         planting = Planting(whole)
