@@ -257,6 +257,13 @@ def test_everything_that_stays_up_has_a_health_check_and_comes_back(name: str) -
     assert services()[name]["restart"] == "unless-stopped"
 
 
+def test_the_database_keeps_nothing_of_deleted_rows_in_its_logs() -> None:
+    """`transom doctor` asks for this, and a scrub counts on it."""
+    command = services()["postgres"]["command"]
+    assert command[0] == "postgres"
+    assert {"log_error_verbosity=terse", "wal_recycle=off"} <= set(command)
+
+
 def test_what_lasts_lies_in_volumes() -> None:
     mounts = {name: service.get("volumes", []) for name, service in services().items()}
     assert mounts["postgres"] == ["postgres:/var/lib/postgresql"]

@@ -28,10 +28,11 @@ def overlay() -> dict[str, Any]:
 
 
 def test_each_side_has_a_server_and_a_port() -> None:
-    assert {name: one["command"] for name, one in overlay().items() if name != "migrate"} == {
-        "web": "transom web --side public",
-        "desk": "transom web --side desk",
+    """As a variable, so that `transom doctor` in the container knows the side too."""
+    sides = {
+        name: one["environment"]["TRANSOM_WEB_SIDE"] for name, one in overlay().items() if name != "migrate"
     }
+    assert sides == {"web": "public", "desk": "desk"}
     assert overlay()["desk"]["ports"] == ["127.0.0.1:${DESK_PORT:-8001}:8000"]
 
 
