@@ -13,7 +13,7 @@ from intake.decisions.reasons import REASONS
 from intake.decisions.settle import open_decision, settle
 from intake.errors import MessageMissing, ReasonMissing, SecondEditorNeeded
 from intake.lifecycle import IllegalMove
-from intake.models import Decision, Editor, Revision, Submission, record
+from intake.models import Decision, Editor, PublicationNote, Revision, Submission, record
 from intake.models.decision import VERDICTS
 from intake.models.lookup import locked_at
 from intake.settings import settings
@@ -72,6 +72,21 @@ def decide(
     if _needs_second_approval(session, submission, editor, decision):
         return _approve(session, submission, editor, decision)
     return _take(session, submission, editor, decision)
+
+
+def input_of(session: Session, decision_id: int) -> DecisionInput:
+    """Return the input of a decision, so that it can be taken once more after it was undone."""
+    decision = session.get_one(Decision, decision_id)
+    # Both rows have the time of their transaction.
+    despite = session.scalar(
+        select(PublicationNote.body).where(
+            PublicationNote.submission_id == decision.submission_id,
+            PublicationNote.editor_id == decision.editor_id,
+            PublicationNote.kind == "checklist",
+            PublicationNote.written_at == decision.decided_at,
+        )
+    )
+    return DecisionInput(decision.verdict, decision.code, decision.message, despite or "")
 
 
 def _check(decision_input: DecisionInput) -> None:

@@ -13,7 +13,7 @@ from intake.decisions.notice import DecisionNotice, decision_notice
 from intake.permissions.reach import reach_of
 from intake.queue import claims
 from intake.queue.lists import following, sort_key
-from intake.review.drafts import delete_draft
+from intake.review.drafts import delete_draft, save_draft, saved_drafts
 from intake.web.access import requires
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp, current_list, list_url, load
@@ -22,7 +22,7 @@ from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
 
-UNDONE = "The decision is undone. Nothing was sent."
+UNDONE = "The decision is undone. Nothing was sent. What was chosen and written is filled in again."
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
@@ -59,11 +59,17 @@ def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
 @requires("submission.decide")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
-    """Undo a decision that has not taken effect."""
+    """Undo a decision that has not taken effect. Its verdict, reason and message become a draft, with which the form is filled.
+
+    An unsent decision that the editor has drafted stays instead.
+    """
     with transaction() as session:
-        settle.undo(session, submission_id, decision_id, current_user)
+        submission = settle.undo(session, submission_id, decision_id, current_user)
+        if "decision" not in saved_drafts(session, submission_id, current_user.id):
+            fields = DecisionForm.fields_of(submission.version, decide.input_of(session, decision_id))
+            save_draft(session, submission_id, current_user, "decision", submission.version, fields)
     flash(UNDONE, "success")
-    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+    return redirect(url_for("desk.submission", submission_id=submission_id, draft="decision"), 303)
 
 
 @bp.post("/submissions/<uuid:submission_id>/reopenings")

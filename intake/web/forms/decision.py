@@ -83,3 +83,17 @@ class DecisionForm(FlaskForm):
             None if self.no_message.data else words or None,
             self.despite.data or "",
         )
+
+    @staticmethod
+    def fields_of(version: int, decision_input: DecisionInput) -> dict[str, list[str]]:
+        """Return the fields as a browser sends them for this decision. `version` is the version of the submission."""
+        verdict, code = decision_input.verdict, decision_input.code
+        fields = {
+            "version": [str(version)],
+            "verdict": [verdict],
+            "code": [f"{verdict}.{code}" if code else ""],
+            "message": [decision_input.message or ""],
+            "despite": [decision_input.despite],
+        }
+        # A rejection without a message was the editor's choice.
+        return fields | ({"no_message": ["y"]} if verdict == "reject" and not decision_input.message else {})

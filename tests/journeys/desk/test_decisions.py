@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NEWEST, Send
-from tests.journeys.people import decide
+from tests.journeys.people import SENDS, decide
 from tests.waiting import until
 from tests.whole import Whole
 
@@ -37,8 +37,13 @@ def test_a_decision_is_announced_taken_back_and_taken_again(
     asel.get_by_role("button", name="Undo").click()
     expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     expect(asel.locator("article").get_by_text("In review")).to_be_visible()
+    # Nothing has to be chosen or written again.
+    expect(asel.get_by_role("radio", name=button, exact=True)).to_be_checked()
+    if why:
+        expect(asel.get_by_role("radio", name=why, exact=True)).to_be_checked()
+    expect(asel.get_by_label("Message to the contributor").first).to_have_value(message)
 
-    decide(asel, button, why=why, message=message)
+    asel.get_by_role("button", name=SENDS.get(button, button), exact=True).click()
     expect(asel.get_by_text("It has taken effect.")).to_be_visible()
     until(lambda: f"pill--{PILLS[status]}" in asel.request.get(path).text(), 15)
     asel.goto(path)

@@ -91,11 +91,45 @@ class TestThirtySeconds:
         assert "It takes effect in a moment" in answer.text
         assert undo(url) in other_editor.get(url).text
         back = editor.post(undo(url))
-        assert (back.status_code, back.location) == (303, url)
-        page = editor.get(url).text
+        assert (back.status_code, back.location) == (303, f"{url}?draft=decision")
+        page = editor.get(back.location).text
         assert "The decision is undone. Nothing was sent." in page
         assert "Undid the decision" in page
         assert value(page, "version") == "4"
+
+    @pytest.mark.parametrize(
+        ("verdict", "code", "message", "no_message"),
+        [
+            ("reject", "reject.late", WORDS, ""),
+            ("reject", "reject.late", "", "y"),
+            ("request_changes", "", WORDS, ""),
+            ("hold", "hold.legal", "", ""),
+            ("accept", "", "", ""),
+        ],
+    )
+    def test_undo_fills_in_the_decision_again(
+        self, editor: Newsroom, url: str, verdict: str, code: str, message: str, no_message: str
+    ) -> None:
+        decide(editor, url, verdict, code=code, message=message, no_message=no_message)
+        page = editor.get(editor.post(undo(url)).location).text
+        checked = re.findall(r'name="(?:verdict|code)" value="([a-z_.]+)"[^>]* checked', page)
+        assert checked == [verdict, *([code] if code else [])]
+        assert (WORDS in html.unescape(page)) is bool(message)
+        silent = re.findall(r'<input[^>]*name="no_message"[^>]*>', page)[0]
+        assert ("checked" in silent) is bool(no_message)
+        fields = {"code": code, "message": message, "no_message": no_message}
+        assert decide(editor, url, verdict, value(page, "version"), **fields).status_code == 303
+
+    def test_undo_by_another_editor_keeps_the_draft_of_that_editor(
+        self, editor: Newsroom, other_editor: Newsroom, url: str
+    ) -> None:
+        decide(editor, url, "reject", code="reject.late", message=WORDS)
+        other_editor.post(
+            f"{url}/drafts/decision", version="2", verdict="accept", code="", message="Typed before."
+        )
+        page = html.unescape(other_editor.get(other_editor.post(undo(url)).location).text)
+        assert "Typed before.</textarea>" in page
+        assert f"{WORDS}</textarea>" not in page
 
     def test_meanwhile_nobody_else_decides(self, editor: Newsroom, other_editor: Newsroom, url: str) -> None:
         decide(editor, url)

@@ -1,7 +1,11 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
+from intake.db import transaction
+from intake.models import Decision
+from intake.settings import settings
 from intake.web.desk.conflicts import NO_DESPITE
 from tests.web.conftest import opened
 from tests.web.people import Newsroom
@@ -63,6 +67,18 @@ def test_acceptance_asks_for_a_reason_and_keeps_the_message(editor: Newsroom, ur
     page = editor.get(url).text
     assert "Went on with open points of the checklist: A second person has read the text" in page
     assert "It is urgent." in page
+
+
+def test_undo_fills_in_the_reason_to_go_on(
+    editor: Newsroom, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "30")
+    settings.cache_clear()
+    editor.post(f"{url}/decisions", verdict="accept", version="2", despite="It is urgent.")
+    with transaction() as session:
+        decision = session.scalars(select(Decision.id)).one()
+    undone = editor.post(f"{url}/decisions/{decision}/undo")
+    assert 'value="It is urgent."' in editor.get(undone.location).text
 
 
 def test_publication_asks_for_a_reason_and_keeps_the_address(editor: Newsroom, url: str) -> None:
