@@ -40,9 +40,9 @@ def _facts(submission: Accepted) -> list[str]:
 def _files(submission: Accepted) -> list[str]:
     files = [
         ("index.html", f"the text{' with its photos' if submission.images else ''}, to read in a browser"),
-        ("wordpress.txt", "the same for WordPress: copy all of it, and paste"),
-        ("piece.md", "the same as Markdown"),
-        ("piece.json", "title, name, tags and captions, for programs"),
+        ("wordpress.txt", "the text for WordPress: copy all of it, and paste"),
+        ("submission.md", "the text as Markdown"),
+        ("submission.json", "title, name, tags and captions, for programs"),
     ]
     if featured := submission.featured:
         files += [

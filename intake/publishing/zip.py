@@ -56,8 +56,8 @@ def _entries(submission: Accepted, key: bytes, *, embedded: bool) -> Iterator[tu
     yield "README.txt", readme(submission, uploads)
     yield "index.html", page(submission)
     yield "wordpress.txt", wordpress(submission, uploads)
-    yield "piece.md", markdown(submission)
-    yield "piece.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
+    yield "submission.md", markdown(submission)
+    yield "submission.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
     for image in submission.images:
         for size in SIZES:
             yield image.file_in(size), _picture(image, size, key, embedded=embedded)

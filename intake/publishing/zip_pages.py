@@ -14,7 +14,7 @@ from intake.text.markdown import to_markdown
 
 
 def facts(submission: Accepted) -> dict[str, Any]:
-    """Document `piece.json`, as a dict.
+    """Document `submission.json`, as a dict.
 
     Its only time is the time of publication, because other times would reveal when an editor worked.
     """
@@ -107,7 +107,7 @@ def _alternates(submission: Accepted) -> Markup:
 
 
 def markdown(submission: Accepted) -> str:
-    """Document `piece.md`: title, name, text, and photos with their captions."""
+    """Document `submission.md`: title, name, text, and photos with their captions."""
     text = with_figures(submission, submission.html, _paragraphs)
     figures = "".join(map(_paragraphs, submission.unplaced))
     return to_markdown(

@@ -63,7 +63,7 @@ def test_every_example_does_what_the_page_says(
         )
         assert ran.returncode == 0, example
         run_jobs()  # a redaction that waits would keep the piece in the house
-        assert ran.stdout or (tmp_path / "piece.zip").exists()
+        assert ran.stdout or (tmp_path / "submission.zip").exists()
         if b"<feed" not in ran.stdout and ran.stdout:
             json.loads(ran.stdout)
     with opened() as submission:

@@ -148,7 +148,7 @@ def _download(page: Page, title: str) -> tuple[dict[str, object], list[bytes]]:
     assert answer.ok, (link, answer.status, answer.text()[:500])
     with zipfile.ZipFile(io.BytesIO(answer.body())) as archive:
         photos = [archive.read(name) for name in archive.namelist() if name.startswith("photos/")]
-        return json.loads(archive.read("piece.json")), photos
+        return json.loads(archive.read("submission.json")), photos
 
 
 def _nothing_hidden(at_once: Whole, folder: Path, titles: list[str], downloaded: list[bytes]) -> None:

@@ -46,12 +46,12 @@ def test_an_accepted_submission_in_three_formats_with_its_photos(
     found, key = taken(contributor, editor, run_jobs, *photos, **words)
     packed = unpacked(b"".join(archive(found, key)))
     assert list(packed) == [
-        "README.txt", "index.html", "wordpress.txt", "piece.md", "piece.json", "photos/02.jpg", "photos/02-1600.jpg",
+        "README.txt", "index.html", "wordpress.txt", "submission.md", "submission.json", "photos/02.jpg", "photos/02-1600.jpg",
         "photos/02-320.jpg", upload_file(found.images[0]), "featured.jpg",
     ]  # fmt: skip
     assert opened(packed["photos/02.jpg"]).size == (64, 48)
     assert b"CNRYexport" not in packed["photos/02.jpg"]
-    assert json.loads(packed["piece.json"])["photos"][0]["file"] == "photos/02.jpg"
+    assert json.loads(packed["submission.json"])["photos"][0]["file"] == "photos/02.jpg"
     assert b'src="photos/02-1600.jpg"' in packed["index.html"]
     address = uploads_folder("/wp-content/uploads/{year}/{month}/", datetime.now(UTC).date())
     assert f'src="{address}{upload_name(found.images[0])}"' in packed["wordpress.txt"].decode()
@@ -66,7 +66,9 @@ def test_an_accepted_submission_in_three_formats_with_its_photos(
     ):
         assert b"CNRYexport" not in packed[name]
         assert not opened(packed[name]).getexif()
-    assert b"(photos/02.jpg)" in packed["piece.md"]
+    assert b"(photos/02.jpg)" in packed["submission.md"]
+    for name in ("index.html", "wordpress.txt", "submission.md", "submission.json"):
+        assert name in packed["README.txt"].decode(), name
     assert b"signal" not in b"".join(packed.values())
 
 

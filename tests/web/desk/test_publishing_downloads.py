@@ -66,15 +66,15 @@ def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, s
         assert archive.testzip() is None
         *names, for_wordpress, featured = archive.namelist()
         assert names == [
-            "README.txt", "index.html", "wordpress.txt", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
+            "README.txt", "index.html", "wordpress.txt", "submission.md", "submission.json", "photos/01.jpg", "photos/01-1600.jpg",
             "photos/01-320.jpg",
         ]  # fmt: skip
         assert re.fullmatch(r"wordpress/01-[0-9a-f]{8}\.jpg", for_wordpress)
         assert featured == "featured.jpg"
         assert archive.read("photos/01.jpg") == JPEG
         page = archive.read("index.html").decode()
-        facts = json.loads(archive.read("piece.json"))
-        markdown = archive.read("piece.md").decode()
+        facts = json.loads(archive.read("submission.json"))
+        markdown = archive.read("submission.md").decode()
     assert html.escape(title, quote=False) in page.replace("&#34;", '"')
     assert "<script>" not in page
     assert '<p dir="auto">They came at night.</p>' in page
@@ -113,7 +113,7 @@ def test_the_edited_text_is_what_is_downloaded(editor: Newsroom, url: str) -> No
     editor.post(f"{url}/decisions", verdict="accept", version="3")
     with zipfile.ZipFile(io.BytesIO(editor.get(f"{url}/export.zip").data)) as archive:
         assert "My own paragraph." in archive.read("index.html").decode()
-        assert json.loads(archive.read("piece.json"))["revision"] == 2
+        assert json.loads(archive.read("submission.json"))["revision"] == 2
 
 
 @pytest.mark.parametrize("verdict", ["", "reject"])

@@ -76,7 +76,9 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
 @operation(
     "export",
     "An accepted submission as a ZIP. The history records who downloaded it.",
-    answers={200: "HTML, Markdown, JSON, photos."},
+    answers={
+        200: "The photos, and the text as `index.html`, `wordpress.txt`, `submission.md` and `submission.json`."
+    },
     refusals={
         404: "No such submission.",
         409: f"It is not accepted (`illegal_move`), or it has to wait ({WAITS}).",

@@ -13,7 +13,7 @@ def test_an_accepted_piece_as_a_zip(program: Program, url: str) -> None:
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         *names, for_wordpress, featured = archive.namelist()
         assert names == [
-            "README.txt", "index.html", "wordpress.txt", "piece.md", "piece.json", "photos/01.jpg", "photos/01-1600.jpg",
+            "README.txt", "index.html", "wordpress.txt", "submission.md", "submission.json", "photos/01.jpg", "photos/01-1600.jpg",
             "photos/01-320.jpg",
         ]  # fmt: skip
         assert re.fullmatch(r"wordpress/01-[0-9a-f]{8}\.jpg", for_wordpress)
