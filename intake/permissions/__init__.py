@@ -74,6 +74,9 @@ ACTIONS = {
     "settings.change": Action("Change the settings and texts of the magazine, and the phrases of spam", ADMIN, ADMINS),
     "retention.confirm": Action("Confirm legal holds of a chief editor", ADMIN, ADMINS),
     "retention.read": Action("See legal holds, and how many submissions age deletes", ADMIN, ADMINS),
+    "changes.read": Action(
+        "See changes to accounts, roles, settings and queues", ADMIN, {"chief": ALL, "admin": ALL}
+    ),
     "people.manage": Action(
         "Invite people, change what they may do, switch off, reset and delete accounts", ADMIN, ADMINS, "people"
     ),

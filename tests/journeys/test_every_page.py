@@ -31,6 +31,7 @@ DESK = (
     "/admin/schedules",
     "/admin/dependencies",
     "/admin/incidents",
+    "/admin/changes",
     "/admin/jobs",
     "/admin/jobs?status=done&kind=photo.clean",
     "/admin/jobs/1",

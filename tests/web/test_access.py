@@ -119,7 +119,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = may(role, route)
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 62
+    assert walked == 63
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(

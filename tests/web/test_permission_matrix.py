@@ -53,6 +53,7 @@ PROBES = {
     "settings.change": ("GET /admin/texts", ""),
     "retention.confirm": ("POST /admin/retention/holds/1/confirmations", ""),
     "retention.read": ("GET /admin/retention", ""),
+    "changes.read": ("GET /admin/changes", ""),
     "people.manage": ("GET /admin/people", "GET /api/v1/admin/people"),
     "token.admin": ("GET /admin/tokens", ""),
     "account.use": ("GET /account", ""),

@@ -1,6 +1,7 @@
 """Admin pages: status, admin actions, accounts and tokens. Each module adds views to one blueprint."""
 
 from intake.web.admin import (
+    changes,
     controls,
     first_steps,
     jobs,
@@ -21,6 +22,7 @@ from intake.web.admin.blueprint import bp
 
 __all__ = [
     "bp",
+    "changes",
     "controls",
     "first_steps",
     "jobs",

@@ -1,0 +1,115 @@
+"""Admin page of the changes to accounts, settings, queues and workers."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from wtforms import Form, SelectField
+
+from intake import wording
+from intake.audit import changes
+from intake.audit.changes import ChangeFilter, RecordedChange
+from intake.languages import NAMES
+from intake.models.account import ROLES, SCOPES
+from intake.models.columns import BIGINT_MAX
+from intake.models.factor import RESET_KINDS
+from intake.web.access import requires
+from intake.web.admin.blueprint import bp
+from intake.web.admin.texts import TITLES
+from intake.web.current import reading
+
+KIND_LABELS = {
+    "accounts": "Accounts and roles",
+    "logins": "Logins, second factors and tokens",
+    "settings": "Settings and texts",
+    "queues": "Queues and workers",
+}
+FACTORS = {"app": "authenticator app", "passkey": "passkey"} | RESET_KINDS
+# Event → sentence, where the sentence of a submission's history does not fit.
+SENTENCES = wording.EVENTS | {
+    "queue.paused": "Queue {queue} paused",
+    "worker.stop_asked": "Worker {worker} asked to stop after its jobs",
+    "schedule.run_asked": "Immediate run of {kind} requested",
+    "phrases.changed": "List of spam phrases changed",
+    "settings.changed": "Settings changed",
+    "magazine_text.changed": "Text of the contributor’s pages changed",
+    "reset.agreed": "A second admin agreed to a reset: {kind}",
+}
+
+
+class ChangeFilterForm(Form):
+    """Fields of the filter. A value that is not offered counts as no filter."""
+
+    person = SelectField("Person", default="")
+    kind = SelectField("Kind", choices={"": "All changes", **KIND_LABELS}, default="")
+
+    def __init__(self, people: Mapping[int, str], *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        persons = {"": "Everybody"} | {str(number): name for number, name in people.items()}
+        self.person.choices = persons
+        if self.person.data not in persons:
+            self.person.data = ""
+        if self.kind.data not in KIND_LABELS:
+            self.kind.data = ""
+
+    @property
+    def filter(self) -> ChangeFilter:
+        """The filter that the fields show."""
+        return ChangeFilter(int(self.person.data or 0), self.kind.data)
+
+
+@bp.get("/changes", endpoint="changes")
+@requires("changes.read")
+def list_changes() -> ResponseReturnValue:
+    """Page of the changes by day, newest first, for a person and a kind of change."""
+    after = request.args.get("after", "")
+    known = after.isascii() and after.isdecimal() and int(after) <= BIGINT_MAX
+    with reading() as session:
+        form = ChangeFilterForm(changes.people(session), request.args)
+        found = changes.change_page(session, form.filter, int(after) if known else None)
+        days = [(day, list(those)) for day, those in groupby(found.items, lambda one: one.at.date())]
+    return render_template(
+        "admin/changes.html",
+        days=days,
+        next=found.next,
+        after=after if known else "",
+        form=form,
+        filter={name: field.data for name, field in form._fields.items() if field.data},
+        sentence=sentence,
+        details=details,
+    )
+
+
+def sentence(change: RecordedChange) -> str:
+    """Return what was changed, such as "Roles changed"."""
+    data = dict(change.data)
+    if "kind" in data:
+        data["kind"] = FACTORS.get(data["kind"], data["kind"])
+    return SENTENCES[change.event].format_map(data)
+
+
+def details(change: RecordedChange) -> str:
+    """Return the new values or the reason, or "" where the sentence says all."""
+    data = change.data
+    if change.event in {"account.created", "account.roles_changed"}:
+        return ", ".join(ROLES[role] for role in data["roles"]) or "No role"
+    if change.event == "account.limits_changed":
+        return _limits(data)
+    if change.event == "token.created":
+        return ", ".join(SCOPES.get(scope, scope) for scope in data["scopes"])
+    if change.event == "magazine_text.changed":
+        return f"{TITLES[data['text']]}, {NAMES.get(data['language'], data['language'])}"
+    return str(data.get("reason") or "")
+
+
+def _limits(data: Mapping[str, Any]) -> str:
+    languages = [NAMES.get(one, one) for one in data["languages"]]
+    return ". ".join(
+        [
+            f"Sections: {', '.join(data['sections']) or 'all'}",
+            f"Languages: {', '.join(languages) or 'all'}",
+            f"{'May' if data['reads_contact'] else 'May not'} read contact details",
+        ]
+    )
