@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from intake.db import migrate
-from tests.emptying import Shape, empty, shape
+from tests.emptying import OPTIONS, Shape, empty, shape
 from tests.engines import pooled
 from tests.servers import Servers
 
@@ -55,13 +55,13 @@ class Databases:
         """Empty a database by the connection that is kept for this, since making one costs more than the rest."""
         kept = self._emptying.get(url)
         if kept is None or kept.closed:
-            kept = self._emptying[url] = psycopg.connect(url)
+            kept = self._emptying[url] = psycopg.connect(url, options=OPTIONS)
         try:
             return empty(kept, self._expected(), pooled())
         except psycopg.OperationalError:
             # A test has ended all connections.
             kept.close()
-            with psycopg.connect(url) as connection:
+            with psycopg.connect(url, options=OPTIONS) as connection:
                 return empty(connection, self._expected(), pooled())
 
     def drop(self, url: str) -> None:
@@ -97,7 +97,11 @@ class Databases:
     def _make_template(self, name: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{name}_new"')
         self._execute(f'CREATE DATABASE "{name}_new" TEMPLATE template0')
-        migrate(self._url(f"{name}_new").replace("postgresql://", "postgresql+psycopg://", 1))
+        url = self._url(f"{name}_new")
+        migrate(url.replace("postgresql://", "postgresql+psycopg://", 1))
+        # One migration leaves a row for the first scrub. A database that was emptied has none.
+        with psycopg.connect(url, options=OPTIONS) as connection:
+            empty(connection, shape(connection), pooled())
         self._execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
 
     def _exists(self, name: str) -> bool:

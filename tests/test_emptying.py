@@ -5,7 +5,7 @@ import pytest
 
 from intake.decisions.starter_replies import starter_replies
 from tests.databases import Databases
-from tests.emptying import FILLED, Shape, empty, shape
+from tests.emptying import FILLED, OPTIONS, Shape, empty, shape
 from tests.models.rows import ROWS, Rows
 
 CHANGES = [
@@ -42,7 +42,7 @@ def counts(url: str) -> set[int]:
 
 
 def is_emptied(url: str, before: Shape, pooled: Collection[int] = ()) -> bool:
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url, options=OPTIONS) as connection:
         return empty(connection, before, pooled)
 
 
