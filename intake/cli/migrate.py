@@ -14,7 +14,7 @@ def migrate(revision: str) -> None:
     Gives the application's role its rights, if it has one of its own. Links events of before to their chain.
     Makes key files that are missing, and wraps keys of submissions from before there were key pairs to the pair. That goes
     on in small steps while Transom runs, and where it was interrupted. So does the search index, if it has words in clear or
-    older keys.
+    older keys, and so are saved views that are in clear.
 
     Example: TRANSOM_DATABASE_URL=postgresql://transom@db/transom transom migrate
     """
@@ -34,6 +34,7 @@ def migrate(revision: str) -> None:
             _prepare_keys()
             with database_needed():
                 _prepare_search()
+                _seal_views()
     except CommandError as error:
         raise click.ClickException(f"This revision does not exist: {error}") from None
     except KeyFault as error:
@@ -58,13 +59,32 @@ def _prepare_search() -> None:
     from intake.db import transaction
     from intake.queue import reindexing
 
-    config = settings()
-    if config.is_public_side or (config.s3_url and not config.private_key_path.exists()):
+    if not _has_keys():
         return
     with transaction() as session:
         needed = reindexing.is_needed(session)
     if needed:
         reindex()
+
+
+def _seal_views() -> None:
+    """Seal names and filters of saved views that are in clear."""
+    from intake.db import transaction
+    from intake.queue import view_seals
+
+    if not _has_keys():
+        return
+    with transaction() as session:
+        needed = view_seals.is_needed(session)
+    if needed:
+        sealed = view_seals.seal_all()
+        click.echo("1 saved view was sealed." if sealed == 1 else f"{sealed:,} saved views were sealed.")
+
+
+def _has_keys() -> bool:
+    """Return whether this machine has the keys of the desk, or makes them."""
+    config = settings()
+    return not config.is_public_side and not (config.s3_url and not config.private_key_path.exists())
 
 
 def _prepare_keys() -> None:
@@ -78,9 +98,9 @@ def _prepare_keys() -> None:
     from intake.keys import files, rotation
     from intake.submissions.rewrapping import counts, rewrap_all
 
-    config = settings()
-    if config.is_public_side or (config.s3_url and not config.private_key_path.exists()):
+    if not _has_keys():
         return
+    config = settings()
     keyring()
     files.prepare(config)
     with transaction() as session:

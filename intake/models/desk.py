@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intake.db import AwareDateTime, Base
+from intake.db import AwareDateTime, Base, Bytes
 from intake.models.account import Editor
 from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, one_of
 
@@ -72,19 +72,31 @@ class Presence(Base):
 
 
 class View(Base):
-    """A saved view. `filters` holds the query parameters of the queue. Everybody sees a shared view."""
+    """A saved view. `sealed` holds its name and the query parameters of the queue. Everybody sees a shared view.
+
+    `name` and `filters` are set only in rows from before views were sealed, which have no `sealed` and no `name_hash`.
+    `name_hash` is a keyed hash (HMAC-SHA256).
+    """
 
     __tablename__ = "views"
     __table_args__ = (
-        UniqueConstraint("editor_id", "name"),
+        UniqueConstraint("editor_id", "name_hash"),
         CheckConstraint("btrim(name) <> ''", name="name"),
+        CheckConstraint("octet_length(name_hash) = 32", name="name_hash"),
+        CheckConstraint(
+            "num_nonnulls(name, filters) = 2 * num_nulls(sealed)"
+            " AND num_nonnulls(sealed) = num_nonnulls(name_hash)",
+            name="sealed",
+        ),
     )
 
     id: Mapped[Number]
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
-    name: Mapped[str]
+    name: Mapped[str | None]
     shared: Mapped[bool] = mapped_column(default=False)
-    filters: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    filters: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    sealed: Mapped[bytes | None] = mapped_column(Bytes)
+    name_hash: Mapped[bytes | None] = mapped_column(Bytes)
     created_at: Mapped[Now]
 
 

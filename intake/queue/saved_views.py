@@ -1,10 +1,10 @@
-"""Saved views: named filters of the queue, private or shared."""
+"""Saved views: named filters of the queue, private or shared. Names and filters are sealed (intake/queue/view_seals.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intake import db
@@ -15,9 +15,11 @@ from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filter_sql import text_queries
 from intake.queue.filters import Filters
 from intake.queue.lists import count_query
+from intake.queue.view_seals import ViewWords, open_view, seal_view
 from intake.settings import Settings, settings
 from intake.text.terms.keyed_query import KeyedQuery
 
+NAME_ONCE = "uq_views_editor_id_name_hash"
 VIEW_LIMIT = 20
 """Maximum number of views of one editor."""
 
@@ -26,20 +28,25 @@ def save_view(
     session: Session, editor: Editor, name: str, filters: Mapping[str, str], *, shared: bool
 ) -> View:
     """Save the query parameters `filters` as a view of the editor. Raises NameTaken or LimitReached."""
-    mine = select(func.count()).select_from(View).where(View.editor_id == editor.id)
-    if (session.scalar(mine) or 0) >= VIEW_LIMIT:
+    mine = session.scalars(select(View).where(View.editor_id == editor.id)).all()
+    if sum(open_view(view) is not None for view in mine) >= VIEW_LIMIT:
         raise LimitReached
-    view = View(editor_id=editor.id, name=name, shared=shared, filters=dict(filters))
+    view = View(editor_id=editor.id, shared=shared)
+    seal_view(view, ViewWords(name, filters))
     session.add(view)
-    db.flush(session, "uq_views_editor_id_name", NameTaken)
+    db.flush(session, NAME_ONCE, NameTaken)
     return view
 
 
 def change_view(session: Session, view_id: int, editor: Editor, name: str, *, shared: bool) -> None:
     """Rename the editor's own view, share it, or stop sharing it. Raises NotFound or NameTaken."""
     view = _own_view(session, view_id, editor)
-    view.name, view.shared = name, shared
-    db.flush(session, "uq_views_editor_id_name", NameTaken)
+    words = open_view(view)
+    if words is None:
+        raise NotFound
+    seal_view(view, ViewWords(name, words.filters))
+    view.shared = shared
+    db.flush(session, NAME_ONCE, NameTaken)
 
 
 def remove_view(session: Session, view_id: int, editor: Editor) -> None:
@@ -78,21 +85,22 @@ class SavedView:
 def views(session: Session, viewer: int, reach: Reach = EVERYTHING) -> list[SavedView]:
     """Return the editor's own views, then views that other editors share, each sorted by name.
 
-    Returns at most SHOWN_VIEWS views, which count the submissions within the reach.
+    Returns at most SHOWN_VIEWS views, which count the submissions within the reach. A view that another application secret
+    sealed is left out.
     """
     offered = (
         select(View, Editor.name)
         .join(Editor, Editor.id == View.editor_id)
         .where(or_(View.editor_id == viewer, View.shared))
-        .order_by(View.editor_id != viewer, View.name, View.id)
-        .limit(SHOWN_VIEWS)
     )
-    rows = session.execute(offered).all()
-    filters = [Filters.parse(view.filters) for view, _ in rows]
+    rows = [(view, words, owner) for view, owner in session.execute(offered) if (words := open_view(view))]
+    rows.sort(key=lambda row: (row[0].editor_id != viewer, row[1].name.casefold(), row[0].id))
+    del rows[SHOWN_VIEWS:]
+    filters = [Filters.parse(words.filters) for _, words, _ in rows]
     numbers = _counts(session, filters, viewer, reach)
     return [
-        SavedView(view.id, view.name, owner, view.editor_id == viewer, view.shared, asked, number)
-        for (view, owner), asked, number in zip(rows, filters, numbers, strict=True)
+        SavedView(view.id, words.name, owner, view.editor_id == viewer, view.shared, asked, number)
+        for (view, words, owner), asked, number in zip(rows, filters, numbers, strict=True)
     ]
 
 

@@ -210,7 +210,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "bucket": 1,
         "links": [],
     },
-    "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
+    "views": {"editor_id": 1, "shared": False, "sealed": b"sealed", "name_hash": bytes(32)},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "event_links": {
         "position": 1,

@@ -75,7 +75,7 @@ OTHERS = {
     "unlinked_events": "Numbers of events.",
     "web_loads": "Counts.",
     "web_totals": "Counts.",
-    "views": "Filters of the queue that an editor saved.",
+    "views": "Filters of the queue that an editor saved, sealed.",
 }
 
 # Tables from which a purge deletes all rows of the submission.

@@ -1,0 +1,91 @@
+"""Sealed names and filters of saved views, and views of before."""
+
+import pytest
+from sqlalchemy import insert, text
+
+from intake.crypto import PUBLIC_PURPOSES, KeyFault, PublicKeyring
+from intake.db import transaction
+from intake.models import Editor, View
+from intake.queue import view_seals
+from intake.queue.saved_views import change_view, save_view, views
+from intake.queue.view_seals import is_needed, open_view, seal_all
+from tests.cli.commands import transom
+
+NAME, WORD = "CNRYview", "CNRYperson"
+
+
+def dump() -> str:
+    """Return all that the table of views holds."""
+    with transaction() as session:
+        return "\n".join(map(str, session.execute(text("SELECT v::text FROM views v")).scalars()))
+
+
+@pytest.fixture
+def clear(editor: Editor) -> int:
+    """View from before views were sealed. Returns its id."""
+    with transaction() as session:
+        row = {"editor_id": editor.id, "name": NAME, "shared": False, "filters": {"q": WORD}}
+        return session.execute(insert(View).values(row).returning(View.id)).scalar_one()
+
+
+def test_the_database_holds_no_word_of_a_view(editor: Editor) -> None:
+    with transaction() as session:
+        save_view(session, editor, NAME, {"q": WORD}, shared=True)
+    assert dump()
+    for word in (NAME, WORD, NAME.encode().hex(), WORD.encode().hex()):
+        assert word not in dump()
+    with transaction() as session:
+        assert [(one.name, one.filters.q) for one in views(session, editor.id)] == [(NAME, WORD)]
+
+
+def test_a_view_cannot_be_given_to_somebody_else(editor: Editor, other_editor: Editor) -> None:
+    with transaction() as session:
+        made = save_view(session, editor, NAME, {"q": WORD}, shared=True).id
+    with transaction() as session:
+        session.execute(text("UPDATE views SET editor_id = :id"), {"id": other_editor.id})
+    with transaction() as session:
+        assert open_view(session.get_one(View, made)) is None
+
+
+def test_a_process_for_contributors_only_opens_no_view(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction() as session:
+        made = save_view(session, editor, NAME, {"q": WORD}, shared=True)
+    public = PublicKeyring(dict.fromkeys(PUBLIC_PURPOSES, bytes(32)))
+    monkeypatch.setattr(view_seals, "keyring", lambda: public)
+    with pytest.raises(KeyFault):
+        open_view(made)
+
+
+def test_views_of_before_are_shown_and_sealed_by_migrate(clear: int, editor: Editor) -> None:
+    with transaction() as session:
+        assert [(one.name, one.filters.q) for one in views(session, editor.id)] == [(NAME, WORD)]
+    assert WORD in dump()
+    assert "1 saved view was sealed." in transom("migrate").stdout
+    assert NAME not in dump()
+    assert WORD not in dump()
+    with transaction() as session:
+        assert not is_needed(session)
+        assert [(one.name, one.filters.q) for one in views(session, editor.id)] == [(NAME, WORD)]
+    assert "saved view" not in transom("migrate").stdout
+
+
+def test_sealing_again_finds_nothing(clear: int) -> None:
+    assert (seal_all(), seal_all()) == (1, 0)
+
+
+def test_a_name_that_was_used_again_is_told_apart(clear: int, editor: Editor) -> None:
+    with transaction() as session:
+        save_view(session, editor, NAME, {}, shared=False)
+    seal_all()
+    with transaction() as session:
+        assert [(one.name, one.filters.q) for one in views(session, editor.id)] == [
+            (NAME, ""), (f"{NAME} (2)", WORD),
+        ]  # fmt: skip
+
+
+def test_a_change_seals_a_view_of_before(clear: int, editor: Editor) -> None:
+    with transaction() as session:
+        change_view(session, clear, editor, "Courts", shared=False)
+    assert WORD not in dump()
