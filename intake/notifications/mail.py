@@ -4,6 +4,7 @@ Only this module uses SMTP.
 """
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -26,7 +27,22 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class MailServerUnavailable(Exception):
-    """The mail server does not answer, refuses the log-in, or offers no trusted encryption."""
+    """The mail server does not answer, refuses the log-in, or offers no trusted encryption. The message is one of CAUSES."""
+
+
+# Error → sentence for admins. The first class that fits counts. The errors themselves may quote an address.
+CAUSES: dict[type[Exception], str] = {
+    smtplib.SMTPAuthenticationError: "The mail server refuses the user name or the password.",
+    smtplib.SMTPNotSupportedError: "The mail server does not offer STARTTLS or a log-in, so no password was sent.",
+    smtplib.SMTPServerDisconnected: "The mail server closes the connection.",
+    smtplib.SMTPException: "The mail server refuses the connection.",
+    ssl.SSLCertVerificationError: "The certificate of the mail server is not trusted.",
+    ssl.SSLError: "No encryption can be agreed with the mail server.",
+    socket.gaierror: "There is no mail server with this name.",
+    ConnectionRefusedError: "Nothing answers at the port of the mail server.",
+    TimeoutError: "The mail server does not answer in time.",
+    OSError: "The mail server cannot be reached.",
+}
 
 
 @dataclass(frozen=True)
@@ -114,7 +130,8 @@ def _connect(server: MailServer) -> smtplib.SMTP:
     try:
         return _open_connection(server)
     except OSError as error:  # OSError includes smtplib's errors, which may quote an address
-        raise MailServerUnavailable from error
+        cause = next(said for kind, said in CAUSES.items() if isinstance(error, kind))
+        raise MailServerUnavailable(cause) from error
 
 
 def _open_connection(server: MailServer) -> smtplib.SMTP:

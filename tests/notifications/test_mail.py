@@ -1,4 +1,6 @@
 import base64
+import smtplib
+import socket
 import ssl
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +111,7 @@ def test_only_a_certificate_that_can_be_trusted_is(
                 with pytest.raises(MailServerUnavailable) as caught:
                     post.send(ADDRESS, "digest", COUNTS)
                 assert isinstance(caught.value.__cause__, ssl.SSLCertVerificationError)
+                assert str(caught.value) == "The certificate of the mail server is not trusted."
         assert len(office.mails) == trusted
 
 
@@ -117,7 +120,7 @@ def test_a_server_without_encryption_gets_nothing(
 ) -> None:
     monkeypatch.setattr(mail, "LOCAL_HOSTS", frozenset())
     settings = by(app_settings, f"smtp://localhost:{post_office.port}")
-    with Mailer(settings) as post, pytest.raises(MailServerUnavailable):
+    with Mailer(settings) as post, pytest.raises(MailServerUnavailable, match="does not offer STARTTLS"):
         post.send(ADDRESS, "digest", COUNTS)
     assert post_office.mails == []
 
@@ -125,6 +128,34 @@ def test_a_server_without_encryption_gets_nothing(
 def test_a_server_that_is_away(app_settings: Settings) -> None:
     with (
         Mailer(by(app_settings, f"smtp://127.0.0.1:{closed_port()}")) as post,
-        pytest.raises(MailServerUnavailable),
+        pytest.raises(MailServerUnavailable, match="Nothing answers at the port"),
     ):
         post.send(ADDRESS, "digest", COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            smtplib.SMTPAuthenticationError(535, b"CNRYsaid"),
+            "The mail server refuses the user name or the password.",
+        ),
+        (smtplib.SMTPServerDisconnected("CNRYsaid"), "The mail server closes the connection."),
+        (smtplib.SMTPConnectError(421, "CNRYsaid"), "The mail server refuses the connection."),
+        (ssl.SSLError("CNRYsaid"), "No encryption can be agreed with the mail server."),
+        (socket.gaierror(-2, "CNRYsaid"), "There is no mail server with this name."),
+        (TimeoutError("CNRYsaid"), "The mail server does not answer in time."),
+        (OSError("CNRYsaid"), "The mail server cannot be reached."),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_each_cause_is_one_sentence(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def refuse(_server: object) -> None:
+        raise error
+
+    monkeypatch.setattr(mail, "_open_connection", refuse)
+    with Mailer(by(app_settings, "smtp://127.0.0.1")) as post, pytest.raises(MailServerUnavailable) as caught:
+        post.check_connection()
+    assert str(caught.value) == said
