@@ -64,7 +64,7 @@ def run_now() -> ResponseReturnValue:
     if not started:
         return _back("This job is running or queued already.")
     return _back(
-        "The canaries of all queues are started." if len(started) > 1 else f"{started[0]} is queued.",
+        "The test jobs of all queues are started." if len(started) > 1 else f"{started[0]} is queued.",
     )
 
 

@@ -49,7 +49,7 @@ def overview() -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class ScheduleLine:
-    """Line of the table of scheduled jobs. The canaries of all queues are one line, and so are the mails and the cleanups.
+    """Line of the table of scheduled jobs. The test jobs of all queues are one line, and so are the mails and the cleanups.
 
     `last_at` is the oldest last start of its schedules, `next_at` the earliest next one, `missed` the sum.
     """
@@ -63,10 +63,10 @@ class ScheduleLine:
 
 
 def _schedule_lines(found: Sequence[Schedule]) -> list[ScheduleLine]:
-    groups: dict[str, list[Schedule]] = {"cleanups": [], "mails": [], "canaries": []}
+    groups: dict[str, list[Schedule]] = {"cleanups": [], "mails": [], "test jobs": []}
     for one in found:
         is_mail = one.kind.startswith("notify.")
-        name = "canaries" if one.kind in CANARIES.values() else "mails" if is_mail else "cleanups"
+        name = "test jobs" if one.kind in CANARIES.values() else "mails" if is_mail else "cleanups"
         groups[name].append(one)
     return [_schedule_line(f"{len(group)} {name}", group) for name, group in groups.items() if group]
 

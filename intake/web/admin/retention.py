@@ -55,7 +55,7 @@ def confirm_as_second(hold_id: int) -> ResponseReturnValue:
     try:
         with transaction() as session:
             holds.confirm(session, hold_id, current_user)
-        flash("The legal hold counts now.", "success")
+        flash("The legal hold is in force now.", "success")
     except HoldRefused as error:
         flash(str(error), "warn")
     return redirect(url_for("admin.retention", _anchor="holds-title"), 303)

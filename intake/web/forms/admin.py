@@ -17,7 +17,7 @@ NO_REASON = "Please give a reason. Other admins see it."
 MOST_NAMED = 1000
 """Largest number of job ids in one request."""
 QUEUE = f"<any({', '.join(QUEUES)}):queue>"
-RUNS = {EVERY_QUEUE: "Canaries for all queues"} | {
+RUNS = {EVERY_QUEUE: "Test jobs (canaries) for all queues"} | {
     kind: kind for kind in SCHEDULES if kind not in CANARIES.values()
 }
 """Scheduled jobs that can be started now → label."""

@@ -245,7 +245,7 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "told", "jobs"),
-    [("canaries", "The canaries of all queues are started.", 5), ("housekeeping.sweep", "housekeeping.sweep is queued.", 1)],
+    [("canaries", "The test jobs of all queues are started.", 5), ("housekeeping.sweep", "housekeeping.sweep is queued.", 1)],
 )  # fmt: skip
 def test_what_the_clock_starts_is_started_at_once(admin: Newsroom, kind: str, told: str, jobs: int) -> None:
     assert admin.post("/admin/schedules/runs", kind=kind, reason="The disk was replaced").status_code == 303
@@ -302,7 +302,7 @@ def test_a_canary_that_died_says_of_what(admin: Newsroom) -> None:
         )
     page = admin.get("/admin/").text
     assert "their test job fails (OSError: No space)" in page
-    assert "Canary failed" in page
+    assert "Test job failed" in page
 
 
 def test_a_broker_that_is_full_is_seen(admin: Newsroom) -> None:

@@ -145,14 +145,14 @@ def test_a_version_is_restored(admin: Newsroom) -> None:
     save(admin, magazine="The Lantern")
     save(admin, magazine="The Window")
     listed = admin.get(f"{PAGE}/history").text
-    assert listed.count("Counts now") == 1
+    assert listed.count("In force") == 1
     assert f'href="{PAGE}/versions/1"' in listed
     page = admin.get(f"{PAGE}/versions/1").text
     assert "What would change" in page
     assert admin.post(f"{PAGE}/versions/1", version=value(page, "version")).status_code == 303
     assert current().choices == {"magazine": "The Lantern"}
     assert "by restoring version 1" in admin.get(f"{PAGE}/history").text
-    assert "These settings count now." in admin.get(f"{PAGE}/versions/3").text
+    assert "These settings are in force now." in admin.get(f"{PAGE}/versions/3").text
     again = admin.post(f"{PAGE}/versions/2", version="2")
     assert (again.status_code, again.location) == (303, f"{PAGE}/versions/2")
     assert "Somebody else has saved the settings" in admin.get(again.location).text

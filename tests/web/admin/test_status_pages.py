@@ -34,7 +34,7 @@ def test_every_page_without_anything(admin: Newsroom) -> None:
 
 def test_the_canaries_are_one_line(admin: Newsroom) -> None:
     page = admin.get("/admin/").text
-    assert "5 canaries" in page
+    assert "5 test jobs" in page
     assert "canary.photos" not in page
     assert "canary.photos" in admin.get("/admin/schedules").text
 

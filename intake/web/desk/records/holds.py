@@ -53,7 +53,7 @@ def confirm_hold(submission_id: uuid.UUID, hold_id: int) -> ResponseReturnValue:
         with transaction() as session:
             holds.belongs(session, hold_id, submission_id)
             holds.confirm(session, hold_id, current_user)
-        flash("The legal hold counts now.", "success")
+        flash("The legal hold is in force now.", "success")
     except HoldRefused as error:
         flash(str(error), "warn")
     return redirect(url_for("desk.holds", submission_id=submission_id), 303)
