@@ -67,11 +67,12 @@ def text_queries(session: Session, typed: Iterable[str]) -> dict[str, KeyedQuery
     if not any(wanted.values()):
         return dict.fromkeys(wanted)
     generations, has_former = search_keys.generations(session)
-    return {words: _text_query(found, generations, has_former) for words, found in wanted.items()}
+    return {words: text_query(found, generations, has_former) for words, found in wanted.items()}
 
 
-def _text_query(found: list[Clause], generations: list[Generation], has_former: bool) -> KeyedQuery | None:
-    words = {clause.word for clause in found if clause.word}
+def text_query(found: list[Clause], generations: list[Generation], has_former: bool) -> KeyedQuery | None:
+    """Return the text search query of clauses. `has_former` is true if there are entries in clear."""
+    words = {form for clause in found if clause.word for form in clause.lexemes[0].forms}
     stemmed = stems((word, code) for word in words for code in languages_of(word))
     former = query(found, stemmed) if has_former else None
     return keyed_query(found, stemmed, generations, former)

@@ -27,10 +27,11 @@ from intake import paging
 from intake.models import Submission
 from intake.paging import Count, CountQuery, cursor
 from intake.permissions.reach import EVERYTHING, Reach
-from intake.queue.filter_sql import filter_sql, text_queries
+from intake.queue.filter_sql import filter_sql
 from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.queue.ordered_search import contains_words, search_page
+from intake.queue.similar_words import word_search
 from intake.settings import Settings, settings
 from intake.text.terms.keyed_query import KeyedQuery
 
@@ -62,8 +63,8 @@ def place(
     submission_id: uuid.UUID,
     reach: Reach = EVERYTHING,
 ) -> ListPlace:
-    """Return the place of a submission in the list, among those within the reach. Runs one query, and one more for search words."""
-    words = text_queries(session, [filters.q]).get(filters.q)
+    """Return the place of a submission in the list, among those within the reach. Runs one query, and one to four more for search words."""
+    words = word_search(session, filters.q, reach).words
     if filters.q and words is None:
         return ListPlace(None, Count(0), None, None, "")
     statement = _place_statement(filters, viewer, words, settings(), reach)
@@ -101,7 +102,7 @@ def following(
 
     Leaves out `but`, on which the editor has just decided, and submissions beyond the reach.
     """
-    words = text_queries(session, [filters.q]).get(filters.q)
+    words = word_search(session, filters.q, reach).words
     if filters.q and words is None:
         return None
     for after in dict.fromkeys((key, None)):
@@ -118,7 +119,7 @@ def first_matches(
     session: Session, filters: Filters, viewer: int, limit: int, reach: Reach = EVERYTHING
 ) -> dict[uuid.UUID, int]:
     """Return {id: version} of the first `limit` submissions of the list within the reach, in its order."""
-    words = text_queries(session, [filters.q]).get(filters.q)
+    words = word_search(session, filters.q, reach).words
     if filters.q and words is None:
         return {}
     order = Order(filters.sort)

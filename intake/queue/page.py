@@ -12,12 +12,13 @@ from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
 from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement, cursor
 from intake.permissions.reach import EVERYTHING, Reach
-from intake.queue.filter_sql import filter_sql, state_conditions, text_queries
+from intake.queue.filter_sql import filter_sql, state_conditions
 from intake.queue.filters import PUBLISHING, READY, STATES, Filters
 from intake.queue.items import QueueItem, items
 from intake.queue.lists import PAGE_SIZE, count_limit, count_query
 from intake.queue.order import SORT_COLUMNS, Order
 from intake.queue.ordered_search import SearchPage, search_page
+from intake.queue.similar_words import Similar, word_search
 from intake.settings import Settings, settings
 from intake.text.terms.keyed_query import KeyedQuery
 
@@ -30,6 +31,7 @@ class QueuePage:
 
     `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
+    `similar`: words that nothing was found for, and what was searched for instead.
     `matching` is the number of submissions in the list, or None in other lanes than "ours".
     """
 
@@ -38,6 +40,7 @@ class QueuePage:
     truncated: bool = False
     no_search_terms: bool = False
     matching: Count | None = None
+    similar: tuple[Similar, ...] = ()
 
 
 def editor_queue(
@@ -50,10 +53,12 @@ def editor_queue(
 ) -> QueuePage:
     """Return a page of the submissions within the reach that match the filters. `viewer` is the id of the editor.
 
-    Runs a constant number of queries: four in a lane of submissions that can be decided, else three, and one more for search words.
+    Runs a constant number of queries: four in a lane of submissions that can be decided, else three, and one to four more for
+    search words (word_search).
     """
     filters = filters or Filters()
-    words = text_queries(session, [filters.q]).get(filters.q)
+    search = word_search(session, filters.q, reach)
+    words, similar = search.words, search.similar
     if filters.q and words is None:
         return QueuePage([], None, no_search_terms=True)
     order = Order.parse(filters.sort, after)
@@ -64,11 +69,11 @@ def editor_queue(
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
         at = getattr(last, SORT_COLUMNS[filters.sort])
-        return QueuePage(lines, cursor(at, last.arrival), matching=matching)
+        return QueuePage(lines, cursor(at, last.arrival), matching=matching, similar=similar)
     if not rows or not rows[0].truncated:
-        return QueuePage(lines, None, matching=matching)
+        return QueuePage(lines, None, matching=matching, similar=similar)
     end = cursor(rows[0].end_at, rows[0].end_arrival)
-    return QueuePage(lines, end, truncated=True, matching=matching)
+    return QueuePage(lines, end, truncated=True, matching=matching, similar=similar)
 
 
 def _matching(

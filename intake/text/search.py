@@ -6,7 +6,7 @@ lookup.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import name, normalize
@@ -121,12 +121,13 @@ def _pairs(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 class Clause:
     """One condition of a search.
 
-    `negative` excludes matches; `exact` means that the words were in quotation marks.
+    `negative` excludes matches; `exact` means that the words were in quotation marks. `typed` is the text of the clause.
     """
 
     lexemes: tuple[Lexeme, ...]
     negative: bool
     exact: bool
+    typed: str = ""
 
     @property
     def word(self) -> str:
@@ -145,8 +146,13 @@ def clauses(typed: str) -> list[Clause]:
         stands = tuple(lexemes(phrase or word))
         wanted = tuple(p for p in stands if p.kind != LAST or _is_alone(p, stands))
         if wanted:
-            found.append(Clause(wanted, bool(minus), bool(phrase)))
+            found.append(Clause(wanted, bool(minus), bool(phrase), phrase or word))
     return found[:CLAUSES]
+
+
+def quoted(typed: str, words: Collection[str]) -> str:
+    """Put these words of a search into quotation marks, which ask for exactly the word. `words` are as in `Clause.typed`."""
+    return _CLAUSE.sub(lambda found: f'"{found[0]}"' if found[0] in words else found[0], typed)
 
 
 def _is_alone(last: Lexeme, stands: tuple[Lexeme, ...]) -> bool:
@@ -194,7 +200,7 @@ def _alternatives(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
     if not clause.word:
         return _phrase_query(clause)
     forms = clause.lexemes[0].forms
-    others = sorted(stems.get(clause.word, frozenset()).difference(forms))
+    others = sorted(frozenset().union(*(stems.get(form, ()) for form in forms)).difference(forms))
     return " | ".join([*map(_form_query, forms), *map("'{}'".format, others)])
 
 

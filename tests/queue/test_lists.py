@@ -118,7 +118,9 @@ def test_a_place_costs_the_same_queries_in_any_list(contributor: Contributor) ->
         ({}, 1),
         ({"lane": "all"}, 1),
         ({"photos": "no", "tag": "x"}, 1),
-        ({"q": "river"}, 2),
+        ({"q": "ice"}, 2),
+        ({"q": "river"}, 3),
+        ({"q": "nowhere"}, 5),
     ):
         assert len(statements(Filters.parse(words), ids[0])) == cost, words
 

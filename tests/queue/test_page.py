@@ -265,7 +265,9 @@ def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(
         ({}, 4),
         ({"lane": "all"}, 3),
         ({"flagged": "yes", "tag": "x"}, 4),
-        ({"q": "river"}, 4),
+        ({"q": "river"}, 5),
+        ({"q": "ice"}, 4),
+        ({"q": "rievr"}, 7),
     ):
         assert len(asked_for(**words)) == cost, words
 

@@ -88,7 +88,8 @@ def _terms_of_clause(clause: Clause, stems: dict[str, frozenset[str]], key: Buck
     forms = last.forms if clause.word else last.forms[:1]
     goes_on = not clause.exact
     found = [key.term(kind, form) for form in forms for kind in _kinds(last, form, goes_on=goes_on)]
-    found += [key.term(keys.WORD, stem) for stem in sorted(stems.get(clause.word, frozenset()))]
+    if clause.word:
+        found += [key.term(keys.WORD, stem) for form in forms for stem in sorted(stems.get(form, ()))]
     either = f"({' | '.join(_quoted(found))})"
     return f"({' & '.join([*_quoted(conditions), either])})"
 

@@ -78,6 +78,13 @@ def script(char: str) -> str:
 
 
 @cache
+def characters(code: str) -> frozenset[str]:
+    """All characters of a script, given by its four-letter code. Empty for an unknown code."""
+    ranges = _pairs(_tables()["scripts"].get(code, ""))
+    return frozenset(chr(point) for first, last in ranges for point in range(first, last + 1))
+
+
+@cache
 def _variation_bases(selector: str) -> frozenset[int]:
     return _codes(_tables()["variations"].get(f"{ord(selector):04X}", ""))
 

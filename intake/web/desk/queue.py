@@ -1,7 +1,7 @@
 """Queue page with its lanes, filters and search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +16,7 @@ from intake.queue.filters import PUBLISHING, Filters
 from intake.queue.page import editor_queue, lane_counts, state_counts, suggestions
 from intake.queue.saved_views import views
 from intake.submissions.suspicion import clearing
+from intake.text.search import quoted
 from intake.web.access import requires
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp, current_list, in_list, list_url
@@ -49,10 +50,11 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
         states = state_counts(session, reach) if filters.lane == PUBLISHING else {}
         newest = clearing.newest_arrival(session) if filters.lane == clearing.LANE else 0
         others = {number: name for number, name in editors(session).items() if number != me}
+    exactly = replace(filters, q=quoted(filters.q, {one.typed for one in found.similar}))
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
         after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest,
-        list=in_list(filters), most=MOST, states=states, colleagues=others, **vars(found),
+        list=in_list(filters), most=MOST, states=states, colleagues=others, exactly=exactly.words(), **vars(found),
     )  # fmt: skip
 
 

@@ -238,9 +238,44 @@ def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
     assert "Nothing here yet" in look(editor, lane="done")
 
 
-def test_a_search_without_result_says_that_errors_of_typing_find_nothing(editor: Newsroom) -> None:
+def test_a_word_with_a_wrong_letter_finds_similar_words_and_says_so(
+    editor: Newsroom, submitted: Submitted
+) -> None:
+    submitted(title="Before the court")
+    page = look(editor, q="Cuort -river")
+    assert titles(page) == ["Before the court"]
+    assert "Nothing found for “ Cuort ”. Searched for “ court ” instead." in said(page)
+    link = re.search(r'<a href="([^"]+)">Search for exactly “<bdi>Cuort</bdi>”</a>', page)
+    assert link
+    exact = html.unescape(editor.get(link[1]).text)
+    assert titles(exact) == []
+    assert 'value=""Cuort" -river"' in exact.replace("&#34;", '\\"') or '"Cuort" -river' in exact
+    assert "Searched for" not in exact
+    assert "Searched for" not in look(editor, q="court")
+
+
+def test_many_similar_words_are_not_all_named(editor: Newsroom, submitted: Submitted) -> None:
+    submitted(title="batter better bitter butter bettor botter bytter")
+    page = said(look(editor, q="bwtter"))
+    assert (
+        "Searched for “ batter ”, “ better ”, “ bitter ”, “ botter ”, “ butter ” and one more similar word instead."
+        in page
+    )
+    submitted(title="bstter")
+    assert "and 2 more similar words instead." in said(look(editor, q="bwtter"))
+    assert "“ better ” or “ bettor ” instead." in said(look(editor, q="bettr"))
+
+
+def test_similar_words_are_named_where_filters_leave_nothing(editor: Newsroom, submitted: Submitted) -> None:
+    submitted(title="Before the court")
+    page = said(look(editor, q="cuort", lane="done"))
+    assert "Searched for “ court ” instead." in page
+    assert "One wrong letter is tolerated" in page
+
+
+def test_a_search_without_result_says_how_many_errors_are_tolerated(editor: Newsroom) -> None:
     page = look(editor, q="cuort")
-    assert "A word with a typing error finds nothing." in said(page)
+    assert "One wrong letter is tolerated in a word of five or more, but not two." in said(page)
     assert "Search everything, without filters" not in page
     for narrowed in ({"lane": "done"}, {"section": "News"}):
         assert 'href="/desk/?q=cuort">Search everything, without filters' in look(

@@ -32,7 +32,10 @@ class QueueWords(QueryString):
 
     lane: Annotated[str, OneOf(sorted(CHOICES["lane"]))] = ""
     sort: Annotated[str, OneOf(sorted(CHOICES["sort"]))] = ""
-    q: Annotated[str, Field(description="Search words, in any script.")] = ""
+    q: Annotated[
+        str,
+        Field(description="Search words, in any script. In quotation marks, a word is searched for exactly."),
+    ] = ""
     status: Annotated[str, OneOf(sorted(CHOICES["status"]))] = ""
     state: Annotated[str, OneOf(STATES), Field(description="In the lane `publishing`.")] = ""
     section: str = ""
@@ -81,12 +84,23 @@ class Item(QueueItem):
 
 
 @dataclass(frozen=True)
+class SimilarWords:
+    """Word of `q` that no submission has, and the similar words that were searched for instead."""
+
+    typed: str
+    words: list[str]
+
+
+@dataclass(frozen=True)
 class QueueAnswer:
     """Page of the queue."""
 
     items: list[Item]
     next: Annotated[Url | None, Field(description="The next page.")]
     counts: Annotated[Mapping[str, Count], Field(description="By lane. `ready`: accepted, with no embargo.")]
+    similar: Annotated[
+        list[SimilarWords], Field(description="If empty, the items have the words as they are in `q`.")
+    ]
 
 
 @bp.get("/submissions")
@@ -100,4 +114,6 @@ def submissions(query: QueueQuery) -> QueueAnswer:
         counts = lane_counts(session, reach)
     words = query.model_dump(exclude_unset=True) | {"after": found.next}
     following = below("submissions", **words) if found.next else None
-    return QueueAnswer([Item(**vars(item), url=whole(item.id)) for item in found.items], following, counts)
+    items = [Item(**vars(item), url=whole(item.id)) for item in found.items]
+    similar = [SimilarWords(one.typed, list(one.words)) for one in found.similar]
+    return QueueAnswer(items, following, counts, similar)

@@ -1,0 +1,126 @@
+"""Search words with a typing error.
+
+A word that no submission within the reach has is replaced by the words that submissions have, and that differ by one letter.
+The index stores nothing for it: this module asks for each possible word, by its keyed terms. So the index tells a thief nothing
+more, and needs no more room (docs/keyed-search.md has the measurements). Phrases, excluded words, short words and numbers are
+asked for as they are typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.orm import Session
+
+from intake.models import SearchEntry, Submission
+from intake.permissions.reach import EVERYTHING, Reach
+from intake.queue import search_keys
+from intake.queue.filter_sql import text_query
+from intake.text.search import Clause, clauses
+from intake.text.terms import keys
+from intake.text.terms.keyed_query import KeyedQuery
+from intake.text.terms.keys import Generation
+from intake.text.terms.neighbours import may_have_error, neighbours
+
+MOST_ASKED = 8000
+"""Maximum number of possible words that one search asks for. A word of 20 Cyrillic letters has 2,300."""
+MOST_WORDS = 20
+"""Maximum number of similar words that replace a word."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A typed word that no submission has, and the similar words that are searched for instead."""
+
+    typed: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordSearch:
+    """Query of a search. `words` is None if there is no term to search for. `similar` are its replaced words."""
+
+    words: KeyedQuery | None
+    similar: tuple[Similar, ...] = ()
+
+
+def word_search(session: Session, typed: str, reach: Reach = EVERYTHING) -> WordSearch:
+    """Return the query for typed words. Words of submissions beyond the reach are as if they were not there.
+
+    Runs one SQL statement, one more if there are words of five and more letters, and up to two more if there are no such words.
+    """
+    wanted = clauses(typed)
+    if not wanted:
+        return WordSearch(None)
+    generations, has_former = search_keys.generations(session)
+    unknown = _unknown(session, wanted, generations, has_former, reach)
+    known = _known_neighbours(session, unknown, generations, reach)
+    found = [_replaced(clause, known) for clause in wanted]
+    similar = (Similar(unknown[word].typed, tuple(shown.values())) for word, shown in known.items())
+    return WordSearch(text_query(found, generations, has_former), tuple(similar))
+
+
+def _unknown(
+    session: Session, wanted: list[Clause], generations: list[Generation], has_former: bool, reach: Reach
+) -> dict[str, Clause]:
+    """Return {word: clause} of the words that may have a typing error: no submission within the reach has them."""
+    words = {one.word: one for one in wanted if not one.negative and may_have_error(one.word)}
+    if not words:
+        return {}
+    exact = [text_query([clause], generations, has_former) for clause in words.values()]
+    held = _held(session, [" | ".join(query.loose) for query in exact if query], reach)
+    return {word: clause for number, (word, clause) in enumerate(words.items()) if number not in held}
+
+
+def _known_neighbours(
+    session: Session, unknown: Mapping[str, Clause], generations: list[Generation], reach: Reach
+) -> dict[str, dict[str, str]]:
+    """Return {unknown word: {similar word: similar word as shown}}, without words for which there are none.
+
+    The similar words are those of submissions within the reach. A word that only begins longer words is taken if there is
+    no whole word, as languages add endings to a name.
+    """
+    possible = _possible(unknown)
+    found: dict[str, dict[str, str]] = {}
+    buckets = [key for generation in generations for key in generation.keys]
+    for kind in (keys.WORD, keys.BEGINNING):
+        asked = [(word, near) for word in possible if word not in found for near in possible[word]]
+        if not asked:
+            break
+        queries = [" | ".join(key.term(kind, near) for key in buckets) for _, near in asked]
+        held = _held(session, queries, reach)
+        for word, near in (one for number, one in enumerate(asked) if number in held):
+            similar = found.setdefault(word, {})
+            if len(similar) < MOST_WORDS:
+                similar[near] = possible[word][near]
+    return found
+
+
+def _possible(unknown: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
+    """Return {word: neighbours} of the first words, as many as may be asked for."""
+    found: dict[str, dict[str, str]] = {}
+    for word, clause in unknown.items():
+        near = neighbours(word, clause.typed)
+        if sum(map(len, found.values())) + len(near) <= MOST_ASKED:
+            found[word] = near
+    return found
+
+
+def _held(session: Session, queries: list[str], reach: Reach) -> set[int]:
+    """Return the numbers, from 0, of the tsqueries that match a submission within the reach. Runs one statement."""
+    asked = func.unnest(cast(queries, ARRAY(TSQUERY))).table_valued("query", with_ordinality="number")
+    asked = asked.render_derived(name="asked")
+    entries = select(SearchEntry.submission_id).where(SearchEntry.terms.bool_op("@@")(asked.c.query))
+    # Without MATERIALIZED, PostgreSQL would read the whole table to find the first match of a rare word.
+    hits = entries.correlate(asked).cte(nesting=True).prefix_with("MATERIALIZED", dialect="postgresql")
+    within = select(hits.c.submission_id)
+    if reach.is_limited:
+        within = within.join(Submission, Submission.id == hits.c.submission_id).where(*reach.conditions())
+    return {number - 1 for number in session.scalars(select(asked.c.number).where(within.exists()))}
+
+
+def _replaced(clause: Clause, known: Mapping[str, Mapping[str, str]]) -> Clause:
+    if clause.negative or clause.word not in known:
+        return clause
+    return replace(clause, lexemes=(replace(clause.lexemes[0], forms=tuple(known[clause.word])),))

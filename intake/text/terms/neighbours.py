@@ -1,0 +1,88 @@
+"""Words that differ from a word by one letter: for words with a typing error."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from operator import eq
+from unicodedata import normalize
+
+from intake.text.search import fold
+from intake.text.unicode import tables
+
+LEAST_CHARACTERS = 5
+"""Shorter words have too many neighbours that are other words."""
+# Letters as they are after folding, of languages written with the script. Their scripts have hundreds of others.
+_ALPHABETS = {
+    "Latn": "abcdefghijklmnopqrstuvwxyzəŋɛɔ",
+    "Cyrl": "абвгдежзийклмнопрстуфхцчшщъыьэюя" "әғқңөұүһі" "җҡҙҫҳҷ" "ґєђјљњћџѕ",
+    "Arab": "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي" "پچژگ" "ۇۆۈۋېەڭ" "ٹڈڑں" "ټځڅډړږښڼ" "ڕڵێ",
+    "Ethi": "".join(filter(str.isalpha, map(chr, range(0x1200, 0x135B)))),
+}  # fmt: skip
+
+
+Letters = list[tuple[str, str]]
+"""Letters of a word: each folded, and as it is shown."""
+
+
+def may_have_error(word: str) -> bool:
+    """Return whether neighbours of a folded word may be searched for: it is long enough, and has no digit.
+
+    Another number is not an error of typing.
+    """
+    return len(word) >= LEAST_CHARACTERS and not any(map(str.isdecimal, word))
+
+
+def neighbours(word: str, typed: str = "") -> dict[str, str]:
+    """Return the words from which a folded word differs by one typing error, the likeliest errors first: {word: word as shown}.
+
+    An error exchanges two neighbouring letters, adds one, leaves one out, or replaces one. Other letters are shown as `typed` has
+    them, with their accents. Returns nothing unless the word may have an error.
+    """
+    if not may_have_error(word):
+        return {}
+    letters = list(zip(word, _shown(word, typed), strict=True))
+    edits = chain(_exchanged(letters), _without_one(letters), _with_another(letters))
+    found: dict[str, str] = {}
+    for edit in edits:
+        found.setdefault("".join([folded for folded, _ in edit]), "".join([shown for _, shown in edit]))
+    found.pop(word, None)
+    return found
+
+
+def _shown(word: str, typed: str) -> str:
+    """Return the typed letters in lower case, or the folded word if they are others."""
+    lower = normalize("NFC", typed).lower()
+    return lower if len(lower) == len(word) and all(map(eq, map(fold, lower), word)) else word
+
+
+def _exchanged(word: Letters) -> Iterator[Letters]:
+    for place in range(len(word) - 1):
+        yield [*word[:place], word[place + 1], word[place], *word[place + 2 :]]
+
+
+def _without_one(word: Letters) -> Iterator[Letters]:
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _with_another(word: Letters) -> Iterator[Letters]:
+    """Yield the words with a letter replaced, and with a further letter."""
+    folded = [letter for letter, _ in word]
+    letters = sorted({letter for char in folded for letter in _alphabet(tables.script(char))}.union(folded))
+    for place in range(len(word) + 1):
+        for letter in letters:
+            yield [*word[:place], (letter, letter), *word[place + 1 :]]
+            yield [*word[:place], (letter, letter), *word[place:]]
+
+
+@cache
+def _alphabet(script: str) -> frozenset[str]:
+    """Return the letters and marks of a script that are left after folding."""
+    if script in _ALPHABETS:
+        return frozenset(_ALPHABETS[script])
+    if script == "Zinh":
+        return frozenset()
+    marks = tables.points("mark")
+    return frozenset(
+        char for char in tables.characters(script) if fold(char) == char and (char.isalpha() or char in marks)
+    )
