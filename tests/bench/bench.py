@@ -15,6 +15,7 @@ BENCHES = (
     "pipeline",
     "photos",
     "scale",
+    "search",
     "text",
     "throughput",
     "upload",

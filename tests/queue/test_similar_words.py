@@ -53,7 +53,7 @@ def found(q: str, reach: Reach = Reach()) -> list[uuid.UUID]:  # noqa: B008 - fr
     ("typed", "language", "meant"),
     [
         ("cuort", "en", "court"), ("cout r", "", ""), ("Cuort", "en", "court"), ("courrt", "en", "court"), ("coutt", "en", "court"),
-        ("relgious", "en", "religious"), ("Karaçım", "tr", "karaçam"), ("выбры", "ru", "выборы"), ("выбоыр", "ru", "выборы"),
+        ("cort", "en", "court"), ("relgious", "en", "religious"), ("Karaçım", "tr", "karaçam"), ("выбры", "ru", "выборы"), ("выбоыр", "ru", "выборы"),
         ("виборы", "ru", "выборы"), ("выбооры", "ru", "выборы"), ("Қазақстон", "kk", "қазақстан"), ("сайлаудын", "kk", "сайлаудан"),
         ("المحكنة", "ar", "المحكمة"), ("المحمكة", "ar", "المحكمة"), ("ئۇيقۇر", "ug", "ئۇيغۇر"), ("निर्बाचन", "hi", "निर्वाचन"),
     ],

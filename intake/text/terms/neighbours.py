@@ -10,7 +10,7 @@ from intake.text.search import fold
 from intake.text.unicode import tables
 
 LEAST_CHARACTERS = 5
-"""Shorter words have too many neighbours that are other words."""
+"""Minimum length of the word that was meant. Shorter words have too many neighbours that are other words."""
 # Letters as they are after folding, of languages written with the script. Their scripts have hundreds of others.
 _ALPHABETS = {
     "Latn": "abcdefghijklmnopqrstuvwxyzəŋɛɔ",
@@ -29,13 +29,13 @@ def may_have_error(word: str) -> bool:
 
     Another number is not an error of typing.
     """
-    return len(word) >= LEAST_CHARACTERS and not any(map(str.isdecimal, word))
+    return len(word) >= LEAST_CHARACTERS - 1 and not any(map(str.isdecimal, word))
 
 
 def neighbours(word: str, typed: str = "") -> dict[str, str]:
     """Return the words from which a folded word differs by one typing error, the likeliest errors first: {word: word as shown}.
 
-    An error exchanges two neighbouring letters, adds one, leaves one out, or replaces one. Other letters are shown as `typed` has
+    An error exchanges two neighbouring letters, adds one, leaves one out, or replaces one. The words have LEAST_CHARACTERS and more. Other letters are shown as `typed` has
     them, with their accents. Returns nothing unless the word may have an error.
     """
     if not may_have_error(word):
@@ -43,7 +43,7 @@ def neighbours(word: str, typed: str = "") -> dict[str, str]:
     letters = list(zip(word, _shown(word, typed), strict=True))
     edits = chain(_exchanged(letters), _without_one(letters), _with_another(letters))
     found: dict[str, str] = {}
-    for edit in edits:
+    for edit in filter(lambda edit: len(edit) >= LEAST_CHARACTERS, edits):
         found.setdefault("".join([folded for folded, _ in edit]), "".join([shown for _, shown in edit]))
     found.pop(word, None)
     return found

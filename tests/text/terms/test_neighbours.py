@@ -25,24 +25,25 @@ def test_each_error_of_one_letter_leads_back(word: str) -> None:
             word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
         } - {word}
         for one in typed:
-            assert word in neighbours(one) or len(one) < 5, one
+            assert word in neighbours(one), one
 
 
 def test_every_neighbour_differs_by_one_error() -> None:
     found = neighbours("court")
-    assert {"cuort", "cort", "courts", "curt", "coart"} < set(found)
+    assert {"cuort", "courts", "coart"} < set(found)
     assert len(found) == len(set(found))
     assert "court" not in found
     assert "tourc" not in found
     assert "coat" not in found
-    assert all(abs(len(one) - 5) <= 1 for one in found)
+    assert {len(one) for one in found} == {5, 6}
+    assert {len(one) for one in neighbours("cort")} == {5}
 
 
 def test_exchanged_letters_come_first() -> None:
     assert list(neighbours("cuort")).index("court") < 4
 
 
-@pytest.mark.parametrize("word", ["", "suud", "2026", "20266", "a1b2c3d4", "٢٠٢٦٦"])
+@pytest.mark.parametrize("word", ["", "sud", "2026", "202x", "20266", "a1b2c3d4", "٢٠٢٦٦"])
 def test_short_words_and_numbers_have_none(word: str) -> None:
     assert neighbours(word) == {}
 
