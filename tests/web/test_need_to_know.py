@@ -166,8 +166,8 @@ def test_point_37_a_photo_or_decision_of_another_submission_is_like_a_random_one
 
 
 LISTS = (
-    "/desk/", "/desk/?lane=all", "/desk/?q=Zanzibar", "/desk/?section=Opinion&lane=all", "/desk/for-you", "/desk/views",
-    "/desk/changes?after=0", "/api/v1/desk/submissions?lane=all", "/api/v1/desk/submissions?q=Zanzibar",
+    "/desk/", "/desk/?lane=all", "/desk/?q=Zanzibar", "/desk/?q=Zanzibra", "/desk/?section=Opinion&lane=all", "/desk/for-you", "/desk/views",
+    "/desk/changes?after=0", "/api/v1/desk/submissions?lane=all", "/api/v1/desk/submissions?q=Zanzibar", "/api/v1/desk/submissions?q=Zanzibra",
     "/api/v1/desk/submissions?section=Opinion&lane=all", "/api/v1/desk/for-you", "/api/v1/desk/views",
     "/feeds/accepted.json", "/feeds/accepted.atom",
 )  # fmt: skip

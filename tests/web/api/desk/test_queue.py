@@ -31,3 +31,13 @@ def test_a_misspelt_filter_is_refused(program: Program, query: str) -> None:
     answer = program.get(f"{DESK}?{query}")
     assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
     assert list(answer.get_json()["errors"]) == [query.split("=")[0]]
+
+
+def test_similar_words_are_named(program: Program, submitted: Callable[..., str]) -> None:
+    submitted(title="Before the court")
+    page = program.get(f"{DESK}?q=cuort").get_json()
+    assert [item["title"] for item in page["items"]] == ["Before the court"]
+    assert page["similar"] == [{"typed": "cuort", "words": ["court"]}]
+    assert program.get(f"{DESK}?q=court").get_json()["similar"] == []
+    exact = program.get(f"{DESK}?q=%22cuort%22").get_json()
+    assert (exact["items"], exact["similar"]) == ([], [])
