@@ -11,3 +11,8 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def open_private(name: str, flags: int) -> int:
+    """Open a file with mode 600. For use as the argument `opener` of `open`."""
+    return os.open(name, flags, 0o600)

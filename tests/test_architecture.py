@@ -102,6 +102,7 @@ ONLY_IN = {
     "segno": ("intake/web/login/qr_code.py",),
     "cv2": ("intake/photos/faces/search.py",),
     "numpy": ("intake/photos/faces/search.py",),
+    "pyrage": ("intake/backup/age.py",),
     "psutil": ("workers/process_stats.py",),
     "pycld2": ("intake/text/language.py",),
 }  # fmt: skip

@@ -3,28 +3,27 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from intake.backup.checksums import HashingIterator
 from intake.backup.folder import Folder
 from intake.backup.progress import ProgressDisplay
 from intake.storage import files
 
 
 class Copies:
-    """Copies in a backup folder. `sums` maps the name of each copied file to its SHA-256.
+    """Copies in a backup folder. `names` are the stored files that were copied.
 
     Copies stay valid during the backup, because Transom never reuses the name of a file.
     """
 
     def __init__(self, folder: Folder) -> None:
-        self._files = folder.files
-        self.sums: dict[str, str] = {}
+        self._folder = folder
+        self.names: set[str] = set()
 
     def take(self, names: Iterable[str], progress: ProgressDisplay) -> set[str]:
         """Copy the files `names`, except those that are copied already. Returns the names of missing files.
 
         A file may be missing because a worker has cleaned a photo and deleted its original.
         """
-        missing = [name for name in names if name not in self.sums]
+        missing = [name for name in names if name not in self.names]
         return {name for name in progress("Copying files", missing) if not self._copy(name)}
 
     def keep_only(self, names: Iterable[str]) -> None:
@@ -32,9 +31,9 @@ class Copies:
 
         An original that was deleted during the backup must not remain in it.
         """
-        for name in self.sums.keys() - set(names):
-            self._files.delete(name)
-            del self.sums[name]
+        for name in self.names - set(names):
+            self._folder.remove(self._folder.file_name(name))
+            self.names.remove(name)
 
     def _copy(self, name: str) -> bool:
         chunks = files().raw(name)
@@ -42,7 +41,6 @@ class Copies:
             first = next(chunks, b"")
         except FileNotFoundError:
             return False
-        hashed = HashingIterator(chain([first], chunks))
-        self._files.put_raw(name, hashed)
-        self.sums[name] = hashed.digest
+        self._folder.add(self._folder.file_name(name), chain([first], chunks))
+        self.names.add(name)
         return True

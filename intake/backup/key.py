@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.backup.errors import BackupFault
-from intake.backup.folder import open_private
 from intake.backup.manifest import Manifest, WrappedKey
 from intake.crypto import KeyFault, Keyring, write_key
-from intake.fsync import sync_folder
+from intake.fsync import open_private, sync_folder
 from intake.keys.files import PrivateKeys, parse_private, public_text
 from intake.keys.holders import APPLICATION
 from intake.settings import Settings

@@ -1,5 +1,7 @@
 """Backup of a running installation."""
 
+import hashlib
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,17 +10,22 @@ from pathlib import Path
 
 import psycopg
 
-from intake.backup import checksums
+from intake.backup import checksums, deleted
+from intake.backup import manifest as manifests
 from intake.backup.copies import Copies
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
+from intake.backup.header import BackupHeader
+from intake.backup.installation import name_of
 from intake.backup.manifest import Manifest, WrappedKey
+from intake.backup.mark import marked
 from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import Table, dump
 from intake.db import driver_connection, snapshot
-from intake.fsync import sync_folder
 from intake.health import database
+from intake.settings import Settings, settings, split_list
 from intake.storage import StorageAway
+from intake.submissions import restored
 from intake.submissions.removal import needed_files
 from intake.version import VERSION
 
@@ -30,38 +37,58 @@ class Snapshot:
     """Consistent state of the installation at one time.
 
     `tables` are the tables that were written to the backup. `needed` are the names of the files that their
-    rows need. `lost` are the needed files that no longer exist. `keys` are for the manifest.
+    rows need. `lost` are the needed files that no longer exist. `keys` are for the manifest. `present` are the ids of the
+    submissions that were not deleted. The state may be a little later than `begun_at`, never earlier.
     """
 
+    begun_at: datetime
     revision: str
     tables: list[Table]
     needed: list[str]
     lost: list[str]
     keys: list[WrappedKey]
+    present: list[uuid.UUID]
 
 
-def back_up(into: Path, progress: ProgressDisplay = no_progress) -> Manifest:
-    """Back up the installation into a new or empty folder.
+@dataclass(frozen=True)
+class Made:
+    """Complete backup."""
+
+    header: BackupHeader
+    manifest: Manifest
+
+
+def back_up(into: Path, progress: ProgressDisplay = no_progress, config: Settings | None = None) -> Made:
+    """Back up the installation into a new or empty folder, encrypted to the recipients of the settings if they name some.
 
     Raises BackupFault or DatabaseUnavailable. The folder is empty then.
     """
-    folder = Folder.fresh(into)
-    with _cleared_on_failure(folder):
+    config = config or settings()
+    sealed_to, installation = split_list(config.backup_recipient), name_of(config)
+    folder = Folder.fresh(into, sealed_to)
+    with _cleared_on_failure(folder), marked(folder, installation):
         copies = Copies(folder)
         seen = _take_snapshot(folder, copies, progress)
         copies.keep_only(seen.needed)
+        made_at = seen.begun_at.isoformat(timespec="seconds")
         manifest = Manifest(
             transom=VERSION,
             revision=seen.revision,
-            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            made_at=made_at,
             tables=seen.tables,
-            files=len(copies.sums),
+            names=sorted(copies.names),
             lost=seen.lost,
             keys=seen.keys,
-            sums=checksums.write(folder, _all_checksums(folder, copies, seen.tables)),
         )
-        manifest.write(folder)
-    return manifest
+        folder.add_sealed(manifests.NAME, [manifest.text.encode()])
+        folder.add_sealed(deleted.NAME, ["".join(f"{one}\n" for one in seen.present).encode()])
+        sums = checksums.text_of(folder.sums)
+        folder.write(checksums.NAME, sums)
+        folder.sync()
+        digest = hashlib.sha256(sums.encode()).hexdigest()
+        header = BackupHeader(str(uuid.uuid4()), installation, made_at, VERSION, digest, sealed_to)
+        header.write(folder)
+    return Made(header, manifest)
 
 
 @contextmanager
@@ -93,6 +120,7 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
         names = needed_files(session)
     gone = copies.take(names, progress)
     for _ in range(PASSES):
+        begun_at = datetime.now(UTC)
         with snapshot() as session:
             revision = _checked_revision(database.revision(session.connection()))
             names = needed_files(session)
@@ -106,7 +134,8 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
                     WrappedKey(row.holder, str(row.submission_id), row.wrapped.hex())
                     for row in database.first_wrapped_keys(session)
                 ]
-                return Snapshot(revision, written, names, sorted(missing), keys)
+                present = restored.present(session)
+                return Snapshot(begun_at, revision, written, names, sorted(missing), keys, present)
         gone |= missing
     raise BackupFault(
         f"Photos changed faster than they could be copied, {PASSES} times: try again when less is sent."
@@ -121,10 +150,3 @@ def _checked_revision(revision: str | None) -> str:
             " runs, or run `transom migrate` first."
         )
     return revision
-
-
-def _all_checksums(folder: Folder, copies: Copies, written: list[Table]) -> dict[str, str]:
-    paths = [folder.table(table.name) for table in written]
-    sync_folder(folder.root / "database")
-    of_tables = {str(path.relative_to(folder.root)): checksums.digest_of(path) for path in paths}
-    return of_tables | {f"files/{name}": digest for name, digest in copies.sums.items()}

@@ -1,4 +1,4 @@
-"""Manifest of a backup. The manifest is written last, so a folder without a manifest is incomplete."""
+"""Manifest of a backup: its tables and files. In an encrypted backup it is encrypted."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -9,7 +9,6 @@ from intake.backup.folder import Folder
 from intake.backup.tables import Table
 
 NAME = "manifest.json"
-FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -23,12 +22,12 @@ class WrappedKey:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Description of a backup.
+    """Contents of a backup.
 
     `transom` is the version of Transom that made the backup. `revision` is the Alembic revision of the
-    tables. `tables` are in the order in which they are loaded. `files` is the number of encrypted files.
-    `sums` is the SHA-256 of the file SHA256SUMS. `lost` are the names of files that rows need and that did
-    not exist. `keys` are wrapped keys of submissions, one for each holder, to test a copy of the key files with.
+    tables. `tables` are in the order in which they are loaded. `names` are the stored files.
+    `lost` are the names of files that rows need and that did not exist. `keys` are wrapped keys of submissions, one for each
+    holder, to test a copy of the key files with.
     `wrapped_key` is one that is wrapped under the application secret, in backups from before there were key pairs.
     """
 
@@ -36,16 +35,15 @@ class Manifest:
     revision: str
     made_at: str
     tables: list[Table]
-    files: int
+    names: list[str]
     lost: list[str]
-    sums: str
-    format: int = FORMAT
     keys: list[WrappedKey] = field(default_factory=list)
     wrapped_key: str | None = None
 
-    def write(self, folder: Folder) -> None:
-        """Write the manifest, which completes the backup."""
-        folder.write(NAME, json.dumps(asdict(self), indent=2) + "\n")
+    @property
+    def text(self) -> str:
+        """Contents of the file."""
+        return json.dumps(asdict(self), indent=2) + "\n"
 
     def rows(self, table: str) -> int:
         """Number of rows of a table in the backup."""
@@ -53,20 +51,21 @@ class Manifest:
 
 
 def read(folder: Folder) -> Manifest:
-    """Read the manifest of a folder. Raises BackupFault if it is missing or invalid."""
-    path = folder.root / NAME
+    """Read the manifest of a folder. Raises BackupFault if it is missing or invalid, or if no identity opens it.
+
+    `names` is empty in the format of before, in which SHA256SUMS has them.
+    """
+    data = folder.read(NAME)
     try:
-        told: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if told["format"] != FORMAT:
-            raise BackupFault(
-                f"{folder.root} was made by Transom {told['transom']} in a format that this version does not know:"
-                " restore it with that one."
-            )
+        told: dict[str, Any] = json.loads(data)
+        known = {name: told[name] for name in ("transom", "revision", "made_at", "lost")}
         keys = [WrappedKey(**one) for one in told.get("keys", [])]
-        return Manifest(**{**told, "tables": [Table(**one) for one in told["tables"]], "keys": keys})
-    except FileNotFoundError:
-        raise BackupFault(
-            f"{folder.root} is not a complete backup: {NAME}, which is written last, is missing. Use another backup."
-        ) from None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BackupFault(f"{path} cannot be read: use another backup.") from None
+        return Manifest(
+            **known,
+            tables=[Table(**one) for one in told["tables"]],
+            names=told.get("names", []),
+            keys=keys,
+            wrapped_key=told.get("wrapped_key"),
+        )
+    except (ValueError, KeyError, TypeError):
+        raise BackupFault(f"{folder.root / NAME} cannot be read: use another backup.") from None

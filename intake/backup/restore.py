@@ -1,53 +1,114 @@
 """Restore of an installation from a backup."""
 
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
 
 from intake.audit import roles
-from intake.backup import checksums, key
+from intake.backup import age, checksums, key, tables
+from intake.backup import header as headers
+from intake.backup import manifest as manifests
+from intake.backup.deleted import Later, destroy_keys, latest
 from intake.backup.errors import BackupFault
-from intake.backup.folder import Folder
-from intake.backup.manifest import Manifest, read
+from intake.backup.folder import PIECE, Folder
+from intake.backup.header import BackupHeader
+from intake.backup.installation import name_from
+from intake.backup.manifest import Manifest
 from intake.backup.progress import ProgressDisplay, no_progress
-from intake.backup.tables import load
 from intake.db import driver_connection, engine, migrate, owner_transaction, transaction
 from intake.health import database
 from intake.jobs import ledger
 from intake.local.exclusive import exclusive_access
 from intake.settings import Settings
 from intake.storage import StorageAway, files
+from intake.submissions import restored
 
-FILES = "files/"
+OLD_FILES = "files/"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Backup whose checksums are right and that the identities open. `later` is a newer backup beside it, or None."""
+
+    header: BackupHeader
+    folder: Folder
+    manifest: Manifest
+    later: Later | None
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Contents of the backup, and the ids of restored submissions that were deleted again, since `later` has them no more."""
+
+    checked: Checked
+    deleted: Collection[uuid.UUID]
+
+
+def check(source: Path, identity: Path | None = None, progress: ProgressDisplay = no_progress) -> Checked:
+    """Verify all checksums of a backup, and decrypt all of it but the files of submissions. Writes nothing.
+
+    `identity` is a file with identities, or `-`. Raises BackupFault.
+    """
+    header = headers.read(source)
+    folder = _opened(source, header, identity)
+    manifest = manifests.read(folder)
+    _check_version(manifest)
+    names = checksums.check(source, header.sums, progress)
+    if header.format == 1:
+        stored = [name.removeprefix(OLD_FILES) for name in names if name.startswith(OLD_FILES)]
+        manifest = replace(manifest, names=stored)
+    tables.check(manifest.tables, folder, progress)
+    return Checked(header, folder, manifest, latest(source, header, folder))
 
 
 def restore(
-    source: Path, settings: Settings, given: Path | None = None, progress: ProgressDisplay = no_progress
-) -> Manifest:
+    source: Path,
+    settings: Settings,
+    given: Path | None = None,
+    progress: ProgressDisplay = no_progress,
+    identity: Path | None = None,
+) -> Restored:
     """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
     `given` is a copy of the keys. Raises BackupFault, CannotStart or DatabaseUnavailable. A failed
     restore can be repeated.
     """
-    folder = Folder(source)
-    manifest = read(folder)
-    _check_version(manifest)
-    names = checksums.check(folder, manifest.sums, progress)
-    keys = key.matching_key(manifest, given, settings)
+    checked = check(source, identity, progress)
+    keys = key.matching_key(checked.manifest, given, settings)
+    _check_origin(checked.header, keys)
     with exclusive_access(settings):
-        _refuse_used(manifest)
+        _refuse_used(checked.manifest)
         try:
             keys.write(settings)
-            _copy_files(folder, names, progress)
+            _copy_files(checked, progress)
         except StorageAway as error:
             raise BackupFault(f"{error} {error.advice}") from None
         except OSError as error:
             raise BackupFault(
                 f"{settings.data_dir} cannot be written ({error.strerror}): make room, and make it writable for this user."
             ) from None
-        _load(manifest, folder, settings, progress)
+        deleted = _load(checked, settings, progress)
         engine().dispose()
-    return manifest
+    return Restored(checked, deleted)
+
+
+def _opened(source: Path, header: BackupHeader, identity: Path | None) -> Folder:
+    if header.is_sealed and identity is None:
+        raise BackupFault(
+            f"The backup in {source} is encrypted: name the identity of {' or '.join(header.recipients)}, with --identity FILE."
+        )
+    identities = age.identities(identity) if identity else ()
+    return Folder(source, header.recipients, identities, is_old=header.format == 1)
+
+
+def _check_origin(header: BackupHeader, keys: key.KeyCopy) -> None:
+    if header.installation and header.installation != name_from(keys.secret):
+        raise BackupFault(
+            "The application secret is not that of the installation that was backed up: name the copy of its keys."
+        )
 
 
 def _check_version(manifest: Manifest) -> None:
@@ -79,18 +140,35 @@ def _refuse_used(manifest: Manifest) -> None:
             )
 
 
-def _copy_files(folder: Folder, names: list[str], progress: ProgressDisplay) -> None:
-    encrypted = [name.removeprefix(FILES) for name in names if name.startswith(FILES)]
-    for name in progress("Copying files", encrypted):
-        files().put_raw(name, folder.files.raw(name))
+def _copy_files(checked: Checked, progress: ProgressDisplay) -> None:
+    """Copy the files of submissions, but for those that were deleted since."""
+    later = checked.later
+    names = [
+        name
+        for name in checked.manifest.names
+        if later is None or uuid.UUID(name.split("/")[1]) in later.present
+    ]
+    for name in progress("Copying files", names):
+        files().put_raw(name, _chunks(checked.folder.root / checked.folder.file_name(name)))
 
 
-def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: ProgressDisplay) -> None:
-    migrate(settings.owner_url, manifest.revision)
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(PIECE):
+            yield chunk
+
+
+def _load(checked: Checked, settings: Settings, progress: ProgressDisplay) -> Collection[uuid.UUID]:
+    """Load the rows. Returns the ids of submissions that were deleted again."""
+    gone: Collection[uuid.UUID] = ()
+    migrate(settings.owner_url, checked.manifest.revision)
     try:
         # The application's own role may neither truncate tables nor defer their constraints.
         with owner_transaction() as session:
-            load(driver_connection(session), manifest.tables, folder, progress)
+            connection = driver_connection(session)
+            tables.load(connection, checked.manifest.tables, checked.folder, progress)
+            if checked.later:
+                gone = destroy_keys(connection, checked.later)
     except psycopg.Error as error:
         # Omit PostgreSQL's message, because it may quote a row.
         raise BackupFault(
@@ -100,3 +178,5 @@ def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Prog
     roles.grant(settings)
     with transaction() as session:
         ledger.release_all(session)
+    restored.purge(gone)
+    return gone

@@ -1,24 +1,22 @@
 """Dump and load of table rows in the text format of COPY, which later versions of PostgreSQL can read."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from psycopg.sql import SQL, Composed, Identifier
 
 from intake.backup.errors import BackupFault
-from intake.backup.folder import Folder, open_private
+from intake.backup.folder import Folder
 from intake.backup.progress import ProgressDisplay
 from intake.db import Base
 
 if TYPE_CHECKING:
     import psycopg
 
-# Tables that are not dumped, because their rows describe running processes and open pages. A trigger lists every
+# Tables that are not dumped, because their rows describe running processes, open pages and folders of this machine. A trigger lists every
 # restored event in `unlinked_events`, and the scheduler passes over those that have their links.
-LEFT_OUT = frozenset({"chain_progress", "heartbeats", "presence", "unlinked_events", "web_loads"})
+LEFT_OUT = frozenset({"backups", "chain_progress", "heartbeats", "presence", "unlinked_events", "web_loads"})
 
 # Pin DateStyle and other formats, so that a dump does not depend on server settings.
 SESSION_SETTINGS = (
@@ -31,7 +29,6 @@ REFERENCES = (
     "SELECT conname, conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
     " WHERE contype = 'f' AND NOT condeferrable AND connamespace = current_schema()::regnamespace"
 )
-PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progre
         columns = [column.name for column in table.columns if column.computed is None]
         numbered = [column.name for column in table.columns if column.identity is not None]
         counters = {column: _next(connection, table.name, column) for column in numbered}
-        rows = _copy_out(connection, table.name, columns, folder.table(table.name))
+        rows = _copy_out(connection, table.name, columns, folder)
         dumped.append(Table(table.name, columns, counters, rows))
     return dumped
 
@@ -78,7 +75,7 @@ def load(
     names = SQL(", ").join(Identifier(table.name) for table in tables)
     connection.execute(SQL("TRUNCATE {} CASCADE").format(names))
     for one in progress("Loading tables", tables):
-        _copy_in(connection, one, folder.table(one.name))
+        _copy_in(connection, one, folder)
         for column, number in one.counters.items():
             connection.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)", [one.name, column, number]
@@ -101,37 +98,56 @@ def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int
     return int(found[0]) if found else 1
 
 
-def _copy_out(connection: "psycopg.Connection[Any]", table: str, columns: Sequence[str], path: Path) -> int:
-    """Write the rows of a table to a file. Returns the number of rows.
+def check(tables: Sequence[Table], folder: Folder, progress: ProgressDisplay) -> None:
+    """Decrypt all rows in memory, a chunk at a time, and count them. Raises BackupFault if one is missing or altered."""
+    for table in progress("Checking tables", tables):
+        counted = _LineCounter()
+        folder.pour(file_of(table.name), counted.take)
+        counted.check(table)
 
-    COPY escapes line feeds in values, so the number of rows is the number of line feeds.
-    """
-    rows = 0
+
+def file_of(table: str) -> str:
+    """Name of the file with the rows of a table."""
+    return f"database/{table}.copy"
+
+
+class _LineCounter:
+    """Counter of rows. COPY escapes line feeds in values, so the number of rows is the number of line feeds."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def take(self, chunk: bytes) -> bytes:
+        """Count the rows that end in a chunk, and return it."""
+        self.rows += chunk.count(b"\n")
+        return chunk
+
+    def check(self, table: Table) -> None:
+        """Raise BackupFault if the number of rows is another than that of the table."""
+        if self.rows != table.rows:
+            raise BackupFault(
+                f"{file_of(table.name)} holds {self.rows} rows and not {table.rows}: use another backup."
+            )
+
+
+def _copy_out(
+    connection: "psycopg.Connection[Any]", table: str, columns: Sequence[str], folder: Folder
+) -> int:
+    """Write the rows of a table to a file. Returns the number of rows."""
+    counted = _LineCounter()
+    with connection.cursor() as cursor, cursor.copy(_copy(table, columns, "TO STDOUT")) as copy:
+        folder.add_sealed(file_of(table), (counted.take(bytes(chunk)) for chunk in copy))
+    return counted.rows
+
+
+def _copy_in(connection: "psycopg.Connection[Any]", table: Table, folder: Folder) -> None:
+    counted = _LineCounter()
     with (
-        open(path, "wb", opener=open_private) as file,
-        connection.cursor() as cursor,
-        cursor.copy(_copy(table, columns, "TO STDOUT")) as copy,
-    ):
-        for chunk in copy:
-            rows += bytes(chunk).count(b"\n")
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    return rows
-
-
-def _copy_in(connection: "psycopg.Connection[Any]", table: Table, path: Path) -> None:
-    rows = 0
-    with (
-        path.open("rb") as file,
         connection.cursor() as cursor,
         cursor.copy(_copy(table.name, table.columns, "FROM STDIN")) as copy,
     ):
-        while chunk := file.read(PIECE):
-            rows += chunk.count(b"\n")
-            copy.write(chunk)
-    if rows != table.rows:
-        raise BackupFault(f"{path.name} holds {rows} rows and not {table.rows}: use another backup.")
+        folder.pour(file_of(table.name), lambda chunk: copy.write(counted.take(chunk)))
+    counted.check(table)
 
 
 def _copy(table: str, columns: Sequence[str], where: str) -> Composed:

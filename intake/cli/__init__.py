@@ -13,7 +13,8 @@ from intake.version import VERSION
 COMMANDS = {
     "answer": "contribute.answer",
     "audit": "audit",
-    "backup": "backup",
+    "backup": "backups.backup",
+    "backups": "backups.stored",
     "demo": "demo",
     "doctor": "doctor",
     "document": "document",
@@ -26,7 +27,7 @@ COMMANDS = {
     "queue": "queue",
     "receipt": "contribute.receipt",
     "relay": "processes",
-    "restore": "backup",
+    "restore": "backups.backup",
     "schedule": "schedule",
     "scheduler": "processes",
     "scrub": "scrub",

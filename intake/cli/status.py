@@ -9,6 +9,7 @@ import click
 from intake.cli.database import database_needed
 
 if TYPE_CHECKING:
+    from intake.health.backups import BackupState
     from intake.health.status import SystemStatus
 
 
@@ -28,19 +29,23 @@ def status(kind: str | None) -> None:
     Example: transom status || echo "look at the worker"
     """
     from intake.db import transaction
+    from intake.health import backups
     from intake.health.status import system_status
+    from intake.settings import settings
 
     with database_needed(), transaction() as session:
-        found = system_status(session)
-    sys.exit(0 if (_one(found, kind) if kind else _all(found)) else 1)
+        found, kept = system_status(session), backups.state(session, settings())
+    sys.exit(0 if (_one(found, kind) if kind else _all(found, kept)) else 1)
 
 
-def _all(found: "SystemStatus") -> bool:
+def _all(found: "SystemStatus", kept: "BackupState") -> bool:
     click.echo(found.report.sentence)
     if found.report.advice:
         click.echo(found.report.advice)
     for sentence in found.version_skew.values():
         click.echo(sentence)
+    for trouble in kept.troubles:
+        click.echo(f"{trouble.sentence} {trouble.advice}")
     for process in found.processes:
         state = "alive" if process.alive else "silent"
         busy = f"  {found.busy(process)} of {process.places} busy" if process.kind == "worker" else ""

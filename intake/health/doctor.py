@@ -15,7 +15,7 @@ from intake.db import (
     transaction,
     unavailable_reason,
 )
-from intake.health import broker, broker_troubles, database, events, keys, scrub
+from intake.health import backups, broker, broker_troubles, database, events, keys, scrub
 from intake.health.findings import Finding
 from intake.health.status import health_report, now
 from intake.health.versions import version_skew
@@ -292,5 +292,6 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_sandbox,
     check_work,
     check_scrub,
+    backups.check_backups,
     check_versions,
 )

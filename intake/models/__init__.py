@@ -23,6 +23,7 @@ from intake.models.photo import FaceSearch, Photo, Retouch
 from intake.models.publication.checklist_tick import ChecklistTick
 from intake.models.publication.publication_note import PublicationNote
 from intake.models.publication.translation_link import TranslationLink
+from intake.models.retention.backup import Backup
 from intake.models.retention.deletion_count import DeletionCount
 from intake.models.retention.legal_hold import LegalHold
 from intake.models.retention.retention_step import RetentionStep
@@ -36,6 +37,7 @@ __all__ = [
     "AccountNotice",
     "AccountReset",
     "Answer",
+    "Backup",
     "Batch",
     "BatchItem",
     "ChainProgress",

@@ -21,13 +21,15 @@ def setting(
     secret: bool = False,
     form: str = "",
     wanted: str = "a whole number above 0",
+    hidden: bool = False,
 ) -> Any:
     """Declare a dataclass field that is read from the environment variable `env`.
 
     A secret may also come from the file that the variable `env`_FILE names.
+    A wrong value of a `hidden` setting is not quoted, because it may be a secret by mistake.
     `form` is a regular expression for the whole value. `wanted` describes valid values in error messages.
     """
-    metadata = {"env": env, "doc": doc, "secret": secret, "form": form, "wanted": wanted}
+    metadata = {"env": env, "doc": doc, "secret": secret, "form": form, "wanted": wanted, "hidden": hidden}
     return field(default=default, metadata=metadata)
 
 
@@ -65,7 +67,7 @@ def parse(metadata: Mapping[str, Any], raw: str, kind: Any) -> Any:
     Raises SettingsError, whose message does not quote a secret value.
     """
     if metadata["form"] and not re.fullmatch(metadata["form"], raw):
-        found = "not valid" if metadata["secret"] else repr(raw)
+        found = "not valid" if metadata["secret"] or metadata["hidden"] else repr(raw)
         raise SettingsError(f"{metadata['env']} is {found}, but {metadata['wanted']} is needed.")
     if kind is int:
         return int(raw)

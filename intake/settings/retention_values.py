@@ -7,6 +7,8 @@ from intake.settings.publication_values import PublicationSettings
 
 DAYS = r"\s*[1-9]\d{0,3}\s*(,[^=,]+=\s*[1-9]\d{0,3}\s*)*"
 """Days, and days of single sections. Zero days are refused."""
+RECIPIENTS = r"\s*age1[0-9a-z]{58}\s*(,\s*age1[0-9a-z]{58}\s*)*"
+"""Public keys of age in Bech32 (X25519)."""
 WANTED_DAYS = "days from 1 to 9999, and days of single sections, such as 90, News=30,"
 
 
@@ -39,7 +41,25 @@ class RetentionSettings(PublicationSettings):
         form=DAYS,
         wanted=WANTED_DAYS,
     )
+    backup_recipient: str = setting(
+        "TRANSOM_BACKUP_RECIPIENT",
+        "",
+        "Public keys to which `transom backup` encrypts backups, as age writes them (`age1…`), separated by commas. Each identity opens"
+        " them alone: see [Backup](ops/backup.md). Empty: tables are backed up in clear.",
+        form=RECIPIENTS,
+        wanted="one public key of age or several, such as age1… (not the secret key, which must not be on this machine),",
+        hidden=True,
+    )
+    backup_keep: str = setting(
+        "TRANSOM_BACKUP_KEEP",
+        "",
+        "Backups that `transom backup` keeps beside the new one, as `7d,4w,6m`: the newest of each of the last 7 days, 4 weeks and 6"
+        " months. `h` is an hour. It deletes older ones. Empty: it deletes none.",
+        form=r"\s*[1-9]\d{0,3}[hdwm]\s*(,\s*[1-9]\d{0,3}[hdwm]\s*)*",
+        wanted="numbers of hours, days, weeks or months, such as 7d,4w,6m,",
+    )
     backup_days: int = setting(
-        "TRANSOM_BACKUP_DAYS", 0, "Days after which you delete your backups, which contributors are told. 0: they are told no number.",
+        "TRANSOM_BACKUP_DAYS", 0, "Days after which you delete your last copy of a backup, which contributors are told. With"
+        " TRANSOM_BACKUP_KEEP they are told its days, unless this number is higher. 0 and no TRANSOM_BACKUP_KEEP: they are told no number.",
         form=r"0|[1-9]\d{0,3}", wanted="a number of days from 0 to 9999",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from intake.db import transaction
 from intake.health import scrub
+from intake.health.backups import promised_days
 from intake.plurals import gettext_noop
 from intake.web.current import config
 from intake.web.language import gettext, ngettext
@@ -14,8 +15,7 @@ OLDER_BACKUPS = gettext_noop("If there are older backups, they keep a copy until
 def traces() -> list[str]:
     """Return what a contributor may be told about the traces of what was deleted just now."""
     with transaction() as session:
-        is_promised = scrub.is_promised(session)
-    days = config().backup_days
+        is_promised, days = scrub.is_promised(session), promised_days(session, config())
     backups = (
         ngettext(
             "Copies in our backups are deleted within a day.",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.backup import make
 from intake.backup.errors import BackupFault
+from intake.backup.folder import Folder
 from intake.backup.make import back_up
 from intake.db import snapshot, transaction
 from intake.keys.files import read_private
@@ -24,22 +25,27 @@ from tests.working import work_off
 
 
 def names(folder: Path) -> set[str]:
-    """Names of all encrypted files in a backup."""
-    return {
-        str(path.relative_to(folder / "files")) for path in (folder / "files").rglob("*") if path.is_file()
-    }
+    """Names of all files of submissions in a backup."""
+    return {str(path.relative_to(folder)) for path in (folder / "files").rglob("*") if path.is_file()}
 
 
 def wanted() -> set[str]:
     """Names of all files in the installation."""
-    return {one.name for area in ("quarantine", "clean") for one in files().listing(area)}
+    return {in_backup(one.name) for area in ("quarantine", "clean") for one in files().listing(area)}
+
+
+def in_backup(name: str) -> str:
+    """Name of a stored file in a backup."""
+    return Folder(Path()).file_name(name)
 
 
 def test_every_file_that_is_needed_is_there_as_it_lies(backup: Path, app_settings: Settings) -> None:
     assert len(names(backup)) == 1 + len(SIZES)
     assert names(backup) == wanted()
-    for name in names(backup):
-        assert (backup / "files" / name).read_bytes() == (app_settings.files_dir / name).read_bytes()
+    for area in ("quarantine", "clean"):
+        for one in files().listing(area):
+            stored = (app_settings.files_dir / one.name).read_bytes()
+            assert (backup / in_backup(one.name)).read_bytes() == stored
 
 
 def test_a_cropped_photo_keeps_its_whole(accepted: uuid.UUID, editor: Editor, tmp_path: Path) -> None:
@@ -47,7 +53,7 @@ def test_a_cropped_photo_keeps_its_whole(accepted: uuid.UUID, editor: Editor, tm
     desk.crop()
     work_off()
     back_up(tmp_path / "backup")
-    assert names(tmp_path / "backup") == {desk.photo.clean_name(size) for size in (*SIZES, BASE)}
+    assert names(tmp_path / "backup") == {in_backup(desk.photo.clean_name(size)) for size in (*SIZES, BASE)}
 
 
 def test_the_list_of_sums_is_one_that_a_common_tool_reads(backup: Path) -> None:
@@ -57,7 +63,7 @@ def test_the_list_of_sums_is_one_that_a_common_tool_reads(backup: Path) -> None:
     assert done.returncode == 0, done.stderr
     listed = {line.split("  ")[1] for line in (backup / "SHA256SUMS").read_text().splitlines()}
     there = {str(path.relative_to(backup)) for path in backup.rglob("*") if path.is_file()}
-    assert there - listed == {"SHA256SUMS", "manifest.json"}
+    assert there - listed == {"SHA256SUMS", "backup.json"}
 
 
 def test_nobody_else_may_read_it_and_the_key_is_not_in_it(backup: Path, app_settings: Settings) -> None:
@@ -77,7 +83,7 @@ def test_the_manifest_tells_what_is_in_it(backup: Path) -> None:
     rows = {table["name"]: table["rows"] for table in told["tables"]}
     assert (rows["submissions"], rows["photos"], rows["decisions"]) == (2, 2, 1)
     assert not {"heartbeats", "presence"} & rows.keys()
-    assert (told["files"], told["lost"]) == (1 + len(SIZES), [])
+    assert (len(told["names"]), told["lost"]) == (1 + len(SIZES), [])
 
 
 def test_a_folder_that_holds_something_is_refused_and_left_as_it_is(backup: Path) -> None:
@@ -117,10 +123,10 @@ def cleaned_meanwhile(monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs) -> Ite
 def test_a_photo_that_is_cleaned_before_its_original_is_copied(
     received: uuid.UUID, cleaned_meanwhile: list[str], tmp_path: Path
 ) -> None:
-    manifest = back_up(tmp_path / "backup")
+    manifest = back_up(tmp_path / "backup").manifest
     assert cleaned_meanwhile
     assert names(tmp_path / "backup") == wanted()
-    assert (manifest.files, manifest.lost) == (2 * len(SIZES), [])
+    assert (len(manifest.names), manifest.lost) == (2 * len(SIZES), [])
     assert b"\tclean\t" in (tmp_path / "backup/database/photos.copy").read_bytes()
     assert b"\treceived\t" not in (tmp_path / "backup/database/photos.copy").read_bytes()
 
@@ -129,21 +135,21 @@ def test_an_original_that_was_copied_and_then_destroyed_does_not_live_on(
     received: uuid.UUID, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def cleaned_before_the_second() -> AbstractContextManager[Session]:
-        if list((tmp_path / "backup").glob("files/quarantine/*/*")):
+        if list((tmp_path / "backup").glob("files/*/*")):
             run_jobs()
         return snapshot()
 
     monkeypatch.setattr(make, "snapshot", cleaned_before_the_second)
     back_up(tmp_path / "backup")
     assert names(tmp_path / "backup") == wanted()
-    assert not list((tmp_path / "backup/files/quarantine").iterdir())
+    assert len(names(tmp_path / "backup")) == 2 * len(SIZES)
 
 
 def test_a_file_that_is_lost_does_not_stop_the_rest(accepted: uuid.UUID, tmp_path: Path) -> None:
     with transaction() as session:
         name = session.scalars(select(Photo)).one().clean_name("web")
     files().delete(name)
-    manifest = back_up(tmp_path / "backup")
+    manifest = back_up(tmp_path / "backup").manifest
     assert manifest.lost == [name]
     assert len(names(tmp_path / "backup")) == len(SIZES) - 1
 

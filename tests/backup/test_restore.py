@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from intake.audit import heads, linking, verification
 from intake.backup.errors import BackupFault
+from intake.backup.folder import Folder
 from intake.backup.key import KeyCopy, of_installation, parse
 from intake.backup.make import back_up
 from intake.backup.restore import restore
@@ -132,7 +133,7 @@ def test_a_second_attempt_after_one_that_broke_off(
         raise psycopg.OperationalError("a word of somebody")
 
     with monkeypatch.context() as patch:
-        patch.setattr("intake.backup.restore.load", broken)
+        patch.setattr("intake.backup.tables.load", broken)
         with pytest.raises(BackupFault, match=r"rejected the rows \(OperationalError\)"):
             restore(backup, elsewhere, key)
     restore(backup, elsewhere, key)
@@ -187,7 +188,7 @@ def test_a_folder_on_which_transom_runs_is_refused(elsewhere: Settings, backup: 
 
 
 @pytest.mark.parametrize(
-    "name", ["database/submissions.copy", "files/clean", "files/quarantine", "SHA256SUMS"]
+    "name", ["database/submissions.copy", "files", "SHA256SUMS", "manifest.json", "present"]
 )
 @pytest.mark.parametrize("how", ["altered", "gone"])
 def test_a_backup_that_was_touched_is_refused(
@@ -207,14 +208,18 @@ def test_a_backup_that_was_touched_is_refused(
 
 
 def test_a_backup_that_was_interrupted_is_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
+    (backup / "backup.json").unlink()
     (backup / "manifest.json").unlink()
     with pytest.raises(BackupFault, match="is not a complete backup"):
         restore(backup, elsewhere, key)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}'])
-def test_a_manifest_that_is_none(elsewhere: Settings, backup: Path, key: Path, text: str) -> None:
-    (backup / "manifest.json").write_text(text)
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}'])
+@pytest.mark.parametrize("name", ["manifest.json", "backup.json"])
+def test_a_manifest_or_header_that_is_none(
+    elsewhere: Settings, backup: Path, key: Path, text: str, name: str
+) -> None:
+    (backup / name).write_text(text)
     with pytest.raises(BackupFault, match="cannot be read"):
         restore(backup, elsewhere, key)
 
@@ -265,8 +270,8 @@ def test_a_copy_with_a_pair_of_another_installation_does_not_fit(
         restore(backup, elsewhere, key)
 
 
-def _rewrite(backup: Path, **changes: Any) -> None:
-    path = backup / "manifest.json"
+def _rewrite(backup: Path, name: str = "manifest.json", **changes: Any) -> None:
+    path = backup / name
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
 
 
@@ -277,7 +282,7 @@ def test_a_backup_of_a_later_version(elsewhere: Settings, backup: Path, key: Pat
 
 
 def test_a_backup_of_another_form(elsewhere: Settings, backup: Path, key: Path) -> None:
-    _rewrite(backup, format=2, transom="9.0")
+    _rewrite(backup, "backup.json", format=3, transom="9.0")
     with pytest.raises(BackupFault, match=r"made by Transom 9\.0 in a form"):
         restore(backup, elsewhere, key)
 
@@ -311,6 +316,7 @@ def _columns(url: str) -> set[tuple[str, str]]:
 def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
     """Give a backup the tables and columns of that revision, and no starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
+    (backup / "backup.json").unlink()
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
     sums = {name: digest for digest, name in lines}
     tables = [table for table in told["tables"] if table["name"] in {name for name, _ in columns}]
@@ -331,9 +337,22 @@ def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
         counters = {name: number for name, number in table["counters"].items() if name in columns_then}
         table |= {"columns": columns_then, "rows": len(filled), "counters": counters}
         sums[f"database/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    for name in told["names"]:
+        now, then = Folder(backup).file_name(name), f"files/{name}"
+        (backup / then).parent.mkdir(parents=True, exist_ok=True)
+        (backup / now).rename(backup / then)
+        sums[then] = sums.pop(now)
+    del sums["manifest.json"], sums["present"]
     text = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
     (backup / "SHA256SUMS").write_text(text)
-    _rewrite(backup, revision=OLD, tables=tables, sums=hashlib.sha256(text.encode()).hexdigest())
+    _rewrite(
+        backup,
+        format=1,
+        revision=OLD,
+        tables=tables,
+        files=len(told["names"]),
+        sums=hashlib.sha256(text.encode()).hexdigest(),
+    )
 
 
 def _photos_then(

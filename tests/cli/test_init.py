@@ -37,6 +37,7 @@ def test_every_command_that_is_promised_is_there() -> None:
         "answer",
         "audit",
         "backup",
+        "backups",
         "demo",
         "doctor",
         "document",

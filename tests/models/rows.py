@@ -102,6 +102,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "submission_keys": {"submission_id": SUBMISSION, "holder": "receipt", "wrapped": bytes(60)},
     "deletions": {"id": 1001},
+    "backups": {"id": SUBMISSION, "place": "/srv/backup", "made_at": NOW, "is_encrypted": True},
     "scrubs": {"id": 1, "problems": Jsonb([])},
     "photos": {
         "id": PHOTO,

@@ -38,6 +38,7 @@ WORD = "CNRYcolumn"
 OTHERS = {
     "account_notices": "Notices to accounts of the desk.",
     "account_resets": "Accounts of the desk.",
+    "backups": "Folders and times of backups.",
     "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
     "chain_progress": "A time of the scheduler.",
     "deletion_counts": "Counts of deletions by month, status and section.",

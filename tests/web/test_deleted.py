@@ -1,13 +1,15 @@
 """Sentences about traces of deleted submissions follow from settings and scrubs."""
 
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.models import Editor, Scrub, Submission
+from intake.models import Backup, Editor, Scrub, Submission
 from intake.notifications.notify import notify
 from intake.submissions import removal
 from intake.web import Transom
@@ -27,17 +29,19 @@ def scrubbed(ago: timedelta = timedelta(), *problems: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "backups"),
+    ("chosen", "backups"),
     [
-        (0, NO_NUMBER),
-        (1, "Copies in our backups are deleted within a day."),
-        (30, "Copies in our backups are deleted within 30 days."),
+        ({}, NO_NUMBER),
+        ({"backup_days": 1}, "Copies in our backups are deleted within a day."),
+        ({"backup_days": 30}, "Copies in our backups are deleted within 30 days."),
+        ({"backup_keep": "7d,4w"}, "Copies in our backups are deleted within 29 days."),
+        ({"backup_keep": "7d,4w", "backup_days": 60}, "Copies in our backups are deleted within 60 days."),
     ],
 )
 def test_a_contributor_is_told_of_traces_and_backups(
-    made: Callable[..., Transom], run_jobs: RunJobs, days: int, backups: str
+    made: Callable[..., Transom], run_jobs: RunJobs, chosen: dict[str, Any], backups: str
 ) -> None:
-    contributor = Contributor(made(backup_days=days).test_client())
+    contributor = Contributor(made(**chosen).test_client())
     receipt = receipt_of(contributor.send())
     run_jobs()
     assert backups not in contributor.look(receipt).text
@@ -61,6 +65,20 @@ def test_without_working_scrubs_less_is_promised(contributor: Contributor, last:
     assert f"<p>{LATER} {NO_NUMBER}</p>" in page
     assert SOON not in page
     assert "The table events" not in page
+
+
+def test_while_backups_are_older_than_promised_no_number_is_told(
+    made: Callable[..., Transom], run_jobs: RunJobs
+) -> None:
+    contributor = Contributor(made(backup_keep="7d").test_client())
+    receipt = receipt_of(contributor.send())
+    run_jobs()
+    with transaction() as session:
+        for days in (0, 9):
+            at = datetime.now(UTC) - timedelta(days=days)
+            session.add(Backup(id=uuid.uuid4(), place="/srv", made_at=at, is_encrypted=True))
+    page = contributor.client.post("/receipt/withdrawals", data={"receipt": receipt, "confirm": "y"}).text
+    assert NO_NUMBER in page
 
 
 def test_an_editor_who_is_told_of_a_withdrawal_reads_it_too(

@@ -9,7 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.health import broker_troubles
+from intake.health import backups, broker_troubles
 from intake.health.incidents import count_since, latest
 from intake.health.scrub import last_scrub
 from intake.health.status import dependencies, system_status
@@ -39,11 +39,12 @@ def overview() -> ResponseReturnValue:
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
         monitor, newest = monitor_status(session), latest(session)
         lately, deletion = count_since(session, INCIDENT_DAYS), last_scrub(session)
+        kept = backups.state(session, config())
     return render_template(
         "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()), schedule_lines=_schedule_lines(found.schedules),
         infrastructure=below, storage=storage_use(), mail_is_set=config().mails, monitor=monitor,
         newest_incident=newest, incidents_lately=lately, incident_days=INCIDENT_DAYS,
-        broker_trouble=broker_troubles.named, deletion=deletion,
+        broker_trouble=broker_troubles.named, deletion=deletion, backups=kept,
     )  # fmt: skip
 
 

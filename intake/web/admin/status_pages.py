@@ -4,7 +4,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.health import broker_troubles
+from intake.health import backups, broker_troubles
 from intake.health.incidents import incident_page
 from intake.health.scrub import last_scrub
 from intake.health.status import dependencies, system_status
@@ -59,11 +59,11 @@ def show_dependencies() -> ResponseReturnValue:
     """Page of the storage, the database, the broker, the mail server and the outside monitor."""
     with transaction() as session:
         found, below, monitor = system_status(session), dependencies(session), monitor_status(session)
-        deletion = last_scrub(session)
+        deletion, kept = last_scrub(session), backups.state(session, config())
     return render_template(
         "admin/dependencies.html", found=found, infrastructure=below, storage=storage_use(), monitor=monitor,
         mail_is_set=config().mails, broker_trouble=broker_troubles.named, deletion=deletion,
-        run_form=RunForm(formdata=None),
+        run_form=RunForm(formdata=None), backups=kept,
     )  # fmt: skip
 
 

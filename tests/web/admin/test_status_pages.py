@@ -1,5 +1,6 @@
 """Pages behind the status page, and what the status page says of versions, incidents and the outside monitor."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from intake.db import transaction
 from intake.health.incidents import PAGE
 from intake.jobs import processes
-from intake.models import HealthWatch, Incident, Job, Scrub
+from intake.models import Backup, HealthWatch, Incident, Job, Scrub
 from intake.subscriptions import SCHEDULES
 from tests.web.people import Newsroom
 from tests.web.test_health import beat
@@ -121,3 +122,26 @@ def test_traces_are_removed_on_demand(admin: Newsroom) -> None:
     admin.post("/admin/schedules/runs", kind="housekeeping.scrub", reason="A withdrawal")
     with transaction() as session:
         assert list(session.scalars(select(Job.kind))) == ["housekeeping.scrub"]
+
+
+def test_backups_are_named_on_the_status_only_when_something_is_wrong(admin: Newsroom) -> None:
+    page = admin.get("/admin/dependencies").text
+    assert "none known" in page
+    assert "none: old backups are not deleted by themselves" in page
+    assert "Backups</a>" not in admin.get("/admin/").text
+    key = uuid.uuid4()
+    row = Backup(id=key, place="/srv/backup", made_at=datetime.now(UTC), is_encrypted=False)
+    with transaction() as session:
+        session.add(row)
+    assert "<strong>The newest backup is not encrypted.</strong>" in admin.get("/admin/").text
+    page = admin.get("/admin/dependencies").text
+    assert "Make a key with `transom backups keygen`" in page
+    assert "not encrypted</dd>" in page
+    with transaction() as session:
+        session.get_one(Backup, key).is_encrypted = True
+    assert "The newest backup" not in admin.get("/admin/").text
+    assert ", encrypted</dd>" in admin.get("/admin/dependencies").text
+    with transaction() as session:
+        found = session.get_one(Backup, key)
+        found.is_encrypted, found.made_at = False, datetime.now(UTC) - timedelta(days=9)
+    assert "2 faults of the backups</a>" in admin.get("/admin/").text

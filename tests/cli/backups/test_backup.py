@@ -1,9 +1,10 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from intake.backup.key import parse
-from intake.cli.backup import _progress
+from intake.cli.backups.backup import show_progress
 from intake.crypto import keyring
 from intake.models import Submission
 from intake.settings import Settings
@@ -28,8 +29,10 @@ def test_it_says_what_is_in_it_and_where_the_key_is(
     assert done.stdout.splitlines() == [
         f"{tmp_path}/backup holds 1 submissions, 0 photos and 0 encrypted files.",
         f"It does not contain the keys. Keep {app_settings.private_key_path.parent} elsewhere: it decrypts everything.",
+        f"Submissions deleted before {datetime.now(UTC).date()} are in no backup here any more.",
     ]
     assert done.stderr.startswith("Writing tables: ")
+    assert "The backup is not encrypted: whoever has it reads accounts" in done.stderr
 
 
 def test_the_key_goes_where_it_is_asked_to(kept: Path, app_settings: Settings) -> None:
@@ -105,6 +108,6 @@ def test_on_a_terminal_there_is_a_bar(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    assert list(_progress("Copying files", [1, 2, 3])) == [1, 2, 3]
+    assert list(show_progress("Copying files", [1, 2, 3])) == [1, 2, 3]
     assert "Copying files" in capsys.readouterr().err
-    assert list(_progress("Copying files", [])) == []
+    assert list(show_progress("Copying files", [])) == []

@@ -1,0 +1,98 @@
+"""Backups in a folder: their list, and rotation by the policy."""
+
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from intake.backup import header, mark
+from intake.backup.errors import BackupFault
+from intake.backup.header import BackupHeader
+from intake.db import transaction
+from intake.health import backups
+from intake.health.backups import KnownBackup
+from intake.retention import backup_policy
+from intake.settings import Settings
+
+
+@dataclass(frozen=True)
+class StoredBackup:
+    """Complete backup in the folder `root`."""
+
+    root: Path
+    header: BackupHeader
+
+    @property
+    def known(self) -> KnownBackup:
+        """Fields of it that the database keeps."""
+        told = self.header
+        id_ = uuid.UUID(told.id) if told.id else uuid.uuid5(uuid.NAMESPACE_URL, f"{self.root}{told.made_at}")
+        return KnownBackup(id_, told.at, told.is_sealed)
+
+
+def found(place: Path) -> list[StoredBackup]:
+    """Return the complete backups in a folder, oldest first, whoever made them. What cannot be read is left out."""
+    stored = []
+    for path in {one.parent for name in (header.NAME, header.OLD_NAME) for one in place.glob(f"*/{name}")}:
+        try:
+            stored.append(StoredBackup(path, header.read(path)))
+        except BackupFault:
+            continue
+    return sorted(stored, key=lambda one: one.header.at)
+
+
+def own(stored: Sequence[StoredBackup], installation: str) -> list[StoredBackup]:
+    """Return the backups that this installation recognises as its own: none in the format of before, and none without its name."""
+    return [one for one in stored if installation and one.header.installation == installation]
+
+
+def _maybe_own(stored: Sequence[StoredBackup], installation: str) -> list[StoredBackup]:
+    return [one for one in stored if one.header.installation in ("", installation)]
+
+
+def surplus(stored: Sequence[StoredBackup], installation: str, config: Settings) -> list[StoredBackup]:
+    """Return the own backups that the policy does not keep, oldest first. The newest complete one is never among them."""
+    policy = backup_policy.of(config)
+    mine = own(stored, installation)
+    if policy is None:
+        return []
+    kept = policy.kept([one.header.at for one in mine], datetime.now(UTC))
+    return [one for one in mine if one.header.at not in kept]
+
+
+def delete(one: StoredBackup) -> None:
+    """Delete a backup. Its header goes first, so what an interruption leaves is no backup. Raises BackupFault."""
+    try:
+        mark.leave(one.root, one.header.installation)
+        (one.root / header.NAME).unlink()
+        shutil.rmtree(one.root)
+    except OSError as error:
+        raise BackupFault(
+            f"The old backup {one.root} cannot be deleted ({error.strerror}): delete it yourself, since it holds deleted submissions."
+        ) from None
+
+
+def remember(place: Path, installation: str) -> list[StoredBackup]:
+    """Store in the database which backups are in a folder. Returns those that are or may be of this installation, oldest first."""
+    there = _maybe_own(found(place), installation)
+    with transaction() as session:
+        backups.remember(session, str(place.absolute()), [one.known for one in there])
+    return there
+
+
+def told(there: Sequence[StoredBackup], config: Settings) -> list[str]:
+    """Return sentences: which deleted submissions are in no backup any more, and when those of today are."""
+    sentences = []
+    if there:
+        sentences.append(
+            f"Submissions deleted before {there[0].header.at.astimezone(UTC).date()} are in no backup here any more."
+        )
+    if days := backup_policy.told_days(config):
+        sentences.append(f"Those deleted today will be gone from the oldest backup by {_day(days)}.")
+    return sentences
+
+
+def _day(days: int) -> date:
+    return (datetime.now(UTC) + timedelta(days=days)).date()

@@ -1,0 +1,1 @@
+"""Commands for backups: make and restore one, and look after those that were made."""
