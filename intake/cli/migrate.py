@@ -1,5 +1,7 @@
 """`transom migrate`."""
 
+from collections import deque
+
 import click
 
 from intake.cli.database import database_needed
@@ -13,8 +15,8 @@ def migrate(revision: str) -> None:
 
     Gives the application's role its rights, if it has one of its own. Links events of before to their chain.
     Makes key files that are missing, and wraps keys of submissions from before there were key pairs to the pair. That goes
-    on in small steps while Transom runs, and where it was interrupted. So does the search index, if it has words in clear or
-    older keys, and so are saved views that are in clear.
+    on in small steps while Transom runs, and where it was interrupted. So do words and saved views from before they were sealed,
+    and the search index, if it has words in clear or older keys.
 
     Example: TRANSOM_DATABASE_URL=postgresql://transom@db/transom transom migrate
     """
@@ -33,6 +35,7 @@ def migrate(revision: str) -> None:
         if revision == "head":
             _prepare_keys()
             with database_needed():
+                _seal_words()
                 _prepare_search()
                 _seal_views()
     except CommandError as error:
@@ -53,13 +56,39 @@ def _link_events() -> None:
         click.echo(f"{linked:,} events were linked to the chain.")
 
 
+def _seal_words() -> None:
+    """Seal words that are stored in clear, and rewrite their tables."""
+    from intake.db import transaction
+    from intake.submissions import sealing
+
+    if not _has_all_keys():
+        return
+    with transaction() as session:
+        needed = sealing.is_needed(session)
+    if not needed:
+        return
+    try:
+        result = deque(sealing.seal_all(), maxlen=1).pop()
+    except sealing.NotRewritten as error:
+        raise click.ClickException(f"{error} Run this command again.") from None
+    click.echo(f"Sealed the words of {result.done:,} submissions and other rows.")
+    for submission_id in sorted(result.failed):
+        click.echo(f"The key of submission {submission_id} does not open: its words stay in clear.", err=True)
+
+
+def _has_all_keys() -> bool:
+    """Return whether this machine may have the private key. With files in S3, an admin copies key files by hand."""
+    config = settings()
+    return not config.is_public_side and (not config.s3_url or config.private_key_path.exists())
+
+
 def _prepare_search() -> None:
     """Write search entries anew that are in clear or under older keys."""
     from intake.cli.keys import reindex
     from intake.db import transaction
     from intake.queue import reindexing
 
-    if not _has_keys():
+    if not _has_all_keys():
         return
     with transaction() as session:
         needed = reindexing.is_needed(session)
@@ -72,7 +101,7 @@ def _seal_views() -> None:
     from intake.db import transaction
     from intake.queue import view_seals
 
-    if not _has_keys():
+    if not _has_all_keys():
         return
     with transaction() as session:
         needed = view_seals.is_needed(session)
@@ -81,24 +110,15 @@ def _seal_views() -> None:
         click.echo("1 saved view was sealed." if sealed == 1 else f"{sealed:,} saved views were sealed.")
 
 
-def _has_keys() -> bool:
-    """Return whether this machine has the keys of the desk, or makes them."""
-    config = settings()
-    return not config.is_public_side and not (config.s3_url and not config.private_key_path.exists())
-
-
 def _prepare_keys() -> None:
-    """Create key files now, before web server and worker both try to, and wrap keys of before to the pair.
-
-    If files are in S3, an admin makes and copies key files by hand to the machines that need them.
-    """
+    """Create key files now, before web server and worker both try to, and wrap keys of before to the pair."""
     from intake.cli.keys import report
     from intake.crypto import keyring
     from intake.db import transaction
     from intake.keys import files, rotation
     from intake.submissions.rewrapping import counts, rewrap_all
 
-    if not _has_keys():
+    if not _has_all_keys():
         return
     config = settings()
     keyring()

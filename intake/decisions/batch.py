@@ -100,13 +100,8 @@ def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> No
 
 
 def _title(session: Session, submission_id: uuid.UUID) -> str:
-    newest = (
-        select(Revision.title)
-        .where(Revision.submission_id == submission_id)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )
-    return session.scalars(newest).one() or ""
+    of_it = select(Revision).where(Revision.submission_id == submission_id)
+    return session.scalars(of_it.order_by(Revision.number.desc()).limit(1)).one().title or ""
 
 
 def finish_batch(session: Session, batch_id: int) -> None:

@@ -21,7 +21,7 @@ def newest() -> str:
 
 
 def needs_migration(settings: Settings) -> bool:
-    """Return whether `transom migrate` has work to do: no tables, another revision, keys of before, or a missing key file."""
+    """Return whether `transom migrate` has work to do: no tables, another revision, keys or words of before, or a missing key file."""
     url = settings.sqlalchemy_url.replace("+psycopg", "", 1)
     try:
         with psycopg.connect(url, connect_timeout=3) as connection:
@@ -29,7 +29,8 @@ def needs_migration(settings: Settings) -> bool:
             if row is None or row[0] != newest():
                 return True
             of_before = "SELECT 1 FROM submission_keys WHERE holder = 'application' LIMIT 1"
-            if connection.execute(of_before).fetchone():
+            in_clear = "SELECT 1 FROM clear_words LIMIT 1"
+            if connection.execute(of_before).fetchone() or connection.execute(in_clear).fetchone():
                 return True
     except psycopg.Error:
         return True

@@ -28,6 +28,7 @@ from intake.models.retention.deletion_count import DeletionCount
 from intake.models.retention.legal_hold import LegalHold
 from intake.models.retention.retention_step import RetentionStep
 from intake.models.revision import Revision
+from intake.models.sealing.clear_words import ClearWords
 from intake.models.search import SearchEntry, SearchKey
 from intake.models.submission import Submission
 from intake.models.submission_key import Deletion, LinkKey, Scrub, SubmissionKey
@@ -42,6 +43,7 @@ __all__ = [
     "BatchItem",
     "ChainProgress",
     "ChecklistTick",
+    "ClearWords",
     "Decision",
     "Deletion",
     "DeletionCount",

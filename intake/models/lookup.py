@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake import receipts
 from intake.errors import NotFound, StaleRevision
 from intake.models import Revision, Submission
+from intake.models.sealing.key_ring import ring_of
 
 
 def locked(session: Session, submission_id: uuid.UUID) -> Submission:
@@ -71,11 +72,15 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     if not ids:
         return {}
     newest = (
-        newest_texts(ids, Revision.submission_id, Revision.title)
+        newest_texts(ids, Revision.submission_id, Revision.number, Revision.title_sealed)
         .join(Submission, Submission.id == Revision.submission_id)
         .where(Submission.status != "purged")
     )
-    return {ident: title or UNTITLED for ident, title in session.execute(newest)}
+    ring_of(session).meet(ids)
+    return {
+        ident: Revision.title.opened(session, title, submission_id=ident, number=number) or UNTITLED
+        for ident, number, title in session.execute(newest)
+    }
 
 
 def by_receipt(session: Session, receipt: str) -> Submission | None:

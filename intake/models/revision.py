@@ -8,13 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
 from intake.models.columns import ContributionTime, EditorId, Number, SubmissionId
+from intake.models.sealing.key_ring import Scope
+from intake.models.sealing.words import SealedJson, SealedWords, WithWords
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
     from intake.models.submission import Submission
 
 
-class Revision(Base):
+class Revision(WithWords, Base):
     """A version of the text.
 
     Revision 0 is the contributor's original text, encrypted and never rendered.
@@ -42,14 +44,20 @@ class Revision(Base):
     submission_id: Mapped[SubmissionId]
     number: Mapped[int]
     sealed: Mapped[bytes | None]
-    title: Mapped[str | None]
-    html: Mapped[str | None]
+    title_sealed: Mapped[bytes | None] = mapped_column("title")
+    html_sealed: Mapped[bytes | None] = mapped_column("html")
     words: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str | None]
+    note_sealed: Mapped[bytes | None] = mapped_column("note")
     report: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    details_sealed: Mapped[bytes] = mapped_column("details", default=b"", server_default=text("''"))
     editor_id: Mapped[EditorId | None]
     created_at: Mapped[ContributionTime]
+
+    NAMED_BY = ("number",)
+    title = SealedWords[str | None]()
+    html = SealedWords[str | None](in_parts=True)
+    note = SealedWords[str | None](Scope.DESK)
+    details = SealedJson[dict[str, Any]]()
 
     submission: Mapped["Submission"] = relationship(back_populates="revisions")
     editor: Mapped["Editor | None"] = relationship()

@@ -32,7 +32,9 @@ from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
 from intake.models.desk import ASSIGNMENT, PRIORITIES, Assignable, ReadingLink
 from intake.models.event import Event, record
-from intake.models.submission_key import SubmissionKey, WithKey
+from intake.models.sealing.with_key import WithKey
+from intake.models.sealing.words import SealedWords, WithWords
+from intake.models.submission_key import SubmissionKey
 from intake.settings import settings
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ LANE = (
 EMPTIED = ("contact", "print_name", "region", "published_url", "embargo_until", *ASSIGNMENT)
 
 
-class Submission(WithKey, Assignable, Base):
+class Submission(WithKey, WithWords, Assignable, Base):
     """A submission. Only `move` writes its status.
 
     `version` counts the submission's changes. A request based on an older version gets a 409.
@@ -139,7 +141,7 @@ class Submission(WithKey, Assignable, Base):
     receipt_hash: Mapped[bytes | None] = mapped_column(unique=True)
     language: Mapped[str]
     section: Mapped[str]
-    print_name: Mapped[str | None]
+    print_name_sealed: Mapped[bytes | None] = mapped_column("print_name")
     contact: Mapped[bytes | None]
     consent_version: Mapped[str]
     consent_language: Mapped[str] = mapped_column(default="", server_default=text("''"))
@@ -157,13 +159,18 @@ class Submission(WithKey, Assignable, Base):
     claimed_by: Mapped[EditorId | None]
     claimed_until: Mapped[Moment]
     published_at: Mapped[Moment]
-    published_url: Mapped[str | None]
+    published_url_sealed: Mapped[bytes | None] = mapped_column("published_url")
     corrected_at: Mapped[Moment]
     embargo_until: Mapped[Moment]
     has_document: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     suspected: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     signals: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
+
+    SEALED_UNDER = "id"
+    NAMED_BY = ()
+    print_name = SealedWords[str | None]()
+    published_url = SealedWords[str | None]()
 
     # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
     # now() is the start time of the transaction, so all rows read in a transaction have the same value.

@@ -1,17 +1,12 @@
 """Keys of submissions, wrapped for those who may open them, and the scrubs that follow when keys are destroyed."""
 
-import contextlib
 import uuid
-from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from intake.crypto import KeyFault, keyring, seal, unseal
 from intake.db import Base
-from intake.keys.by_secret import RECEIPT_WRAP
-from intake.keys.files import key_holder
 from intake.keys.holders import APPLICATION, RECEIPT
 from intake.models.columns import Moment, Number
 
@@ -74,67 +69,3 @@ class Scrub(Base):
     tried_at: Mapped[Moment]
     succeeded_at: Mapped[Moment]
     problems: Mapped[list[str]] = mapped_column(JSONB, default=list)
-
-
-class WithKey:
-    """The key of a submission: stored wrapped, and opened with the receipt or a key of this process."""
-
-    if TYPE_CHECKING:
-        id: Mapped[uuid.UUID]
-        keys: Mapped[list[SubmissionKey]]
-
-    # What opens the key. Neither is stored. Without annotations, since SQLAlchemy would take them for columns.
-    _receipt = ""
-    _opened_key = b""
-
-    @property
-    def key(self) -> bytes:
-        """Key that encrypts this submission's files and the values from `seal`.
-
-        Raises KeyFault if neither the receipt with which it was loaded nor a key of this process opens it.
-        """
-        if not self._opened_key:
-            self._opened_key = self._open({row.holder: row.wrapped for row in self.keys})
-        return self._opened_key
-
-    def _open(self, wrapped: dict[str, bytes]) -> bytes:
-        by_the_receipt = wrapped.pop(RECEIPT, None)
-        if by_the_receipt and self._receipt:
-            return RECEIPT_WRAP.unwrap(by_the_receipt, self._receipt, self.id)
-        by_application = wrapped.pop(APPLICATION, None)
-        if by_application and not (wrapped and key_holder().has_private):
-            return keyring().unwrap(by_application)
-        for pair_id, one in wrapped.items():
-            return key_holder().private(pair_id).unwrap(one, self.id)
-        raise KeyFault("This submission has no key for this process.")
-
-    def wrap(self, key: bytes, receipt: str) -> None:
-        """Give a new submission its key, wrapped to the installation and under its receipt (in canonical form)."""
-        self._opened_key = key
-        public = key_holder().public()
-        self.keys = [SubmissionKey(holder=public.id, wrapped=public.wrap(key, self.id))]
-        self.wrap_for(receipt)
-
-    def wrap_for(self, receipt: str) -> None:
-        """Wrap the key under its receipt, too. Does nothing if it is, or if this process cannot open it.
-
-        Submissions from before there were key pairs lack it until their contributor returns.
-        """
-        if not self.keys or any(row.holder == RECEIPT for row in self.keys):
-            return
-        with contextlib.suppress(KeyFault):
-            wrapped = RECEIPT_WRAP.wrap(self.key, receipt, self.id)
-            pairs = [row for row in self.keys if row.holder != APPLICATION]
-            self.keys = [*(pairs or self.keys), SubmissionKey(holder=RECEIPT, wrapped=wrapped)]
-
-    def open_with(self, *, receipt: str = "", key: bytes = b"") -> None:
-        """Let the key be opened with the receipt (in canonical form), or be `key`, which was opened before."""
-        self._receipt, self._opened_key = receipt, key
-
-    def seal(self, plain: str, field: str) -> bytes:
-        """Encrypt any string for the column or row `field`, with the key of this submission."""
-        return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
-
-    def unseal(self, sealed: bytes, field: str) -> str:
-        """Decrypt a value from `seal`. `field` must be the one that was passed to `seal`."""
-        return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode(errors="surrogatepass")

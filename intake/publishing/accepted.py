@@ -12,6 +12,7 @@ from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Revision, Submission, TranslationLink
 from intake.models.lookup import newest_texts
+from intake.models.sealing.key_ring import ring_of
 from intake.paging import cursor, parse_cursor
 from intake.permissions.reach import EVERYTHING, Reach
 from intake.photos.limits import THUMB_SIDE, WEB_SIDE
@@ -198,20 +199,25 @@ def _alternates(session: Session, ids: Sequence[uuid.UUID], reach: Reach) -> dic
     if not families:
         return {}
     published = session.execute(
-        select(Submission.id, Submission.language, Submission.published_url)
+        select(Submission.id, Submission.language, Submission.published_url_sealed)
         .where(
             Submission.id.in_([ident for family in families.values() for ident in family]),
             Submission.status == "published",
-            Submission.published_url.is_not(None),
+            Submission.published_url_sealed.is_not(None),
             *reach.conditions(),
         )
         .order_by(Submission.language, Submission.arrival)
     ).all()
+    ring_of(session).meet([ident for ident, *_ in published])
+    addresses = {
+        ident: Submission.published_url.opened(session, address, id=ident) or ""
+        for ident, _, address in published
+    }
     found: dict[uuid.UUID, list[Alternate]] = {}
     for family in families.values():
         for ident in family.intersection(ids):
             found[ident] = [
-                Alternate(one.language, one.published_url)
+                Alternate(one.language, addresses[one.id])
                 for one in published
                 if one.id in family and one.id != ident and translations.is_known(one.language)
             ]

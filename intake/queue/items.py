@@ -8,15 +8,15 @@ from datetime import date, datetime
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from intake.keys.sealed_words import BEGINNING_BYTES
 from intake.models import Decision, Photo, Revision, Submission
 from intake.models.lookup import newest_texts
+from intake.models.sealing.key_ring import ring_of
 from intake.queue.filters import PUBLISHING
 from intake.settings import settings
 from intake.text import excerpt
 
 EXCERPT_CHARACTERS = 220
-# Number of characters that are read from the HTML of a text. They are enough for the excerpt in any script.
-HTML_CHARACTERS = 4000
 
 QueueRow = tuple[Submission, str | None, str | None, Decision | None]
 """A submission, the names of the editor who has claimed it and of its assignee, and its open or standing decision."""
@@ -72,8 +72,13 @@ class QueueItem:
     thumb: uuid.UUID | None
 
 
-TextRow = Row[uuid.UUID, str, str, int]
-"""Submission id, title, beginning of the HTML, and number of words."""
+@dataclass(frozen=True)
+class _Text:
+    """Title, beginning of the HTML, and number of words."""
+
+    title: str
+    html: str
+    words: int
 
 
 @dataclass(frozen=True)
@@ -85,20 +90,20 @@ class _Photos:
 
 
 def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[QueueItem]:
-    """Build the queue rows of `found`, in the same order. `viewer` is an editor's id. Runs two queries."""
+    """Build the queue rows of `found`, in the same order. `viewer` is an editor's id. Runs three queries."""
     ids = [submission.id for submission, *_ in found]
     texts, photos = _newest_texts(session, ids), _photos(session, ids)
     return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
 
 
-def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int) -> QueueItem:
+def _item(found: QueueRow, text: _Text | None, photos: _Photos, viewer: int) -> QueueItem:
     one, claimant, assignee, decision = found
     in_our_lane = one.lane in {"ours", "suspicious"}
     return QueueItem(
         id=one.id,
         version=one.version,
-        title=(text.title if text else None) or "",
-        excerpt=excerpt(text.html or "", EXCERPT_CHARACTERS) if text else "",
+        title=text.title if text else "",
+        excerpt=excerpt(text.html, EXCERPT_CHARACTERS) if text else "",
         status=one.status,
         lane=one.lane or "",
         state=_state(one) if one.lane == PUBLISHING else "",
@@ -141,8 +146,16 @@ def _state(one: Submission) -> str:
     return one.status
 
 
-def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:
-    return {row.submission_id: row for row in session.execute(NEWEST_TEXTS, {"ids": ids})}
+def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Text]:
+    """Return titles and beginnings, opened. The keys of all submissions are loaded in one query."""
+    ring_of(session).meet(ids)
+    found = {}
+    for row in session.execute(NEWEST_TEXTS, {"ids": ids}):
+        here = {"submission_id": row.submission_id, "number": row.number}
+        title = Revision.title.opened(session, row.title_sealed, **here)
+        html = Revision.html.beginning(session, row.html, **here)
+        found[row.submission_id] = _Text(title or "", html, row.words)
+    return found
 
 
 def _photos(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Photos]:
@@ -166,8 +179,9 @@ IDS: BindParameter[uuid.UUID] = bindparam("ids", expanding=True)
 NEWEST_TEXTS = newest_texts(
     IDS,
     Revision.submission_id,
-    Revision.title,
-    func.left(Revision.html, HTML_CHARACTERS).label("html"),
+    Revision.number,
+    Revision.title_sealed,
+    func.substr(Revision.html_sealed, 1, BEGINNING_BYTES).label("html"),
     Revision.words,
 )
 PHOTOS = (

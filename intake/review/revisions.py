@@ -69,7 +69,8 @@ def saved_after(session: Session, submission_id: uuid.UUID, number: int) -> list
         select(Revision)
         .where(Revision.submission_id == submission_id, Revision.number > number)
         .options(
-            selectinload(Revision.editor), load_only(Revision.number, Revision.note, Revision.created_at)
+            selectinload(Revision.editor),
+            load_only(Revision.submission_id, Revision.number, Revision.note_sealed, Revision.created_at),
         )
         .order_by(Revision.number)
     )

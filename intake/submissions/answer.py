@@ -80,12 +80,12 @@ def _without_unchanged(session: Session, submission: Submission, draft: AnswerDr
 
     An unchanged body that is cleaned again as plain text would lose the editors' formatting.
     """
-    newest = select(Revision.title, Revision.html).where(Revision.submission_id == submission.id)
-    title, html = session.execute(newest.order_by(Revision.number.desc()).limit(1)).one()
+    of_it = select(Revision).where(Revision.submission_id == submission.id)
+    newest = session.scalars(of_it.order_by(Revision.number.desc()).limit(1)).one()
     return replace(
         draft,
-        title="" if draft.title.strip() == title else draft.title,
-        body="" if is_unchanged(html or "", draft.body) else draft.body,
+        title="" if draft.title.strip() == newest.title else draft.title,
+        body="" if is_unchanged(newest.html or "", draft.body) else draft.body,
     )
 
 

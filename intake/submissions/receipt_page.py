@@ -197,6 +197,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     )
     if submission is None:
         return None
+    submission.open_with(receipt=receipt)
     kept = told(session, submission)
     if submission.status in lifecycle.GONE and submission.has_waited(GONE_SHOWN) and not kept.held_until:
         return None
@@ -261,16 +262,18 @@ def offered_text(session: Session, receipt: str) -> OfferedText | None:
     Returns None if the contributor may not answer now, or if no submission has this receipt.
     """
     found = session.execute(
-        select(Submission.status, Submission.language, Revision.title, Revision.html)
+        select(Submission, Revision)
         .join(Revision, Revision.submission_id == Submission.id)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
         .order_by(Revision.number.desc())
         .limit(1)
     ).one_or_none()
-    if found is None or not lifecycle.can_move("answer", found.status):
+    if found is None or not lifecycle.can_move("answer", found[0].status):
         return None
-    body, written = editable_text(found.html or "")
-    return OfferedText(found.title or "", body, written, found.language)
+    submission, newest = found
+    submission.open_with(receipt=receipt)
+    body, written = editable_text(newest.html or "")
+    return OfferedText(newest.title or "", body, written, submission.language)
 
 
 def _photo(photo: Photo, translator: Translator) -> SentPhoto:

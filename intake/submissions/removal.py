@@ -178,10 +178,10 @@ def forget_ended(session: Session, receipts_after: timedelta) -> None:
 
 def _blank_revision(revision: Revision) -> None:
     if revision.number:
-        revision.title = revision.html = ""
+        revision.title_sealed = revision.html_sealed = b""
     else:
         revision.sealed = b""
-    revision.note, revision.report, revision.details, revision.words = None, {}, {}, 0
+    revision.note, revision.report, revision.details_sealed, revision.words = None, {}, b"", 0
     revision.created_at = contribution_time.to_grain(Revision.created_at.expression)
 
 

@@ -7,7 +7,7 @@ from psycopg.types.json import Jsonb
 from intake.db import migrate
 from tests.models.rows import NOW, SUBMISSION, Rows
 
-BEFORE = "0010"
+BEFORE, AFTER = "0010", "0011"
 OTHER = "00000000-0000-0000-0000-000000000009"
 WORDS = {"region": "Almaty", "tags": ["water"], "published_url": "https://magazine.example/water"}
 
@@ -25,7 +25,7 @@ def test_purged_rows_are_emptied_and_others_are_not(empty_database_url: str) -> 
         for number, finished in enumerate((NOW, None), start=1):
             token = f"00000000-0000-0000-0000-00000000000{number}"
             rows.insert("batches", token=token, finished_at=finished, messages=Jsonb({"en": "Words"}))
-    migrate(url)
+    migrate(url, AFTER)
     with psycopg.connect(empty_database_url, row_factory=dict_row) as connection:
         query = "SELECT id, region, tags, published_url FROM submissions"
         found = {row.pop("id"): row for row in connection.execute(query).fetchall()}

@@ -101,6 +101,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "consent_version": "1",
     },
     "submission_keys": {"submission_id": SUBMISSION, "holder": "receipt", "wrapped": bytes(60)},
+    "clear_words": {"name": "revisions"},
     "deletions": {"id": 1001},
     "backups": {"id": SUBMISSION, "place": "/srv/backup", "made_at": NOW, "is_encrypted": True},
     "scrubs": {"id": 1, "problems": Jsonb([])},
@@ -115,8 +116,8 @@ ROWS: dict[str, dict[str, Any]] = {
     "revisions": {
         "submission_id": SUBMISSION,
         "number": 1,
-        "title": "Title",
-        "html": "<p>Text</p>",
+        "title": b"Title",
+        "html": b"<p>Text</p>",
         "words": 1,
         "report": Jsonb({}),
     },

@@ -262,8 +262,8 @@ def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(
 ) -> None:
     waiting(contributor, 6)
     for words, cost in (
-        ({}, 4),
-        ({"lane": "all"}, 3),
+        ({}, 5),
+        ({"lane": "all"}, 4),
         ({"flagged": "yes", "tag": "x"}, 4),
         ({"q": "river"}, 5),
         ({"q": "ice"}, 4),

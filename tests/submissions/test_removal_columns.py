@@ -41,6 +41,7 @@ OTHERS = {
     "backups": "Folders and times of backups.",
     "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
     "chain_progress": "A time of the scheduler.",
+    "clear_words": "Names of tables.",
     "deletion_counts": "Counts of deletions by month, status and section.",
     "deletions": "A number for each deletion that no scrub has followed yet.",
     "editor_roles": "Accounts of the desk.",

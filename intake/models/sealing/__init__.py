@@ -1,0 +1,1 @@
+"""Words of models that are stored sealed, and the keys that open them."""

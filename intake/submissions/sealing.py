@@ -1,0 +1,176 @@
+"""Seal words that were stored in clear before words were sealed.
+
+Works in short transactions while everything runs, and goes on where it was interrupted. Until it has ended, both forms are
+read. Then the tables are rewritten, so that words in clear leave their files.
+"""
+
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from psycopg import errors
+from sqlalchemy import ColumnElement, Connection, func, or_, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from intake.crypto import KeyFault
+from intake.db import await_older_transactions, owner_reader, transaction
+from intake.keys.sealed_words import CLEAR
+from intake.models import Deletion, Revision, Submission
+from intake.models.sealing.clear_words import ClearWords
+from intake.models.sealing.words import WithWords
+
+OF_SUBMISSIONS: tuple[type[Any], ...] = (Submission, Revision)
+"""Models whose words are sealed under the key of a submission."""
+OTHERS: tuple[type[Any], ...] = ()
+"""Models whose words are sealed under the desk's secret."""
+BATCH = 20
+LOCK_WAIT = "200ms"
+"""Longest time for which a rewrite waits for its lock, because others wait behind it."""
+LOCK_TRIES = 150
+OLD_SECONDS = 300
+"""Longest time for which a rewrite waits for transactions that could still see words in clear."""
+
+
+class NotRewritten(Exception):
+    """A table could not be rewritten, so its files may still hold words in clear. The message says why."""
+
+
+@dataclass
+class Sealed:
+    """Number of submissions and other rows whose words were sealed, and ids of submissions whose key did not open."""
+
+    done: int = 0
+    failed: set[uuid.UUID] = field(default_factory=set)
+
+
+def is_needed(session: Session) -> bool:
+    """Return whether there are words in clear, or remains of them that are not removed yet."""
+    return session.scalar(select(ClearWords.name).limit(1)) is not None
+
+
+def seal_all(batch: int = BATCH) -> Iterator[Sealed]:
+    """Seal all words in clear, then rewrite their tables. Yields what was done so far, after each batch and at the end.
+
+    Raises DatabaseUnavailable, and NotRewritten.
+    """
+    result = Sealed()
+    yield from _seal_all(result, batch)
+    with transaction() as session:
+        names = list(session.scalars(select(ClearWords.name).order_by(ClearWords.name)))
+    for name in names:
+        model = next((one for one in (*OF_SUBMISSIONS, *OTHERS) if one.__tablename__ == name), None)
+        if model is None or not _has_clear(model):
+            _rewrite(name)
+            _forget(name)
+    yield result
+
+
+def _seal_all(result: Sealed, batch: int) -> Iterator[Sealed]:
+    """Go over all rows until none is left that can be sealed. Rows that others have locked are left for the next round."""
+    for model in OTHERS:
+        while _seal_others(model, result, batch):
+            yield result
+    before = -1
+    while result.done > before and any(map(_has_clear, OF_SUBMISSIONS)):
+        before, after = result.done, uuid.UUID(int=0)
+        while found := _seal_batch(after, result, batch):
+            yield result
+            after = found[-1]
+
+
+def _seal_batch(after: uuid.UUID, result: Sealed, batch: int) -> list[uuid.UUID]:
+    """Seal the words of the next submissions. The lock on each is the one that every change of it takes."""
+    with transaction() as session:
+        ids = select(Submission.id).where(Submission.id > after).order_by(Submission.id).limit(batch)
+        found = list(session.scalars(ids))
+        locked = ids.where(Submission.id.in_(found)).with_for_update(skip_locked=True)
+        for submission_id in session.scalars(locked).all():
+            _seal_submission(session, submission_id, result)
+    return found
+
+
+def _seal_submission(session: Session, submission_id: uuid.UUID, result: Sealed) -> None:
+    rows = [row for model in OF_SUBMISSIONS for row in _clear_rows(session, model, submission_id)]
+    try:
+        with session.begin_nested():
+            _seal_rows(rows)
+    except KeyFault:
+        result.failed.add(submission_id)
+    else:
+        result.done += bool(rows)
+        result.failed.discard(submission_id)
+
+
+def _clear_rows(session: Session, model: type[Any], submission_id: uuid.UUID) -> Sequence[WithWords]:
+    here = getattr(model, model.SEALED_UNDER) == submission_id
+    rows = session.scalars(select(model).where(here, _is_clear(model)).with_for_update())
+    return rows.all()
+
+
+def _seal_others(model: type[Any], result: Sealed, batch: int) -> int:
+    with transaction() as session:
+        rows = session.scalars(select(model).where(_is_clear(model)).limit(batch).with_for_update()).all()
+        _seal_rows(rows)
+        result.done += len(rows)
+    return len(rows)
+
+
+def _seal_rows(rows: Iterable[WithWords]) -> None:
+    for row in rows:
+        for words in row.WORDS:
+            if (getattr(row, words.attribute) or b"")[:1] == CLEAR:
+                words.seal_again(row)
+
+
+def _is_clear(model: type[Any]) -> ColumnElement[bool]:
+    return or_(*(func.substr(getattr(model, words.attribute), 1, 1) == CLEAR for words in model.WORDS))
+
+
+def _has_clear(model: type[Any]) -> bool:
+    with transaction() as session:
+        return session.scalar(select(_is_clear(model)).where(_is_clear(model)).limit(1)) is not None
+
+
+def _rewrite(name: str) -> None:
+    """Rewrite a table and its indexes without the rows of before, and replace the statistics. Others wait meanwhile.
+
+    Raises NotRewritten if the role may not do it, since PostgreSQL only warns, if the table is always in use, or if a
+    transaction stays open that could still see older rows, since PostgreSQL would keep these.
+    """
+    with owner_reader() as connection:
+        if older := await_older_transactions(connection, OLD_SECONDS):
+            raise NotRewritten(f"Older transactions are still open in the database: {older}.")
+        node = text("SELECT pg_relation_filenode(CAST(:name AS regclass))")
+        before = connection.scalar(node, {"name": name})
+        connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}'"))
+        for _ in range(LOCK_TRIES):
+            if _vacuum(connection, name):
+                break
+            time.sleep(0.2)
+        if connection.scalar(node, {"name": name}) == before:
+            raise NotRewritten(f"The table {name} is always in use, or the database user may not rewrite it.")
+        # Not every owner of tables may do this. A scrub does it too.
+        _vacuum(connection, "pg_catalog.pg_statistic", analyze=False)
+
+
+def _vacuum(connection: Connection, name: str, *, analyze: bool = True) -> bool:
+    """Rewrite a table. Returns False if another connection holds a lock on it."""
+    try:
+        connection.execute(text(f"VACUUM (FULL{', ANALYZE' if analyze else ''}) {name}"))
+    except DBAPIError as error:
+        if isinstance(error.orig, errors.LockNotAvailable):
+            return False
+        raise
+    return True
+
+
+def _forget(name: str) -> None:
+    """Note that a table has no words in clear any more. A scrub then removes them from the write-ahead log, too."""
+    with transaction() as session:
+        row = session.get(ClearWords, name)
+        if row is not None:
+            session.delete(row)
+            session.add(Deletion())
