@@ -69,7 +69,7 @@ def _seal_words() -> None:
         return
     try:
         result = deque(sealing.seal_all(), maxlen=1).pop()
-    except sealing.NotRewritten as error:
+    except sealing.TableNotRewritten as error:
         raise click.ClickException(f"{error} Run this command again.") from None
     click.echo(f"Sealed the words of {result.done:,} submissions and other rows.")
     for submission_id in sorted(result.failed):

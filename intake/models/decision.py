@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
-from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, one_of
+from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, TakenNumber, one_of
+from intake.models.sealing.words import SealedWords, WithWords
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -25,7 +26,7 @@ VERDICTS = {
 STATES = ("taken", "waiting", "standing", "undone", "replaced")
 
 
-class Decision(Base):
+class Decision(WithWords, Base):
     """A verdict of an editor on one revision.
 
     `code` is the reason, for the desk. `message` is sent to the contributor, unless it is None.
@@ -52,20 +53,22 @@ class Decision(Base):
         ),
     )
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     submission_id: Mapped[SubmissionId]
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
     editor_id: Mapped[EditorId]
     verdict: Mapped[str]
     state: Mapped[str] = mapped_column(default="taken")
     code: Mapped[str | None]
-    message: Mapped[str | None]
+    message_sealed: Mapped[bytes | None] = mapped_column("message")
     # Id of the first of two required approvals, if this decision follows it, whatever its verdict.
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"), index=True)
     decided_at: Mapped[Now]
     settles_at: Mapped[Moment]
     undone_by: Mapped[EditorId | None]
+
+    message = SealedWords[str | None]()
 
     editor: Mapped["Editor"] = relationship(foreign_keys="Decision.editor_id")
     approval: Mapped["Decision | None"] = relationship(remote_side="Decision.id")

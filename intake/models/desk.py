@@ -20,12 +20,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import AwareDateTime, Base, Bytes
 from intake.models.account import Editor
-from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, one_of
+from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, TakenNumber, one_of
+from intake.models.sealing.key_ring import Scope
+from intake.models.sealing.words import SealedJson, SealedWords, WithWords
 
 KINDS = ("decision", "edit", "message", "note")
 
 
-class Draft(Base):
+class Draft(WithWords, Base):
     """Unsent contents of a form, one for each editor, submission and kind of form.
 
     `fields` are the form's fields. `version` is the submission's version when the form's page was opened.
@@ -40,8 +42,11 @@ class Draft(Base):
     )
     kind: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
-    fields: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    fields_sealed: Mapped[bytes] = mapped_column("fields")
     saved_at: Mapped[Now]
+
+    NAMED_BY = ("editor_id", "kind")
+    fields = SealedJson[dict[str, Any]](Scope.DESK)
 
 
 DOING = ("editing", "reading")
@@ -138,7 +143,7 @@ class Assignable:
         return and_(cls.due_at.is_not(None), cls.lane != "done", cls.due_at <= cls.read_at - DAY)
 
 
-class ReadingLink(Base):
+class ReadingLink(WithWords, Base):
     """A link with which one guest, such as a lawyer, reads one submission in one browser.
 
     `hash` is the keyed hash of the secret in the link, `cookie_hash` that of the cookie of the browser that opened it.
@@ -148,16 +153,16 @@ class ReadingLink(Base):
 
     __tablename__ = "reading_links"
     __table_args__ = (
-        CheckConstraint("btrim(name) <> ''", name="name"),
+        CheckConstraint("octet_length(name) > 0", name="name"),
         CheckConstraint("octet_length(hash) = 32", name="hash"),
         CheckConstraint("octet_length(cookie_hash) = 32", name="cookie_hash"),
         CheckConstraint("(opened_at IS NULL) = (cookie_hash IS NULL)", name="opened"),
     )
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     submission_id: Mapped[SubmissionId]
     editor_id: Mapped[EditorId]
-    name: Mapped[str]
+    name_sealed: Mapped[bytes] = mapped_column("name")
     hash: Mapped[bytes] = mapped_column(unique=True)
     cookie_hash: Mapped[bytes | None]
     shows_photos: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -168,5 +173,7 @@ class ReadingLink(Base):
     visited_at: Mapped[Moment]
     refused_at: Mapped[Moment]
     withdrawn_at: Mapped[Moment]
+
+    name = SealedWords[str]()
 
     editor: Mapped[Editor] = relationship()

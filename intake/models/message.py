@@ -7,7 +7,18 @@ from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, te
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
-from intake.models.columns import ContributionTime, EditorId, Moment, Now, Number, SubmissionId, one_of
+from intake.models.columns import (
+    ContributionTime,
+    EditorId,
+    Moment,
+    Now,
+    Number,
+    SubmissionId,
+    TakenNumber,
+    one_of,
+)
+from intake.models.sealing.key_ring import Scope
+from intake.models.sealing.words import SealedWords, WithWords
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -37,7 +48,7 @@ class Answer(Base):
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))
 
 
-class Message(Base):
+class Message(WithWords, Base):
     """A message as cleaned plain text. If `editor_id` is None, the contributor sent it.
 
     `decision_id` is set for a message that was sent with a decision.
@@ -48,18 +59,25 @@ class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (CheckConstraint("octet_length(token_hash) = 32", name="token_hash"),)
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     submission_id: Mapped[SubmissionId]
     editor_id: Mapped[EditorId | None]
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
     token_hash: Mapped[bytes | None] = mapped_column(unique=True)
-    body: Mapped[str]
+    body_sealed: Mapped[bytes] = mapped_column("body")
     sent_at: Mapped[ContributionTime]
+
+    body = SealedWords[str]()
 
     editor: Mapped["Editor | None"] = relationship()
 
 
-class Note(Base):
+def _scope_of_note(note: "Note") -> Scope:
+    """Return the key that seals a note. A guest reads own notes again, with the key that the reading link opens."""
+    return Scope.SUBMISSION if note.link_id else Scope.DESK
+
+
+class Note(WithWords, Base):
     """A note as plain text. `mentions` lists the ids of the editors that it mentions.
 
     A guest who reads by a link has written a note with a `link_id`, else an editor has.
@@ -68,13 +86,15 @@ class Note(Base):
     __tablename__ = "notes"
     __table_args__ = (CheckConstraint("num_nonnulls(editor_id, link_id) = 1", name="author"),)
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     submission_id: Mapped[SubmissionId]
     editor_id: Mapped[EditorId | None]
     link_id: Mapped[int | None] = mapped_column(ForeignKey("reading_links.id"), index=True)
-    body: Mapped[str]
+    body_sealed: Mapped[bytes] = mapped_column("body")
     mentions: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list, server_default=text("'{}'"))
     written_at: Mapped[Now]
+
+    body = SealedWords[str](_scope_of_note)
 
     editor: Mapped["Editor | None"] = relationship()
     link: Mapped["ReadingLink | None"] = relationship()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from intake import lifecycle
 from intake.db import Base
 from intake.models.columns import EditorId, Moment, Now, Number, RandomId, SubmissionId, one_of
+from intake.models.sealing.words import SealedWords, WithWords
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -25,7 +26,7 @@ BASE = "base"
 COPIES = (*SIZES, BASE)
 
 
-class Photo(Base):
+class Photo(WithWords, Base):
     """A photo. `removed` is a summary of the metadata that cleaning removed (`intake/photos/removed.py`).
 
     `notes` are those of `intake/photos/notes.py`. `reason` is the code of a refusal.
@@ -64,9 +65,9 @@ class Photo(Base):
     full_key: Mapped[str | None]
     web_key: Mapped[str | None]
     thumb_key: Mapped[str | None]
-    caption: Mapped[str | None]
-    credit: Mapped[str | None]
-    alt: Mapped[str | None]
+    caption_sealed: Mapped[bytes | None] = mapped_column("caption")
+    credit_sealed: Mapped[bytes | None] = mapped_column("credit")
+    alt_sealed: Mapped[bytes | None] = mapped_column("alt")
     graphic: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     featured: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     generation: Mapped[int] = mapped_column(default=0, server_default=text("0"))
@@ -78,6 +79,10 @@ class Photo(Base):
     removed: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     notes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     reason: Mapped[str | None]
+
+    caption = SealedWords[str | None]()
+    credit = SealedWords[str | None]()
+    alt = SealedWords[str | None]()
 
     submission: Mapped["Submission"] = relationship(back_populates="photos")
     retouches: Mapped[list["Retouch"]] = relationship(order_by="Retouch.id", viewonly=True)

@@ -57,9 +57,8 @@ def _terms(session: Session, submission: Submission, newest: Revision) -> Terms:
 
 def _captions_and_notes(session: Session, submission: Submission) -> Iterable[str | None]:
     """Yield caption, credit and description of each photo, then the notes, newest note first."""
-    photos = select(Photo.caption, Photo.credit, Photo.alt).where(Photo.submission_id == submission.id)
-    for photo in session.execute(photos.order_by(Photo.position)):
-        yield from photo
-    yield from session.scalars(
-        select(Note.body).where(Note.submission_id == submission.id).order_by(Note.id.desc())
-    )
+    photos = select(Photo).where(Photo.submission_id == submission.id)
+    for photo in session.scalars(photos.order_by(Photo.position)):
+        yield from (photo.caption, photo.credit, photo.alt)
+    notes = select(Note).where(Note.submission_id == submission.id).order_by(Note.id.desc())
+    yield from (note.body for note in session.scalars(notes))

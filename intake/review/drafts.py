@@ -30,12 +30,13 @@ def save_draft(
     known = session.scalar(here.with_for_update(read=True, key_share=True))
     if known is None:
         raise NotFound
-    values = {"version": version, "fields": fields}
-    kept = insert(Draft).values(submission_id=submission_id, editor_id=editor.id, kind=kind, **values)
+    here_by = {"submission_id": submission_id, "editor_id": editor.id, "kind": kind}
+    sealed = Draft.fields.sealed(session, fields, **here_by)
+    kept = insert(Draft).values(**here_by, version=version, fields_sealed=sealed)
     session.execute(
         kept.on_conflict_do_update(
             index_elements=[Draft.editor_id, Draft.submission_id, Draft.kind],
-            set_=values | {"saved_at": func.now()},
+            set_={"version": version, "fields": sealed, "saved_at": func.now()},
         )
     )
 

@@ -126,10 +126,12 @@ def _delete_texts(session: Session, submission: Submission) -> None:
 def _blank_decisions(session: Session, submission: Submission) -> None:
     """Empty the messages of decisions, and cut their times to the grain. The verdicts stay.
 
-    A message becomes a placeholder, because a request for changes must have one.
+    A message becomes an empty one, because a request for changes must have one.
     """
     here = Decision.submission_id == submission.id
-    session.execute(update(Decision).where(here, Decision.message.is_not(None)).values(message="purged"))
+    session.execute(
+        update(Decision).where(here, Decision.message_sealed.is_not(None)).values(message_sealed=b"")
+    )
     coarse = contribution_time.to_grain(Decision.decided_at.expression)
     session.execute(update(Decision).where(here).values(decided_at=coarse, settles_at=None, batch_id=None))
 

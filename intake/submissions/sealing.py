@@ -18,11 +18,34 @@ from sqlalchemy.orm import Session
 from intake.crypto import KeyFault
 from intake.db import await_older_transactions, owner_reader, transaction
 from intake.keys.sealed_words import CLEAR
-from intake.models import Deletion, Revision, Submission
+from intake.models import (
+    Decision,
+    Deletion,
+    Draft,
+    LegalHold,
+    Message,
+    Note,
+    Photo,
+    PublicationNote,
+    ReadingLink,
+    Revision,
+    Submission,
+)
 from intake.models.sealing.clear_words import ClearWords
 from intake.models.sealing.words import WithWords
 
-OF_SUBMISSIONS: tuple[type[Any], ...] = (Submission, Revision)
+OF_SUBMISSIONS: tuple[type[Any], ...] = (
+    Submission,
+    Revision,
+    Photo,
+    Decision,
+    Message,
+    Note,
+    PublicationNote,
+    Draft,
+    ReadingLink,
+    LegalHold,
+)
 """Models whose words are sealed under the key of a submission."""
 OTHERS: tuple[type[Any], ...] = ()
 """Models whose words are sealed under the desk's secret."""
@@ -34,7 +57,7 @@ OLD_SECONDS = 300
 """Longest time for which a rewrite waits for transactions that could still see words in clear."""
 
 
-class NotRewritten(Exception):
+class TableNotRewritten(Exception):
     """A table could not be rewritten, so its files may still hold words in clear. The message says why."""
 
 
@@ -54,7 +77,7 @@ def is_needed(session: Session) -> bool:
 def seal_all(batch: int = BATCH) -> Iterator[Sealed]:
     """Seal all words in clear, then rewrite their tables. Yields what was done so far, after each batch and at the end.
 
-    Raises DatabaseUnavailable, and NotRewritten.
+    Raises DatabaseUnavailable, and TableNotRewritten.
     """
     result = Sealed()
     yield from _seal_all(result, batch)
@@ -94,9 +117,10 @@ def _seal_batch(after: uuid.UUID, result: Sealed, batch: int) -> list[uuid.UUID]
 
 def _seal_submission(session: Session, submission_id: uuid.UUID, result: Sealed) -> None:
     rows = [row for model in OF_SUBMISSIONS for row in _clear_rows(session, model, submission_id)]
+    is_purged = session.get_one(Submission, submission_id).status == "purged"
     try:
         with session.begin_nested():
-            _seal_rows(rows)
+            _seal_rows(rows, is_purged=is_purged)
     except KeyFault:
         result.failed.add(submission_id)
     else:
@@ -118,11 +142,15 @@ def _seal_others(model: type[Any], result: Sealed, batch: int) -> int:
     return len(rows)
 
 
-def _seal_rows(rows: Iterable[WithWords]) -> None:
+def _seal_rows(rows: Iterable[WithWords], *, is_purged: bool = False) -> None:
+    """Seal words in clear. A purged submission has placeholders at most, which are emptied, and no key."""
     for row in rows:
         for words in row.WORDS:
             if (getattr(row, words.attribute) or b"")[:1] == CLEAR:
-                words.seal_again(row)
+                if is_purged:
+                    setattr(row, words.attribute, b"")
+                else:
+                    words.seal_again(row)
 
 
 def _is_clear(model: type[Any]) -> ColumnElement[bool]:
@@ -137,12 +165,12 @@ def _has_clear(model: type[Any]) -> bool:
 def _rewrite(name: str) -> None:
     """Rewrite a table and its indexes without the rows of before, and replace the statistics. Others wait meanwhile.
 
-    Raises NotRewritten if the role may not do it, since PostgreSQL only warns, if the table is always in use, or if a
+    Raises TableNotRewritten if the role may not do it, since PostgreSQL only warns, if the table is always in use, or if a
     transaction stays open that could still see older rows, since PostgreSQL would keep these.
     """
     with owner_reader() as connection:
         if older := await_older_transactions(connection, OLD_SECONDS):
-            raise NotRewritten(f"Older transactions are still open in the database: {older}.")
+            raise TableNotRewritten(f"Older transactions are still open in the database: {older}.")
         node = text("SELECT pg_relation_filenode(CAST(:name AS regclass))")
         before = connection.scalar(node, {"name": name})
         connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}'"))
@@ -151,7 +179,9 @@ def _rewrite(name: str) -> None:
                 break
             time.sleep(0.2)
         if connection.scalar(node, {"name": name}) == before:
-            raise NotRewritten(f"The table {name} is always in use, or the database user may not rewrite it.")
+            raise TableNotRewritten(
+                f"The table {name} is always in use, or the database user may not rewrite it."
+            )
         # Not every owner of tables may do this. A scrub does it too.
         _vacuum(connection, "pg_catalog.pg_statistic", analyze=False)
 

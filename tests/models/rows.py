@@ -156,9 +156,9 @@ ROWS: dict[str, dict[str, Any]] = {
         "submission_id": SUBMISSION,
         "kind": "note",
         "version": 1,
-        "fields": Jsonb({}),
+        "fields": b"",
     },
-    "messages": {"submission_id": SUBMISSION, "body": "Words"},
+    "messages": {"submission_id": SUBMISSION, "body": b"Words"},
     "reading_links": {
         "submission_id": SUBMISSION,
         "editor_id": 1,
@@ -169,7 +169,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "opened_at": NOW,
     },
     "link_keys": {"link_id": 1, "submission_id": SUBMISSION, "wrapped": bytes(60)},
-    "notes": {"submission_id": SUBMISSION, "editor_id": 1, "body": "Words"},
+    "notes": {"submission_id": SUBMISSION, "editor_id": 1, "body": b"Words"},
     "notifications": {"submission_id": SUBMISSION, "editor_id": 1, "kind": "mentioned"},
     "legal_holds": {
         "submission_id": SUBMISSION,

@@ -3,7 +3,7 @@ import pytest
 from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Violation("reading_links", "ck_reading_links_name", {"name": " "}),
+    Violation("reading_links", "ck_reading_links_name", {"name": b""}),
     Violation("reading_links", "ck_reading_links_hash", {"hash": b"short"}),
     Violation("reading_links", "ck_reading_links_cookie_hash", {"cookie_hash": b"short"}),
     Violation("reading_links", "ck_reading_links_opened", {"opened_at": None}),

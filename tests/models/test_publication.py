@@ -9,7 +9,7 @@ REFUSED = [
     Violation("publication_notes", "ck_publication_notes_kind", {"kind": "praise", "dated": None}),
     Violation("publication_notes", "ck_publication_notes_dated", {"dated": None}),
     Violation("publication_notes", "ck_publication_notes_dated", {"kind": "retraction"}),
-    Violation("publication_notes", "ck_publication_notes_body", {"body": " "}),
+    Violation("publication_notes", "ck_publication_notes_body", {"body": b""}),
     Violation("publication_notes", "fk_publication_notes_editor_id", {"editor_id": 9}),
     Violation("translation_links", "ck_translation_links_source_revision", {"source_revision": 0}),
     Violation("translation_links", "fk_translation_links_editor_id", {"editor_id": 9}),

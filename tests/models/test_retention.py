@@ -8,7 +8,7 @@ ENDED = {"ended_by": 1, "ended_at": NOW}
 REFUSED = [
     Violation("backups", "ck_backups_place", {"place": ""}),
     Violation("backups", "pk_backups", {}, second=True),
-    Violation("legal_holds", "ck_legal_holds_reason", {"reason": " "}),
+    Violation("legal_holds", "ck_legal_holds_reason", {"reason": b""}),
     Violation("legal_holds", "ck_legal_holds_confirmed", {"confirmed_at": NOW}),
     Violation("legal_holds", "ck_legal_holds_ended", {"ended_at": NOW}),
     Violation("legal_holds", "ck_legal_holds_two_people", {"confirmed_by": 1, "confirmed_at": NOW}),

@@ -86,7 +86,7 @@ def test_a_feed_needs_as_many_queries_with_links(family: dict[str, uuid.UUID]) -
     event.listen(engine(), "before_cursor_execute", lambda *found: statements.append(found[2]))
     with transaction() as session:
         accepted_submissions(session)
-    assert len(statements) == 6  # there are no photos
+    assert len(statements) == 7  # there are no photos
 
 
 def links(one: Accepted) -> list[dict[str, str]]:

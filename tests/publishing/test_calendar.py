@@ -133,7 +133,7 @@ def test_what_waits_for_a_decision_is_not_there(contributor: Contributor) -> Non
     assert found().is_empty
 
 
-def test_a_very_full_week_says_so_and_needs_two_queries(
+def test_a_very_full_week_says_so_and_needs_three_queries(
     contributor: Contributor, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for title in ("One", "Two", "Three"):
@@ -143,7 +143,7 @@ def test_a_very_full_week_says_so_and_needs_two_queries(
     statements: list[str] = []
     event.listen(engine(), "before_cursor_execute", lambda *facts: statements.append(facts[2]))
     shown = found()
-    assert (len(entries(shown)), shown.truncated, len(statements)) == (3, False, 2)
+    assert (len(entries(shown)), shown.truncated, len(statements)) == (3, False, 3)
     monkeypatch.setattr(calendar, "MOST", 2)
     shown = found()
     assert (len(entries(shown)), shown.truncated) == (2, True)

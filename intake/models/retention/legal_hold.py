@@ -4,13 +4,15 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, ColumnElement, Date, Index, and_, cast, func
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, column_property
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from intake.db import Base
-from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId
+from intake.models.columns import EditorId, Moment, Now, SubmissionId, TakenNumber
+from intake.models.sealing.key_ring import Scope
+from intake.models.sealing.words import SealedWords, WithWords
 
 
-class LegalHold(Base):
+class LegalHold(WithWords, Base):
     """A request of a chief editor that a submission is kept, which a second person confirms.
 
     A confirmed hold counts until the end of the day `until` in UTC, or until it is released. A request that is called off
@@ -19,7 +21,7 @@ class LegalHold(Base):
 
     __tablename__ = "legal_holds"
     __table_args__ = (
-        CheckConstraint("btrim(reason) <> ''", name="reason"),
+        CheckConstraint("octet_length(reason) > 0", name="reason"),
         CheckConstraint("(confirmed_by IS NULL) = (confirmed_at IS NULL)", name="confirmed"),
         CheckConstraint("(ended_by IS NULL) = (ended_at IS NULL)", name="ended"),
         CheckConstraint("confirmed_by <> asked_by", name="two_people"),
@@ -32,9 +34,9 @@ class LegalHold(Base):
         ),
     )
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     submission_id: Mapped[SubmissionId]
-    reason: Mapped[str]
+    reason_sealed: Mapped[bytes] = mapped_column("reason")
     until: Mapped[date]
     asked_by: Mapped[EditorId]
     asked_at: Mapped[Now]
@@ -42,6 +44,8 @@ class LegalHold(Base):
     confirmed_at: Mapped[Moment]
     ended_by: Mapped[EditorId | None]
     ended_at: Mapped[Moment]
+
+    reason = SealedWords[str](Scope.DESK)
 
     today: Mapped[date] = column_property(cast(func.timezone("UTC", func.now()), Date))
     """Day in UTC by the database's clock when the row was read."""

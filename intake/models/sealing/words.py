@@ -21,7 +21,7 @@ T = TypeVar("T")
 SUFFIX = "_sealed"
 
 
-class Pending:
+class UnsealedWords:
     """Words that were set and are not sealed yet. The database driver refuses it, so it cannot be stored by mistake."""
 
     def __init__(self, words: Any) -> None:
@@ -55,7 +55,7 @@ class SealedWords(Generic[T]):
         stored = getattr(row, self.attribute)
         if stored is None:
             return None
-        if isinstance(stored, Pending):
+        if isinstance(stored, UnsealedWords):
             return stored.words
         opened = row.__dict__.setdefault("_opened", {})
         if self._name not in opened or opened[self._name][0] is not stored:
@@ -67,7 +67,7 @@ class SealedWords(Generic[T]):
         known = row.__dict__.get("_opened", {}).get(self._name)
         is_same = isinstance(words, str) and known is not None and known[1] == words
         if not (is_same and row.__dict__.get(self.attribute) is known[0]):
-            setattr(row, self.attribute, None if words is None else Pending(words))
+            setattr(row, self.attribute, None if words is None else UnsealedWords(words))
 
     def beginning(self, session: Session, start: bytes | None, **row: Any) -> str:
         """Open the beginning of a text from the first BEGINNING_BYTES that are stored. `row` has what names the row."""
@@ -89,14 +89,14 @@ class SealedWords(Generic[T]):
     def seal_pending(self, session: Session | None, row: Any) -> None:
         """Seal words of a row that were set since it was written."""
         pending = row.__dict__.get(self.attribute)
-        if isinstance(pending, Pending):
+        if isinstance(pending, UnsealedWords):
             stored = self._seal(_ring(row), session, pending.words, row)
             setattr(row, self.attribute, stored)
             row.__dict__.setdefault("_opened", {})[self._name] = (stored, pending.words)
 
     def seal_again(self, row: Any) -> None:
         """Seal words that are stored in clear. Raises KeyFault if this process cannot."""
-        setattr(row, self.attribute, Pending(self.__get__(row, type(row))))
+        setattr(row, self.attribute, UnsealedWords(self.__get__(row, type(row))))
         self.seal_pending(object_session(row), row)
 
     _owner: "type[WithWords]"
@@ -191,7 +191,7 @@ def _note_loaded(row: WithWords, context: QueryContext) -> None:
 @event.listens_for(WithWords, "before_insert", propagate=True)
 @event.listens_for(WithWords, "before_update", propagate=True)
 def _seal_row(mapper: Mapper[Any], connection: Connection, row: WithWords) -> None:
-    if any(isinstance(row.__dict__.get(one.attribute), Pending) for one in row.WORDS):
+    if any(isinstance(row.__dict__.get(one.attribute), UnsealedWords) for one in row.WORDS):
         if "id" in row.NAMED_BY and row.id is None:
             row.id = _new_id(mapper, connection)
         for one in row.WORDS:

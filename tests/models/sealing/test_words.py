@@ -10,7 +10,7 @@ from sqlalchemy import event, select, text, update
 from intake.crypto import KeyFault
 from intake.db import engine, transaction
 from intake.models import Revision, Submission, SubmissionKey
-from intake.models.sealing.words import Pending
+from intake.models.sealing.words import UnsealedWords
 from intake.submissions.removal import destroy_keys
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
@@ -133,7 +133,7 @@ def test_words_whose_key_is_destroyed_are_empty_and_no_new_ones_are_sealed(
 
 def test_words_that_are_not_sealed_cannot_be_stored(sent: uuid.UUID) -> None:
     with pytest.raises(TypeError), transaction() as session:
-        session.execute(update(Revision).values(title_sealed=Pending("river")))
+        session.execute(update(Revision).values(title_sealed=UnsealedWords("river")))
 
 
 def test_the_keys_of_all_rows_are_loaded_by_one_query(contributor: Contributor) -> None:
