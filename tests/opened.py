@@ -1,7 +1,12 @@
-"""Keys of submissions of any installation, opened by its private keys."""
+"""Keys and words of any installation, opened by its key files."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.crypto import Keyring
 from intake.keys.files import read_private
 from intake.models import Submission
+from intake.models.sealing.key_ring import PURPOSE, Scope, ring_of
 from intake.settings import Settings
 
 
@@ -12,3 +17,12 @@ def key_of(submission: Submission, settings: Settings) -> bytes:
     found = private.find(row.holder)
     assert found
     return found.unwrap(row.wrapped, submission.id)
+
+
+def open_words(session: Session, settings: Settings) -> None:
+    """Let the session open the words of all submissions and of the desk of the installation with these settings."""
+    ring = ring_of(session)
+    ring._keys[Scope.INSTALLATION, None] = Keyring(settings.master_key_path.read_bytes()).subkey(PURPOSE)
+    for submission in session.scalars(select(Submission)):
+        if submission.keys:
+            ring.take(submission.id, key=key_of(submission, settings))

@@ -79,14 +79,14 @@ def input_of(session: Session, decision_id: int) -> DecisionInput:
     decision = session.get_one(Decision, decision_id)
     # Both rows have the time of their transaction.
     despite = session.scalar(
-        select(PublicationNote.body).where(
+        select(PublicationNote).where(
             PublicationNote.submission_id == decision.submission_id,
             PublicationNote.editor_id == decision.editor_id,
             PublicationNote.kind == "checklist",
             PublicationNote.written_at == decision.decided_at,
         )
     )
-    return DecisionInput(decision.verdict, decision.code, decision.message, despite or "")
+    return DecisionInput(decision.verdict, decision.code, decision.message, despite.body if despite else "")
 
 
 def _check(decision_input: DecisionInput) -> None:

@@ -218,8 +218,7 @@ def test_each_reads_the_message_in_their_language(
     run_jobs()
     assert outcomes(batch_id) == [("done", None), ("done", None), ("refused", "message")]
     with transaction() as session:
-        found = session.execute(select(Message.submission_id, Message.body))
-        read = {ident: body for ident, body in found}  # noqa: C416
+        read = {one.submission_id: one.body for one in session.scalars(select(Message))}
     assert read == {items[0][0]: "Дереккөзі қандай?", items[1][0]: "Which source?"}
 
 
@@ -291,7 +290,7 @@ def test_what_a_message_leaves_open_is_filled_in_for_each(
     asked(editor, items, en="Thank you for “{title}”. {magazine} {x}")
     run_jobs()
     with transaction() as session:
-        bodies = set(session.scalars(select(Message.body)))
+        bodies = {one.body for one in session.scalars(select(Message))}
     assert bodies == {
         "Thank you for “Over the river”. The Transom {x}",
         "Thank you for “Under the {magazine} bridge”. The Transom {x}",

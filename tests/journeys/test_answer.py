@@ -17,7 +17,7 @@ from tests.journeys.conftest import ASEL
 from tests.journeys.folds import unfold
 from tests.journeys.people import at_the_desk
 from tests.journeys.pictures import MARK, marked_photo
-from tests.opened import key_of
+from tests.opened import key_of, open_words
 from tests.photos import exiftool
 from tests.waiting import until
 from tests.whole import Whole
@@ -132,8 +132,10 @@ def _nothing_hidden(at_once: Whole, folder: Path) -> None:
     storage = Disk(at_once.settings.files_dir)
     engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
-        of_this = select(Submission).join(Revision).where(Revision.number == 1, Revision.title == TITLE)
-        submission = session.scalars(of_this).one()
+        open_words(session, at_once.settings)
+        first = session.scalars(select(Revision).where(Revision.number == 1))
+        (of_this,) = [one.submission_id for one in first if one.title == TITLE]
+        submission = session.get_one(Submission, of_this)
         (photo,) = submission.photos
         key = key_of(submission, at_once.settings)
         copies = [storage.read(photo.clean_name(size), key) for size in SIZES]

@@ -22,7 +22,7 @@ from tests.journeys.people import at_the_desk, decide
 from tests.journeys.pictures import MARK, marked_photo, three_photos
 from tests.journeys.texts import ARABIC, KAZAKH, article
 from tests.journeys.traces import nothing_tells, spellings
-from tests.opened import key_of
+from tests.opened import key_of, open_words
 from tests.photos import exiftool
 from tests.waiting import until
 from tests.whole import Whole
@@ -169,13 +169,16 @@ def _stored_copies(at_once: Whole, titles: list[str]) -> Iterator[bytes]:
     storage = Disk(at_once.settings.files_dir)
     engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
+        open_words(session, at_once.settings)
         of_these = (
-            select(Photo, Submission)
-            .join(Submission)
-            .join(Revision)
-            .where(Revision.number == 1, Revision.title.in_(titles))
+            select(Photo, Submission, Revision)
+            .join(Photo.submission)
+            .join(Revision, Revision.submission_id == Submission.id)
+            .where(Revision.number == 1)
         )
-        for photo, submission in session.execute(of_these):
+        for photo, submission, revision in session.execute(of_these):
+            if revision.title not in titles:
+                continue
             for size in SIZES:
                 yield storage.read(photo.clean_name(size), key_of(submission, at_once.settings))
     engine.dispose()

@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 
 from intake.db import connect
 from intake.models import Decision, Editor, Event, Job, Revision, Submission
+from intake.settings import Settings
+from tests.opened import open_words
 from tests.race.account import faults
 from tests.race.editor import Racer, Write
 from tests.waiting import until
@@ -56,7 +58,7 @@ def test_every_submission_ends_with_one_decision_and_every_loser_keeps_the_text(
     _decide_what_is_left(racers[0], engine)
     writes = [write for racer in racers for write in racer.writes]
     _report(writes, ids)
-    _no_write_was_lost_or_invented(writes, engine)
+    _no_write_was_lost_or_invented(writes, engine, whole.settings)
     _every_decision_is_explained(engine)
 
 
@@ -142,12 +144,13 @@ def _report(writes: list[Write], ids: list[str]) -> None:
     assert counted["decide", 409] + counted["edit", 409] > 0, "nobody raced"
 
 
-def _no_write_was_lost_or_invented(writes: list[Write], engine: Engine) -> None:
+def _no_write_was_lost_or_invented(writes: list[Write], engine: Engine, settings: Settings) -> None:
     assert {write.code for write in writes} <= {303, 409}
     assert [write for write in writes if write.code == 409 and not write.kept] == []
     with Session(engine) as session:
-        edits = set(session.scalars(select(Revision.html).where(Revision.number > 1)))
-        messages = set(session.scalars(select(Decision.message)))
+        open_words(session, settings)
+        edits = {one.html for one in session.scalars(select(Revision).where(Revision.number > 1))}
+        messages = {one.message for one in session.scalars(select(Decision))}
     won = {write.words for write in writes if write.code == 303 and write.words}
     assert edits == {f"<p>{words}</p>" for words in won if words.startswith("edit-")}
     assert messages == {words for words in won if not words.startswith("edit-")}

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.db import connect
 from intake.models import Event, Revision, Submission
+from tests.opened import open_words
 from tests.race.typist import SENTENCE, Typist
 from tests.waiting import until
 from tests.whole import Whole, running
@@ -50,6 +51,7 @@ def test_two_editors_in_one_text_lose_nothing(whole: Whole) -> None:
     typists = [_seated(whole, name, seed) for name in ("asel", "tomas")]
     _type(typists, path)
     with Session(engine) as session:
+        open_words(session, whole.settings)
         revisions = list(session.scalars(select(Revision).order_by(Revision.number)))
         events = list(
             session.scalars(select(Event).where(Event.name == "revision.created").order_by(Event.id))
