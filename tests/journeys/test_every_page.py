@@ -32,6 +32,10 @@ DESK = (
     "/admin/dependencies",
     "/admin/incidents",
     "/admin/changes",
+    "/admin/changes?kind=settings",
+    "/admin/retention",
+    "/admin/permissions",
+    "/admin/resets",
     "/admin/jobs",
     "/admin/jobs?status=done&kind=photo.clean",
     "/admin/jobs/1",
@@ -46,6 +50,7 @@ DESK = (
     "/desk/tokens",
     "/desk/me",
     "/desk/for-you",
+    "/desk/chain",
 )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -6,8 +7,10 @@ import pytest
 from intake.accounts import administration
 from intake.db import transaction
 from intake.models import Editor
+from intake.retention import holds
 from intake.submissions.removal import purge
 from intake.text.report import FLAGS
+from tests.cast import join
 from tests.web.conftest import newest
 from tests.web.programs import DESK, Program
 
@@ -125,3 +128,22 @@ def test_nothing_can_be_done_with_what_was_purged(
     with transaction() as session:
         purge(session, newest().id)
     assert program.open(method, f"{url}/{path}", json=body).status_code == 404
+
+
+def test_a_legal_hold_is_told_with_its_last_day_once_it_is_confirmed(program: Program, url: str) -> None:
+    chief, admin = join("Miriam Osei", "chief"), join("Daniel Ferreira", "admin")
+
+    def told() -> object:
+        return program.get(url).get_json()["retention"]["held_until"]
+
+    with transaction() as session:
+        until = holds.today(session) + timedelta(days=9)
+        asked = holds.ask(session, newest().id, chief, "A court asked for it.", until)
+    assert told() is None
+    with transaction() as session:
+        holds.confirm(session, asked.id, admin)
+    assert told() == until.isoformat()
+    assert "A court asked for it." not in program.get(url).text
+    with transaction() as session:
+        holds.release(session, asked.id, chief)
+    assert told() is None

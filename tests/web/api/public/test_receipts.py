@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 
+from intake.db import transaction
 from intake.models import Answer, Message
+from intake.retention import holds
 from intake.settings import Settings
 from intake.web import Transom
-from tests.cast import RunJobs
+from tests.cast import RunJobs, join
 from tests.web.bodies import MULTIPART, File, multipart
 from tests.web.conftest import JPEG, count, opened, quarantine
 from tests.web.contribute.test_answer_views import ASKED, ask
@@ -131,3 +135,24 @@ def test_a_draft_is_no_submission_to_withdraw(contributor: Contributor) -> None:
     assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
     status = contributor.client.post("/api/v1/receipts/status", data={"receipt": receipt}).get_json()
     assert (status["status"], status["may_withdraw"], status["may_write"]) == ("draft", False, False)
+
+
+def test_a_legal_hold_is_told_before_and_after_a_withdrawal(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    chief, admin = join("Miriam Osei", "chief"), join("Daniel Ferreira", "admin")
+    receipt = receipt_of(contributor.call())
+    run_jobs()
+    with opened() as found:
+        submission_id = found.id
+    with transaction() as session:
+        until = holds.today(session) + timedelta(days=9)
+        asked = holds.ask(session, submission_id, chief, "A court asked for it.", until)
+        holds.confirm(session, asked.id, admin)
+    status = contributor.post("/api/v1/receipts/status", {"receipt": receipt}).get_json()
+    assert status["held_until"] == until.isoformat()
+    answer = contributor.client.post("/api/v1/receipts/withdrawals", data={"receipt": receipt})
+    assert answer.get_json() == {"status": "withdrawn", "held_until": until.isoformat()}
+    run_jobs()
+    with opened() as found:
+        assert found.status == "withdrawn"

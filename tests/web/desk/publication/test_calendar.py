@@ -52,3 +52,28 @@ def test_the_lane_to_publish_has_its_states(editor: Newsroom, url: str) -> None:
     assert "Nothing is scheduled" in editor.get("/desk/?lane=publishing&state=scheduled").text
     assert url in editor.get("/desk/?lane=publishing").text
     assert "To publish: published" in editor.get(f"{url}?in=state%3Dpublished").text
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "text"),
+    [
+        ("", "Nothing here yet", "Submissions appear here once they are accepted."),
+        (
+            "&state=accepted",
+            "Nothing is ready to be published",
+            "wait here until you mark them as published.",
+        ),
+        ("&state=scheduled", "Nothing is scheduled", "with an embargo wait here until it ends."),
+        ("&state=published", "Nothing is published", "once you mark them as published."),
+        ("&state=corrected", "Nothing was corrected", "once you record a correction."),
+        ("&state=retracted", "Nothing was retracted", "once you retract them."),
+    ],
+)
+def test_each_empty_state_of_the_lane_says_what_will_be_there(
+    editor: Newsroom, submitted: Callable[..., str], words: str, title: str, text: str
+) -> None:
+    url = submitted()
+    page = editor.get(f"/desk/?lane=publishing{words}").text
+    assert title in page
+    assert text in page
+    assert url not in page
