@@ -28,7 +28,7 @@ def overlay() -> dict[str, Any]:
 
 
 def test_each_side_has_a_server_and_a_port() -> None:
-    """As a variable, so that `transom doctor` in the container knows the side too."""
+    """Variables, so that `transom doctor` in the container knows the side too."""
     sides = {
         name: one["environment"]["TRANSOM_WEB_SIDE"] for name, one in overlay().items() if name != "migrate"
     }
