@@ -40,6 +40,10 @@ class Databases:
         """The address of a new database with all tables, none of them filled."""
         return self._create(self._template())
 
+    def copy(self, url: str) -> str:
+        """The address of a new database like that at `url`, to which nobody is connected."""
+        return self._create(urlsplit(url).path[1:])
+
     def lend(self) -> str:
         """The address of a database with all tables, none of them filled; to be given back."""
         return self._free.pop() if self._free else self.migrated()

@@ -43,6 +43,9 @@ JOURNEYS = {
 }
 """Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts."""
 
+LADDER = "tests/migrations/test_env.py::test_every_earlier"
+"""Tests that climb from one migration to the next, in one process and in their order."""
+
 # Time is no assertion: a slow machine must not fail a test.
 settings.register_profile("everything", deadline=None)
 settings.load_profile("everything")
@@ -56,6 +59,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def group_of(nodeid: str) -> str:
     """Return the name that all tests have in common which one process runs; most tests are alone."""
+    if nodeid.startswith(LADDER):
+        return LADDER
     starts = [start for start in JOURNEYS if nodeid.startswith(start)]
     return JOURNEYS[max(starts, key=len)] if starts else nodeid
 

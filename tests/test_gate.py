@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.gate import group_of
+from tests.gate import LADDER, group_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -71,6 +71,7 @@ GROUPS = {
     "tests/journeys/desk/test_newcomer.py::test_one": "demo",
     "tests/journeys/test_several_machines.py::test_one": "tests/journeys/test_several_machines.py::test_one",
     "tests/test_db.py::test_one": "tests/test_db.py::test_one",
+    "tests/migrations/test_env.py::test_every_earlier_database_comes_to_the_newest[0001]": LADDER,
 }
 
 
