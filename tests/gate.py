@@ -5,6 +5,7 @@ The mark `slow` is for tests that only `script/test --everything` runs. The gate
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,6 +46,9 @@ JOURNEYS = {
 
 LADDER = "tests/migrations/test_env.py::test_every_earlier"
 """Tests that climb from one migration to the next, in one process and in their order."""
+
+# jsonschema compiles the grammar of international addresses when it is imported, for one to two seconds. No schema here has them.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # Time is no assertion: a slow machine must not fail a test.
 settings.register_profile("everything", deadline=None)
