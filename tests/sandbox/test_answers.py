@@ -1,4 +1,4 @@
-"""What a child's answer may say: nothing that its schema does not name, and no word of a file in a log."""
+"""Checks of the answer of a child: nothing that its schema does not name, and no word of a file in a log."""
 
 import logging
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""What a child that cleaned a text may answer."""
+"""Schemas of the answers of a child that cleaned a text."""
 
 from typing import Any
 
