@@ -260,14 +260,15 @@ def test_where_no_word_is_asked_for_nothing_is_found(in_review: Submission) -> N
 def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(
     contributor: Contributor,
 ) -> None:
-    waiting(contributor, 6)
+    waiting(contributor, 6, "River")
     for words, cost in (
         ({}, 5),
         ({"lane": "all"}, 4),
         ({"flagged": "yes", "tag": "x"}, 4),
         ({"q": "river"}, 5),
         ({"q": "ice"}, 4),
-        ({"q": "rievr"}, 7),
+        ({"q": "rievr"}, 6),
+        ({"q": "nowhere"}, 7),
     ):
         assert len(asked_for(**words)) == cost, words
 
