@@ -6,10 +6,10 @@ more, and needs no more room (docs/keyed-search.md has the measurements). Phrase
 asked for as they are typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import cast, func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
@@ -69,7 +69,7 @@ def _unknown(
     if not words:
         return {}
     exact = [text_query([clause], generations, has_former) for clause in words.values()]
-    held = _held(session, [" | ".join(query.loose) for query in exact if query], reach)
+    held = _held(session, [query.loose for query in exact if query], reach)
     return {word: clause for number, (word, clause) in enumerate(words.items()) if number not in held}
 
 
@@ -88,7 +88,8 @@ def _known_neighbours(
         asked = [(word, near) for word in possible if word not in found for near in possible[word]]
         if not asked:
             break
-        queries = [" | ".join(key.term(kind, near) for key in buckets) for _, near in asked]
+        # One query of all buckets, since most words are in none.
+        queries = [(" | ".join(key.term(kind, near) for key in buckets),) for _, near in asked]
         held = _held(session, queries, reach)
         for word, near in (one for number, one in enumerate(asked) if number in held):
             similar = found.setdefault(word, {})
@@ -107,17 +108,31 @@ def _possible(unknown: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _held(session: Session, queries: list[str], reach: Reach) -> set[int]:
-    """Return the numbers, from 0, of the tsqueries that match a submission within the reach. Runs one statement."""
-    asked = func.unnest(cast(queries, ARRAY(TSQUERY))).table_valued("query", with_ordinality="number")
-    asked = asked.render_derived(name="asked")
-    entries = select(SearchEntry.submission_id).where(SearchEntry.terms.bool_op("@@")(asked.c.query))
+def _held(session: Session, queries: Sequence[tuple[str, ...]], reach: Reach) -> set[int]:
+    """Return the numbers, from 0, of the groups of tsqueries of which one matches a submission within the reach.
+
+    Runs one statement. PostgreSQL stops at the first query of a group that matches.
+    """
+    literals = cast([_array(group) for group in queries], ARRAY(Text))
+    asked = (
+        func.unnest(literals).table_valued("queries", with_ordinality="number").render_derived(name="asked")
+    )
+    group = func.unnest(cast(asked.c.queries, ARRAY(TSQUERY)))
+    one = group.table_valued("query").render_derived(name="one")
+    entries = select(SearchEntry.submission_id).where(SearchEntry.terms.bool_op("@@")(one.c.query))
     # Without MATERIALIZED, PostgreSQL would read the whole table to find the first match of a rare word.
-    hits = entries.correlate(asked).cte(nesting=True).prefix_with("MATERIALIZED", dialect="postgresql")
+    hits = entries.correlate(one).cte(nesting=True).prefix_with("MATERIALIZED", dialect="postgresql")
     within = select(hits.c.submission_id)
     if reach.is_limited:
         within = within.join(Submission, Submission.id == hits.c.submission_id).where(*reach.conditions())
-    return {number - 1 for number in session.scalars(select(asked.c.number).where(within.exists()))}
+    matching = select(one.c.query).where(within.exists()).correlate(asked)
+    return {number - 1 for number in session.scalars(select(asked.c.number).where(matching.exists()))}
+
+
+def _array(queries: tuple[str, ...]) -> str:
+    """Return the literal of an array in PostgreSQL. The queries hold no backslash and no double quotation mark."""
+    quoted = (f'"{query}"' for query in queries)
+    return f"{{{','.join(quoted)}}}"
 
 
 def _replaced(clause: Clause, known: Mapping[str, Mapping[str, str]]) -> Clause:
