@@ -48,7 +48,7 @@ class WordSearch:
 def word_search(session: Session, typed: str, reach: Reach = EVERYTHING) -> WordSearch:
     """Return the query for typed words. Words of submissions beyond the reach are as if they were not there.
 
-    Runs one SQL statement, one more if there are words of five and more letters, and up to two more if there are no such words.
+    Runs one SQL statement, one more if a word may have an error, and up to two more if no submission has the word.
     """
     wanted = clauses(typed)
     if not wanted:
