@@ -78,6 +78,30 @@ def copy_key(settings: Settings, to: Path, backup: Path) -> None:
         ) from None
 
 
+def put_back(settings: Settings, given: Path) -> None:
+    """Write the key files that are missing, from a copy.
+
+    Raises BackupFault if the copy is none, if it has no private keys, or if another key is in its place.
+    """
+    copy = parse(_read(given))
+    try:
+        Keyring(copy.secret)
+        current = copy.keys(given).current
+    except (KeyFault, IndexError):
+        raise BackupFault(
+            f"{given} is no copy of the keys: name the file that `transom backup --key` wrote."
+        ) from None
+    places = {
+        settings.master_key_path: copy.secret,
+        settings.private_key_path: copy.private,
+        settings.public_key_path: public_text(current.public),
+    }
+    for place, data in places.items():
+        if place.exists() and _read(place) != data:
+            raise BackupFault(f"Another key is in {place}: move it away, if it is the wrong one.")
+    copy.write(settings)
+
+
 def matching_key(manifest: Manifest, given: Path | None, settings: Settings) -> KeyCopy:
     """Read the keys for a restore from the installation or from `given`, and test that they open the backup.
 

@@ -196,6 +196,33 @@ def create() -> None:
 
 
 @keys.command()
+@click.argument("copy", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(copy: Path) -> None:
+    """Write missing key files from COPY, which `transom backup --key` made, and check that they open what is stored.
+
+    Refuses if another key is in its place. Stop Transom first, and move the wrong key away.
+
+    Example: transom keys restore /media/stick/transom.keys
+    """
+    from intake.backup.errors import BackupFault
+    from intake.backup.key import put_back
+    from intake.db import transaction
+    from intake.health import keys
+    from intake.keys.files import read_private
+    from intake.settings import settings
+
+    with _readable_errors():
+        try:
+            put_back(settings(), copy)
+        except BackupFault as error:
+            raise click.ClickException(str(error)) from None
+        private = read_private(settings().private_key_path)
+        with transaction() as session:
+            keys.check_stored(session, private)
+    click.echo(f"The key files in {settings().private_key_path.parent} are complete and open what is stored.")
+
+
+@keys.command()
 def rotate_search() -> None:
     """Write the whole search index anew under new keys, while everything runs.
 

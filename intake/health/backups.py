@@ -60,7 +60,7 @@ class BackupState:
         if self.troubles:
             return " ".join(one.sentence for one in self.troubles)
         if self.newest_at is None or self.oldest_at is None:
-            return "none was made yet, and there is nothing to lose"
+            return "none was made yet, and no submission is older than a day"
         kind = "encrypted" if self.is_encrypted else "not encrypted"
         return f"{self.count}, the newest of {stamp(self.newest_at)}, {kind}, the oldest of {stamp(self.oldest_at)}"
 
