@@ -293,6 +293,7 @@ def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
 ) -> None:
     for words in ({}, {"lane": "all", "photos": "no"}, {"q": "what"}):
         assert cost(editor, **words) == cost(editor, **words)
+    submitted(title="What")
     before = {q: cost(editor, q=q) for q in ("", "what")}
     for i in range(5):
         submitted(title=f"What {i}")
