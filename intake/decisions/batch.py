@@ -43,7 +43,7 @@ def request_batch(
             editor_id=editor.id,
             verdict=decision_input.verdict,
             code=decision_input.code,
-            messages=dict(messages),
+            messages_sealed=Batch.messages.sealed(session, dict(messages), token=token),
             token=token,
         )
         .on_conflict_do_nothing(index_elements=[Batch.token])
@@ -112,7 +112,7 @@ def finish_batch(session: Session, batch_id: int) -> None:
     batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.finished_at is not None:
         return
-    batch.finished_at, batch.messages = session.scalars(select(func.now())).one(), {}
+    batch.finished_at, batch.messages_sealed = session.scalars(select(func.now())).one(), b""
     ends = batch.finished_at + timedelta(seconds=settings().undo_seconds)
     open_ones = select(Decision.submission_id).where(Decision.batch_id == batch_id, Decision.state == "taken")
     ids = sorted(session.scalars(open_ones))

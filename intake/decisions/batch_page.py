@@ -151,9 +151,8 @@ def _ends_at(session: Session, batch: Batch) -> datetime | None:
 def _replies(session: Session, verdict: str, codes: set[str]) -> dict[str, list[Reply]]:
     tags = {code: fallbacks(code) for code in codes}
     asked = {tag for found in tags.values() for tag in found}
-    kept = session.scalars(
-        select(Reply).where(Reply.verdict == verdict, Reply.language.in_(asked)).order_by(Reply.name)
-    ).all()
+    found = session.scalars(select(Reply).where(Reply.verdict == verdict, Reply.language.in_(asked)))
+    kept = sorted(found, key=lambda reply: reply.name)
     return {
         code: [reply for tag in tags[code] for reply in kept if reply.language == tag]
         for code in sorted(codes)

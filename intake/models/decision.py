@@ -3,13 +3,13 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
 from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, TakenNumber, one_of
-from intake.models.sealing.words import SealedWords, WithWords
+from intake.models.sealing.key_ring import Scope
+from intake.models.sealing.words import KeyedWords, SealedJson, SealedWords, WithWords
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -77,7 +77,7 @@ class Decision(WithWords, Base):
 OUTCOMES = ("done", "refused", "undone", "waiting")
 
 
-class Batch(Base):
+class Batch(WithWords, Base):
     """A request for one verdict on many submissions. `finished_at` is set once each item has an outcome.
 
     `messages` is {language: text}. Contributors who use another language get no message.
@@ -88,18 +88,21 @@ class Batch(Base):
     __tablename__ = "batches"
     __table_args__ = (
         CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
-        CheckConstraint("finished_at IS NULL OR messages = '{}'", name="finished"),
+        CheckConstraint("finished_at IS NULL OR octet_length(messages) = 0", name="finished"),
     )
 
     id: Mapped[Number]
     editor_id: Mapped[EditorId]
     verdict: Mapped[str]
     code: Mapped[str | None]
-    messages: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    messages_sealed: Mapped[bytes] = mapped_column("messages", default=b"", server_default=text("''"))
     token: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
     asked_at: Mapped[Now]
     finished_at: Mapped[Moment]
     undone_at: Mapped[Moment]
+
+    SEALED_UNDER, NAMED_BY = "", ("token",)
+    messages = SealedJson[dict[str, str]](Scope.INSTALLATION)
 
     editor: Mapped["Editor"] = relationship()
     items: Mapped[list["BatchItem"]] = relationship(
@@ -129,7 +132,7 @@ class BatchItem(Base):
     problem: Mapped[str | None]
 
 
-class Reply(Base):
+class Reply(WithWords, Base):
     """A saved reply to contributors, for one verdict and one language.
 
     `code` is the reason that fills it in when an editor decides, or None.
@@ -137,15 +140,20 @@ class Reply(Base):
 
     __tablename__ = "replies"
     __table_args__ = (
-        UniqueConstraint("verdict", "language", "name"),
+        UniqueConstraint("verdict", "language", "name_term", name="uq_replies_verdict_language_name"),
         CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
-        CheckConstraint("btrim(name) <> '' AND btrim(body) <> ''", name="words"),
+        CheckConstraint("octet_length(name) > 0 AND octet_length(body) > 0", name="words"),
     )
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     verdict: Mapped[str]
     code: Mapped[str | None]
     language: Mapped[str]
-    name: Mapped[str]
-    body: Mapped[str]
+    name_sealed: Mapped[bytes] = mapped_column("name")
+    name_term: Mapped[int] = mapped_column(BigInteger)
+    body_sealed: Mapped[bytes] = mapped_column("body")
     changed_at: Mapped[Now]
+
+    SEALED_UNDER = ""
+    name = KeyedWords[str](Scope.INSTALLATION, "name_term")
+    body = SealedWords[str](Scope.INSTALLATION)

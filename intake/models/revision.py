@@ -57,7 +57,7 @@ class Revision(WithWords, Base):
     title = SealedWords[str | None]()
     html = SealedWords[str | None](in_parts=True)
     note = SealedWords[str | None](Scope.DESK)
-    details = SealedJson[dict[str, Any]]()
+    details = SealedJson[dict[str, Any]](Scope.DESK)
 
     submission: Mapped["Submission"] = relationship(back_populates="revisions")
     editor: Mapped["Editor | None"] = relationship()

@@ -32,8 +32,9 @@ from intake.models import contribution_time
 from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
 from intake.models.desk import ASSIGNMENT, PRIORITIES, Assignable, ReadingLink
 from intake.models.event import Event, record
+from intake.models.sealing.key_ring import Scope
 from intake.models.sealing.with_key import WithKey
-from intake.models.sealing.words import SealedWords, WithWords
+from intake.models.sealing.words import KeyedList, KeyedWords, SealedWords, WithWords
 from intake.models.submission_key import SubmissionKey
 from intake.settings import settings
 
@@ -60,7 +61,7 @@ LANE = (
 
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
-EMPTIED = ("contact", "print_name", "region", "published_url", "embargo_until", *ASSIGNMENT)
+EMPTIED = ("contact", "print_name", "region", "region_term", "published_url", "embargo_until", *ASSIGNMENT)
 
 
 class Submission(WithKey, WithWords, Assignable, Base):
@@ -94,7 +95,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
             name="screened",
         ),
         CheckConstraint(
-            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}' AND signals = '{{}}'"
+            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND octet_length(tags) = 0 AND tag_terms = '{{}}' AND signals = '{{}}'"
             " AND NOT has_document AND priority = 'normal' AND concat(consent_version, consent_language, consent_text) = '')",
             name="purged",
         ),
@@ -121,7 +122,11 @@ class Submission(WithKey, WithWords, Assignable, Base):
         Index("ix_submissions_section", "section", "received_at", "arrival"),
         Index("ix_submissions_language", "language", "received_at", "arrival"),
         Index(
-            "ix_submissions_region", "region", "received_at", "arrival", postgresql_where="region IS NOT NULL"
+            "ix_submissions_region",
+            "region_term",
+            "received_at",
+            "arrival",
+            postgresql_where="region_term IS NOT NULL",
         ),
         Index("ix_submissions_flagged", "received_at", "arrival", postgresql_where="flagged"),
         Index("ix_submissions_document", "id", postgresql_where="has_document"),
@@ -129,7 +134,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
         Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
         Index("ix_submissions_assigned", "assigned_to", postgresql_where="assigned_to IS NOT NULL"),
         Index("ix_submissions_due", "due_at", "arrival", postgresql_where="due_at IS NOT NULL"),
-        Index("ix_submissions_tags", "tags", postgresql_using="gin"),
+        Index("ix_submissions_tags", "tag_terms", postgresql_using="gin"),
         # The calendar reads a week from each of these.
         Index("ix_submissions_embargo", "embargo_until", postgresql_where="embargo_until IS NOT NULL"),
         Index("ix_submissions_published", "published_at", postgresql_where="published_at IS NOT NULL"),
@@ -152,8 +157,10 @@ class Submission(WithKey, WithWords, Assignable, Base):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id", use_alter=True))
     settles_at: Mapped[Moment]
     waiting_since: Mapped[ContributionTime]
-    region: Mapped[str | None]
-    tags: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
+    region_sealed: Mapped[bytes | None] = mapped_column("region")
+    region_term: Mapped[int | None] = mapped_column(BigInteger)
+    tags_sealed: Mapped[bytes] = mapped_column("tags", default=b"", server_default=text("''"))
+    tag_terms: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list, server_default=text("'{}'"))
     photo_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     flagged: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     claimed_by: Mapped[EditorId | None]
@@ -171,6 +178,8 @@ class Submission(WithKey, WithWords, Assignable, Base):
     NAMED_BY = ()
     print_name = SealedWords[str | None]()
     published_url = SealedWords[str | None]()
+    region = KeyedWords[str | None](Scope.DESK, "region_term")
+    tags = KeyedList(Scope.DESK, "tag_terms")
 
     # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
     # now() is the start time of the transaction, so all rows read in a transaction have the same value.

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from intake import languages
 from intake.models import Submission
+from intake.models.sealing.key_ring import keyed_term
 from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue import search_keys
 from intake.queue.filters import Filters
@@ -21,8 +22,8 @@ from intake.text.terms.keys import Generation
 from intake.text.terms.stemming import stems
 
 Condition = SQLCoreOperations[bool]
-INDEXED = (Submission.region, Submission.language, Submission.status, Submission.section)
-"""Columns with an index in the order of the queue. The most selective columns come first."""
+INDEXED = (Submission.language, Submission.status, Submission.section)
+"""Columns with an index in the order of the queue, beside the region. The most selective columns come first."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,11 @@ def _assignment_conditions(filters: Filters, viewer: int) -> list[Condition]:
 
 
 def _equalities(filters: Filters) -> list[Condition]:
-    return [_equals(column, value) for column in INDEXED if (value := getattr(filters, column.key))]
+    region = [Submission.region_term == keyed_term(filters.region)] if filters.region else []
+    return [
+        *region,
+        *(_equals(column, value) for column in INDEXED if (value := getattr(filters, column.key))),
+    ]
 
 
 def _equals(column: InstrumentedAttribute[Any], value: str) -> Condition:
@@ -112,10 +117,15 @@ def _equals(column: InstrumentedAttribute[Any], value: str) -> Condition:
     return column.in_([value, *several]) if several else column == value
 
 
+def has_tag(tag: str) -> Condition:
+    """Build the condition that a submission has a tag, which is known by its keyed hash."""
+    return Submission.tag_terms.contains([keyed_term(tag)])
+
+
 def _other_conditions(filters: Filters, config: Settings) -> list[Condition]:
     conditions = {
         "flagged": Submission.flagged == true(),
-        "tag": Submission.tags.contains([filters.tag]),
+        "tag": has_tag(filters.tag),
         "photos": Submission.photo_count > 0 if filters.photos == "yes" else Submission.photo_count == 0,
         "overdue": Submission.is_overdue(config.overdue),
         "priority": Submission.priority == filters.priority,

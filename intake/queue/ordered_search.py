@@ -35,7 +35,7 @@ from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import TypeEngine
 
 from intake.models import SearchEntry, Submission
-from intake.queue.filter_sql import FilterSql
+from intake.queue.filter_sql import FilterSql, has_tag
 from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.text.terms.keyed_query import KeyedQuery, Phrase
@@ -133,7 +133,7 @@ def _hits(words: KeyedQuery | None, tag: str, most: int) -> CTE | None:
         everywhere = entries.where(_has_terms(asked)).cte()
     elif tag:
         tagged = select(Submission.id, Submission.received_at.label("at"), Submission.arrival)
-        everywhere = tagged.where(Submission.tags.contains([tag])).cte()
+        everywhere = tagged.where(has_tag(tag)).cte()
     else:
         return None
     return select(everywhere.prefix_with("MATERIALIZED", dialect="postgresql")).limit(most + 1).cte()

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, true, union
+from sqlalchemy import Select, cast, func, literal, null, select, true, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from intake import paging
+from intake.db import Bytes
 from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
+from intake.models.sealing.key_ring import ring_of
 from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement, cursor
 from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue.filter_sql import filter_sql, state_conditions
@@ -189,23 +192,36 @@ def state_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count
 
 SUGGESTION_SAMPLE = 500
 """Number of newest submissions that suggestions come from, so that the cost stays constant."""
+NOTHING = cast(null(), Bytes)
 
 
 @lru_cache(maxsize=64)
 def _in_use(reach: Reach) -> Any:
     latest = (
-        select(Submission.tags, Submission.region)
+        select(
+            Submission.id,
+            Submission.tags_sealed,
+            Submission.tag_terms,
+            Submission.region_sealed,
+            Submission.region_term,
+        )
         # Also leaves out NULL. The many texts of a wave of bots would displace all tags and regions.
         .where(Submission.lane != "suspicious", *reach.conditions())
         .order_by(Submission.received_at.desc(), Submission.arrival.desc())
         .limit(SUGGESTION_SAMPLE)
         .cte()
     )
-    # The database removes duplicates, because a page needs a few tags and regions, not hundreds of rows.
-    return union(
-        select(literal("tag").label("kind"), func.unnest(latest.c.tags).label("word")),
-        select(literal("region"), latest.c.region),
+    # One submission for each tag and region, because a page needs few words, and opens hundreds of rows slowly.
+    each = select(
+        latest.c.id, latest.c.tags_sealed.label("tags"), func.unnest(latest.c.tag_terms).label("term")
+    ).subquery()
+    tags = select(each.c.id, each.c.tags, NOTHING.label("region")).ext(distinct_on(each.c.term))
+    regions = (
+        select(latest.c.id, NOTHING, latest.c.region_sealed)
+        .where(latest.c.region_term.is_not(None))
+        .ext(distinct_on(latest.c.region_term))
     )
+    return union_all(tags, regions)
 
 
 @dataclass(frozen=True)
@@ -219,7 +235,10 @@ class Suggestions:
 def suggestions(session: Session, reach: Reach = EVERYTHING) -> Suggestions:
     """Return the tags and regions of the newest submissions within the reach."""
     rows = session.execute(_in_use(reach)).all()
+    ring_of(session).meet([row.id for row in rows])
+    tags = {row.id: Submission.tags.opened(session, row.tags, id=row.id) for row in rows if row.tags}
+    regions = {Submission.region.opened(session, row.region, id=row.id) for row in rows if row.region}
     return Suggestions(
-        tags=sorted((row.word for row in rows if row.kind == "tag"), key=str.casefold),
-        regions=sorted((row.word for row in rows if row.kind == "region" and row.word), key=str.casefold),
+        tags=sorted({tag for found in tags.values() for tag in found}, key=str.casefold),
+        regions=sorted(filter(None, regions), key=str.casefold),
     )

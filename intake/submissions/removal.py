@@ -95,7 +95,8 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     unlink_all(session, submission)
     for column in (*EMPTIED, *MOMENTS):
         setattr(submission, column, None)
-    submission.tags, submission.signals, submission.has_document = [], [], False
+    submission.tags_sealed, submission.tag_terms = b"", []
+    submission.signals, submission.has_document = [], False
     submission.consent_version = submission.consent_language = submission.consent_text = ""
     submission.priority, submission.flagged, submission.photo_count = "normal", False, 0
     submission.move("purge")

@@ -19,6 +19,7 @@ from intake.crypto import KeyFault
 from intake.db import await_older_transactions, owner_reader, transaction
 from intake.keys.sealed_words import CLEAR
 from intake.models import (
+    Batch,
     Decision,
     Deletion,
     Draft,
@@ -28,6 +29,7 @@ from intake.models import (
     Photo,
     PublicationNote,
     ReadingLink,
+    Reply,
     Revision,
     Submission,
 )
@@ -47,7 +49,7 @@ OF_SUBMISSIONS: tuple[type[Any], ...] = (
     LegalHold,
 )
 """Models whose words are sealed under the key of a submission."""
-OTHERS: tuple[type[Any], ...] = ()
+OTHERS: tuple[type[Any], ...] = (Batch, Reply)
 """Models whose words are sealed under the desk's secret."""
 BATCH = 20
 LOCK_WAIT = "200ms"

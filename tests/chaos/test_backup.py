@@ -17,7 +17,7 @@ from intake.models import Job, Photo, Submission
 from intake.queue.page import editor_queue
 from intake.settings import Settings
 from intake.storage import Disk
-from tests.opened import key_of
+from tests.opened import key_of, open_words
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole, running
@@ -51,7 +51,7 @@ def test_nothing_whose_receipt_was_given_before_is_missing_after(tmp_path: Path)
         assert _readable(engine, whole.settings) >= 2 * len(reviewed)
         until(lambda: _in_review(engine) == snapshot.keys(), 120)
         assert _readable(engine, whole.settings) == 2 * len(snapshot)
-        shown = _queue(engine)
+        shown = _queue(engine, whole.settings)
         assert shown.keys() == snapshot.keys()
         assert before <= set(shown.values())
         until(lambda: _unfinished(engine) == 0, 60)
@@ -122,10 +122,11 @@ def _in_review(engine: Engine) -> set[str]:
         return {str(one) for one in found}
 
 
-def _queue(engine: Engine) -> dict[str, str]:
+def _queue(engine: Engine, settings: Settings) -> dict[str, str]:
     shown: dict[str, str] = {}
     after: str | None = ""
     with Session(engine) as session:
+        open_words(session, settings)
         while after is not None:
             page = editor_queue(session, after=after)
             shown |= {str(item.id): item.title for item in page.items}

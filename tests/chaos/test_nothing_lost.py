@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from intake.models import Event, Job, Photo, Submission
 from intake.queue.page import editor_queue
 from intake.storage import Disk
+from tests.opened import open_words
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole
@@ -35,6 +36,7 @@ def test_200_submissions_survive_two_dead_brokers_and_three_dead_workers(
 
     until(lambda: in_review() == SUBMISSIONS, 240)
     with Session(engine) as session:
+        open_words(session, whole.settings)
         seen = Counter(_queue_titles(session))
         cleanings = Counter(session.scalars(select(Event.photo_id).where(Event.name == "photo.clean")))
         photos = session.scalar(select(func.count()).where(Photo.status == "clean"))

@@ -114,7 +114,9 @@ def test_a_second_cleaned_text_is_doubled(parcel: Parcel, contributor: Contribut
 
 def test_words_that_are_gone_are_lost(parcel: Parcel) -> None:
     change(
-        lambda session: session.execute(update(Revision).where(Revision.number == 1).values(html="<p></p>"))
+        lambda session: setattr(
+            session.scalars(select(Revision).where(Revision.number == 1)).one(), "html", "<p></p>"
+        )
     )
     assert verdict(parcel) == "lost 1 doubled 0 stuck 0"
 

@@ -186,7 +186,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "count": 1,
     },
     "presence": {"submission_id": SUBMISSION, "editor_id": 1, "doing": "reading"},
-    "replies": {"verdict": "reject", "language": "en", "name": "Late", "body": "Words"},
+    "replies": {"verdict": "reject", "language": "en", "name": b"Late", "name_term": 1, "body": b"Words"},
     "retouches": {
         "submission_id": SUBMISSION,
         "photo_id": PHOTO,

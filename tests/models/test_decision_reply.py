@@ -4,8 +4,8 @@ from tests.models.rows import Rows, Violation
 
 REFUSED = [
     Violation("replies", "ck_replies_verdict", {"verdict": "perhaps"}),
-    Violation("replies", "ck_replies_words", {"body": " "}),
-    Violation("replies", "ck_replies_words", {"name": ""}),
+    Violation("replies", "ck_replies_words", {"body": b""}),
+    Violation("replies", "ck_replies_words", {"name": b""}),
     Violation("replies", "uq_replies_verdict_language_name", second=True),
 ]
 

@@ -2,7 +2,7 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event
 
 from intake.db import engine, transaction
 from intake.models import Editor, Submission
@@ -28,7 +28,9 @@ def entries(shown: CalendarWeek) -> list[CalendarEntry]:
 
 def change(number: uuid.UUID, **values: object) -> None:
     with transaction() as session:
-        session.execute(update(Submission).where(Submission.id == number).values(**values))
+        one = session.get_one(Submission, number)
+        for name, value in values.items():
+            setattr(one, name, value)
 
 
 @pytest.fixture

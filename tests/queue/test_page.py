@@ -44,7 +44,9 @@ def ids(viewer: int = 0, **words: Any) -> list[uuid.UUID]:
 
 def change(here: uuid.UUID, **values: Any) -> None:
     with transaction() as session:
-        session.execute(update(Submission).where(Submission.id == here).values(**values))
+        one = session.get_one(Submission, here)
+        for name, value in values.items():
+            setattr(one, name, value)
 
 
 def walk(**words: Any) -> list[QueueItem]:

@@ -1,5 +1,6 @@
 """Keys that a session opens. They are forgotten with it, so no process keeps one beyond a request or a job."""
 
+import hmac
 import uuid
 from collections.abc import Collection
 from enum import Enum
@@ -19,6 +20,9 @@ from intake.models.submission_key import SubmissionKey
 
 PURPOSE = "words of the desk"
 """Purpose of the subkey of the application secret that seals the desk's own words. No public server gets it."""
+
+TERMS_PURPOSE = "terms of the desk"
+"""Purpose of the subkey for hashes by which tags, regions and names are found again."""
 
 
 class Scope(Enum):
@@ -114,6 +118,15 @@ def open_wrapped(wrapped: dict[str, bytes], submission_id: uuid.UUID, receipt: s
     for pair_id, one in others.items():
         return key_holder().private(pair_id).unwrap(one, submission_id)
     raise KeyFault("This submission has no key for this process.")
+
+
+def keyed_term(words: str) -> int:
+    """Return a keyed hash of words, as a bigint. Equal words are found by it, and the words cannot be read from it.
+
+    Raises KeyFault in a process that serves only contributors.
+    """
+    digest = hmac.digest(keyring().subkey(TERMS_PURPOSE), words.encode(errors="surrogatepass"), "sha256")
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 def ring_of(session: Session) -> KeyRing:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapper, QueryContext, Session, object_session
 
 from intake.crypto import KeyFault
 from intake.keys.sealed_words import beginning_of, clear, is_clear, open_words, seal_words
-from intake.models.sealing.key_ring import KeyRing, Scope, ring_of
+from intake.models.sealing.key_ring import KeyRing, Scope, keyed_term, ring_of
 
 T = TypeVar("T")
 SUFFIX = "_sealed"
@@ -126,6 +126,44 @@ class SealedWords(Generic[T]):
 
     def _to_text(self, words: T) -> str:
         return str(words)
+
+
+class KeyedWords(SealedWords[T]):
+    """Words that are found again by a keyed hash, in the column `term`. A list of words has a list of hashes.
+
+    Only the desk and workers can set them.
+    """
+
+    def __init__(self, scope: Scope, term: str) -> None:
+        super().__init__(scope)
+        self._term = term
+
+    def __set__(self, row: Any, words: T) -> None:
+        """Change the words and their hash."""
+        super().__set__(row, words)
+        setattr(row, self._term, self._hashed(words))
+
+    def seal_again(self, row: Any) -> None:
+        """Seal words that are stored in clear, and hash them."""
+        setattr(row, self._term, self._hashed(self.__get__(row, type(row))))
+        super().seal_again(row)
+
+    def _hashed(self, words: Any) -> Any:
+        return None if words is None else keyed_term(words)
+
+
+class KeyedList(KeyedWords[list[str]]):
+    """List of words, each with a hash. Emptied ones are []."""
+
+    def _from_text(self, text: str) -> list[str]:
+        found: list[str] = json.loads(text or "[]")
+        return found
+
+    def _to_text(self, words: list[str]) -> str:
+        return json.dumps(words, ensure_ascii=False)
+
+    def _hashed(self, words: Any) -> list[int]:
+        return [keyed_term(word) for word in words]
 
 
 class SealedJson(SealedWords[T]):

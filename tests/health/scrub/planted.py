@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from intake.db import connect
+from intake.models import Decision, Draft, Message, Note, PublicationNote, ReadingLink, Submission
 from tests.models.rows import Rows
+from tests.opened import open_words
 from tests.photos.made import jpeg_with_gps
 from tests.whole import Whole
 
@@ -25,10 +30,14 @@ PART = 1 << 20
 
 @dataclass
 class Planting:
-    """Submissions with a mark in every field. Each mark is random and in lower case, as the search stores it."""
+    """Submissions with a mark in every field of words, and another in columns that are in clear.
+
+    Marks are random, and in lower case, as a search would store them.
+    """
 
     whole: Whole
     mark: str = field(default_factory=lambda: f"cnry{secrets.token_hex(8)}")
+    bare: str = field(default_factory=lambda: f"cnry{secrets.token_hex(8)}")
     receipts: list[str] = field(default_factory=list)
 
     def send(self) -> None:
@@ -44,18 +53,16 @@ class Planting:
 
     def live(self, connection: "psycopg.Connection[Any]") -> None:
         """Write what editors and contributors write afterwards into each submission, and read it by every statistic."""
-        write, mark = Rows(connection), self.mark
+        write = Rows(connection)
         connection.execute("INSERT INTO editors (email, name, active, fs_uniquifier) VALUES (%s, 'Asel', true, 'x')", [f"{uuid.uuid4()}@x.example"])  # fmt: skip
         editor = connection.execute("SELECT max(id) FROM editors").fetchone()
         by: dict[str, Any] = {"editor_id": editor and editor[0]}
         for (here,) in connection.execute("SELECT id FROM submissions").fetchall():
-            write.execute("UPDATE submissions SET region = %s, tags = %s, published_url = %s WHERE id = %s", mark, [mark], mark, here)  # fmt: skip
-            write.execute("UPDATE photos SET caption = %s, credit = %s, alt = %s WHERE submission_id = %s", mark, mark, mark, here)  # fmt: skip
-            write.execute("UPDATE revisions SET note = %s, details = %s WHERE submission_id = %s", mark, Jsonb({"photos": mark}), here)  # fmt: skip
             for table, row in self._rows(connection, here):
-                of = {} if table in ("answers", "face_searches", "messages") else by
+                of = {} if table in ("answers", "face_searches") else by
                 write.insert(table, **{"submission_id": here, **of, **row})
         connection.commit()
+        self._seal(by)
         connection.autocommit = True
         connection.execute("ANALYZE")
         connection.execute("CHECKPOINT")
@@ -63,22 +70,38 @@ class Planting:
     def _rows(
         self, connection: "psycopg.Connection[Any]", here: uuid.UUID
     ) -> Iterator[tuple[str, dict[str, Any]]]:
-        mark, sealed = self.mark, self.mark.encode()
+        """Rows with the mark of columns in clear, which have no words but where this test puts them."""
+        bare = self.bare
         photo = connection.execute("SELECT id FROM photos WHERE submission_id = %s", [here]).fetchone()
-        revision = connection.execute("SELECT max(id) FROM revisions WHERE submission_id = %s", [here]).fetchone()  # fmt: skip
         assert photo
-        assert revision
-        yield "messages", {"body": mark}
-        yield "notes", {"body": mark}
-        yield "drafts", {"fields": Jsonb({"body": mark})}
-        yield "answers", {"sealed": sealed, "token_hash": secrets.token_bytes(32)}
-        yield "publication_notes", {"body": mark}
-        yield "checklist_ticks", {"point": mark}
-        yield "reading_links", {"name": mark, "hash": secrets.token_bytes(32)}
-        yield "retouches", {"photo_id": photo[0], "what": Jsonb({"marks": mark})}
-        yield "face_searches", {"photo_id": photo[0], "areas": Jsonb([mark])}
-        yield "decisions", {"revision_id": revision[0], "message": mark, "state": "replaced"}
-        yield "events", {"name": "note.written", "data": Jsonb({"word": mark})}
+        yield "answers", {"sealed": bare.encode(), "token_hash": secrets.token_bytes(32)}
+        yield "checklist_ticks", {"point": bare}
+        yield "retouches", {"photo_id": photo[0], "what": Jsonb({"marks": bare})}
+        yield "face_searches", {"photo_id": photo[0], "areas": Jsonb([bare])}
+        yield "events", {"name": "note.written", "data": Jsonb({"word": bare})}
+
+    def _seal(self, by: dict[str, Any]) -> None:
+        """Write the mark of words into all fields whose words are sealed, as the desk does."""
+        mark, settings = self.mark, self.whole.settings
+        engine = connect(settings.sqlalchemy_url)
+        with Session(engine) as session, session.begin():
+            open_words(session, settings)
+            for found in session.scalars(select(Submission)):
+                found.published_url = found.print_name = mark
+                for photo in found.photos:
+                    photo.caption = photo.credit = photo.alt = mark
+                for revision in found.revisions[1:]:
+                    revision.title = revision.html = revision.note = mark
+                    revision.details = {"photos": [], "region": mark}
+                of = by | {"submission_id": found.id}
+                revision_id = found.revisions[-1].id
+                session.add_all([
+                    Message(submission_id=found.id, body=mark), Note(**of, body=mark),
+                    PublicationNote(**of, kind="retraction", body=mark), Draft(**of, kind="note", version=1, fields={"body": mark}),
+                    ReadingLink(**of, name=mark, hash=secrets.token_bytes(32), expires_at=func.now()),
+                    Decision(**of, revision_id=revision_id, verdict="hold", message=mark, state="replaced"),
+                ])  # fmt: skip
+        engine.dispose()
 
     def withdraw(self) -> None:
         """Withdraw all submissions as their contributors do."""

@@ -26,7 +26,9 @@ def test_no_mark_and_no_wrapped_key_is_left_in_any_file(tmp_path: Path) -> None:
         planting.live(connection)
         wrapped = keys(connection)
         assert len(wrapped) == 2 * NUMBER
-        marks = [planting.mark.encode()]
+        sealed, marks = [planting.mark.encode()], [planting.bare.encode()]
+        # Words are in no file, not even while they are read and written.
+        assert find(whole, before, sealed) == [{}]
         planted = find(whole, before, marks, wrapped)
         assert min(len(found) for found in planted) == 2, planted
 
@@ -38,7 +40,7 @@ def test_no_mark_and_no_wrapped_key_is_left_in_any_file(tmp_path: Path) -> None:
 
         done = whole.transom("scrub", "--always")
         assert done.returncode == 0, done.stderr
-        scrubbed = find(whole, before, marks, wrapped)
+        scrubbed = find(whole, before, marks + sealed, wrapped)
         print(f"\n{NUMBER} submissions: files with marks, and with wrapped keys")
         print(f"planted: {planted}\nwithdrawn: {withdrawn}\nscrubbed: {scrubbed}")
         # Otherwise the search would prove nothing.
