@@ -8,6 +8,7 @@ from typing import Annotated
 from sqlalchemy import BigInteger, ForeignKey, Identity, func, text
 from sqlalchemy.orm import mapped_column
 
+from intake import lifecycle
 from intake.db import AwareDateTime
 from intake.models import contribution_time
 
@@ -35,3 +36,16 @@ EditorId = Annotated[int, mapped_column(ForeignKey("editors.id"))]
 def one_of(column: str, values: Iterable[str]) -> str:
     """Return the SQL of a check that `column` is one of `values`. Sort sets first, to keep the SQL stable."""
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+# SQL of the column `lane`. While a decision can still be undone, the submission is in the lane "machine".
+LANE = (
+    "CASE WHEN settles_at IS NOT NULL THEN 'machine' WHEN suspected AND {} THEN 'suspicious' {} END".format(
+        one_of("status", lifecycle.LANES["suspicious"]),
+        " ".join(
+            f"WHEN {one_of('status', statuses)} THEN '{lane}'"
+            for lane, statuses in lifecycle.LANES.items()
+            if lane != "suspicious"
+        ),
+    )
+)

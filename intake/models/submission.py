@@ -29,7 +29,7 @@ from intake import lifecycle
 from intake.consent import Consent
 from intake.db import Base
 from intake.models import contribution_time
-from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
+from intake.models.columns import LANE, ContributionTime, EditorId, Moment, RandomId, one_of
 from intake.models.desk import ASSIGNMENT, PRIORITIES, Assignable, ReadingLink
 from intake.models.event import Event, record
 from intake.models.sealing.key_ring import Scope
@@ -45,19 +45,6 @@ if TYPE_CHECKING:
     from intake.models.photo import Photo
     from intake.models.publication.publication_note import PublicationNote
     from intake.models.revision import Revision
-
-
-# SQL of the column `lane`. While a decision can still be undone, the submission is in the lane "machine".
-LANE = (
-    "CASE WHEN settles_at IS NOT NULL THEN 'machine' WHEN suspected AND {} THEN 'suspicious' {} END".format(
-        one_of("status", lifecycle.LANES["suspicious"]),
-        " ".join(
-            f"WHEN {one_of('status', statuses)} THEN '{lane}'"
-            for lane, statuses in lifecycle.LANES.items()
-            if lane != "suspicious"
-        ),
-    )
-)
 
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.

@@ -8,11 +8,11 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from intake.db import transaction
 from intake.keys.sealed_words import CLEAR
-from intake.models import Deletion, Revision, Submission
+from intake.models import Deletion, Reply, Revision, Submission
 from intake.models.sealing.clear_words import ClearWords
 from intake.models.sealing.words import WithWords
 from intake.settings import Settings
@@ -46,6 +46,8 @@ def make_clear(settings: Settings) -> None:
 @pytest.fixture
 def three(contributor: Contributor, app_settings: Settings) -> list[uuid.UUID]:
     """Three submissions whose words are stored in clear."""
+    with transaction() as session:
+        session.execute(delete(Reply))  # starter replies
     sent = []
     for number in range(3):
         sent.append(contributor.submit())

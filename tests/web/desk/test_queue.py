@@ -293,6 +293,7 @@ def test_a_filter_without_result_leads_to_the_whole_queue(editor: Newsroom) -> N
 def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
     editor: Newsroom, submitted: Submitted
 ) -> None:
+    submitted(title="What")
     for words in ({}, {"lane": "all", "photos": "no"}, {"q": "what"}):
         assert cost(editor, **words) == cost(editor, **words)
     submitted(title="What")
