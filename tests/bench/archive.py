@@ -1,6 +1,6 @@
 """Fills a database with generated submissions.
 
-PostgreSQL itself combines them from paragraphs, which is fast.
+They are combined from paragraphs. Python seals their words, and PostgreSQL does the rest, which is fast.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,15 +15,24 @@ from intake.text.search import fold
 from intake.text.terms.entry import KeyedTerms, Terms
 from intake.text.terms.keys import BUCKETS, BucketKey, Generation
 from intake.text.terms.stemming import stems
+from tests.bench import sealed_rows
+from tests.bench.sealed_rows import NEEDLE, Texts
 from tests.bench.vocabulary import SHARES, Writer
 
+PROGRESS = 100_000
+"""Number of sealed submissions after which progress is reported."""
 PARAGRAPHS = 1000
 """Number of paragraphs for each language. A text has three of them."""
-NEEDLE = "Кызылжарма"
-"""Word in the title of exactly three submissions."""
-PLACE = "Lop Nur"
-"""Region of exactly three submissions."""
-TABLES = ("submissions", "revisions", "photos", "decisions", "events", "notes", "search_entries")
+TABLES = (
+    "submissions",
+    "revisions",
+    "photos",
+    "decisions",
+    "events",
+    "notes",
+    "search_entries",
+    "submission_keys",
+)
 
 EDITOR = """
 INSERT INTO editors (email, name, active, fs_uniquifier) VALUES ('asel@transom.example', 'Asel Nurbekova', true, 'asel');
@@ -50,25 +59,14 @@ FROM generate_series(1, %(count)s) AS n
 ROWS_KNOWN = "ANALYZE bench_rows"
 SUBMISSIONS = """
 INSERT INTO submissions (id, arrival, status, version, receipt_hash, language, section, print_name, consent_version,
-  received_at, screened_at, waiting_since, region, tags, photo_count, flagged, published_at, decision_id)
-SELECT id, n, status, 2, sha256(n::text::bytea), language,
-  (ARRAY['News','Analysis','Interview','Testimony','Photo report','Opinion'])[1 + n %% 6], 'A. N.', '2026-11', at,
+  received_at, screened_at, waiting_since, region, region_term, tags, tag_terms, photo_count, flagged, published_at, decision_id)
+SELECT r.id, n, status, 2, sha256(n::text::bytea), language,
+  (ARRAY['News','Analysis','Interview','Testimony','Photo report','Opinion'])[1 + n %% 6], w.print_name, '2026-11', at,
   CASE WHEN status <> 'received' THEN at END, at + CASE WHEN status IN ('received', 'in_review') THEN interval '0' ELSE interval '1 minute' END,
-  CASE WHEN n IN (1, %(count)s / 2, %(count)s / 3) THEN %(place)s WHEN n %% 3 = 0 THEN 'Region ' || n %% 20 END,
-  CASE WHEN n %% 10 = 1 THEN ARRAY['tag ' || (n / 10) %% 3, 'checked'] ELSE '{}' END, photos, n %% 20 = 7,
+  w.region, w.region_term, w.tags, w.tag_terms, photos, n %% 20 = 7,
   CASE WHEN status = 'published' THEN at END,
   CASE WHEN status IN ('published', 'spam', 'accepted', 'rejected') THEN n END
-FROM bench_rows
-"""
-REVISIONS = """
-INSERT INTO revisions (submission_id, number, sealed, title, html, words, report, created_at)
-SELECT r.id, 0, '\\x00'::bytea, NULL, NULL, 0, '{}'::jsonb, at FROM bench_rows r
-UNION ALL
-SELECT r.id, 1, NULL, t.title, '<p>' || a.body || '</p><p>' || b.body || '</p><p>' || c.body || '</p>', 160,
-  '{"removed": {}, "flags": []}'::jsonb, at
-FROM bench_rows r JOIN bench_texts t ON (t.language, t.n) = (r.language, (r.n * 7) %% %(paragraphs)s)
-JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b ON (b.language, b.n) = (r.language, r.b)
-JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'
+FROM bench_rows r JOIN bench_words w ON w.id = r.id
 """
 ENTRIES = """
 INSERT INTO search_entries (submission_id, received_at, arrival, bucket, terms, links)
@@ -86,27 +84,16 @@ SELECT n, id, 2, (SELECT min(id) FROM editors),
   'standing', CASE status WHEN 'rejected' THEN 'other' END, at
 FROM bench_rows WHERE status IN ('published', 'spam', 'accepted', 'rejected')
 """
-PHOTOS = """
-INSERT INTO photos (id, submission_id, position, status, full_key, web_key, thumb_key, caption, format, width, height, removed)
-SELECT gen_random_uuid(), id, place, 'clean', 'f', 'w', 't', 'A caption', 'jpeg', 4, 3, '{}'
-FROM bench_rows, generate_series(1, photos) AS place
-"""
 EVENTS = """
 INSERT INTO events (name, submission_id, data, at)
 SELECT name, id, '{}', at FROM bench_rows, unnest(ARRAY['submission.received', 'text.clean', 'submission.in_review']) AS name
 """
-NOTES = """
-INSERT INTO notes (submission_id, editor_id, body)
-SELECT id, (SELECT min(id) FROM editors), 'Checked with the author, all true.' FROM bench_rows WHERE n %% 20 = 3
-"""
 NEEDLES = """
-WITH found AS (SELECT id FROM bench_rows WHERE status <> 'received' ORDER BY n %% 331, n LIMIT 3),
-filed AS (UPDATE search_entries SET terms = terms || (%(needle)s::text[])[bucket]::tsvector WHERE submission_id IN (SELECT id FROM found))
-UPDATE revisions SET title = %(title)s || ' ' || title WHERE number = 1 AND submission_id IN (SELECT id FROM found)
+UPDATE search_entries SET terms = terms || (%(needle)s::text[])[bucket]::tsvector WHERE submission_id IN
+(SELECT id FROM bench_rows WHERE status <> 'received' ORDER BY n %% 331, n LIMIT 3)
 """
 STEPS = {
-    "rows": ROWS, "their statistics": ROWS_KNOWN, "submissions": SUBMISSIONS, "revisions": REVISIONS, "search entries": ENTRIES, "decisions": DECISIONS,
-    "photos": PHOTOS, "events": EVENTS, "notes": NOTES, "needles": NEEDLES,
+    "submissions": SUBMISSIONS, "search entries": ENTRIES, "decisions": DECISIONS, "events": EVENTS, "needles": NEEDLES,
 }  # fmt: skip
 
 
@@ -125,7 +112,7 @@ class Archive:
         """
         keys = _keys(url, Keyring(read_or_create_key(secret)))
         values = {
-            "count": self.count, "open": self.open, "paragraphs": PARAGRAPHS, "place": PLACE, "title": NEEDLE,
+            "count": self.count, "open": self.open, "paragraphs": PARAGRAPHS,
             "needle": [_keyed(NEEDLE, {}).keyed(key).vector for key in keys.keys], "buckets": BUCKETS,
             "languages": [code for code, share in SHARES.items() for _ in range(share)],
         }  # fmt: skip
@@ -133,20 +120,27 @@ class Archive:
             yield "writing paragraphs"
             database.execute(EDITOR)
             database.execute(VIEWS)
-            _write(database, keys)
+            texts = _write(database, keys)
             # What refers to what is known; looking at each row would take as long as writing it.
             database.execute("SET session_replication_role = replica")
             database.execute("SET maintenance_work_mem = '512MB'")
             database.execute("SET work_mem = '256MB'")
             rebuild = _without_indexes(database)
+            yield "rows"
+            database.execute(ROWS.encode(), values)
+            database.execute(ROWS_KNOWN)
+            for sealed in sealed_rows.write(database, secret.parents[1], texts):
+                if sealed % PROGRESS == 0 or sealed == self.count:
+                    yield f"{sealed:,} sealed"
             for step, statement in STEPS.items():
                 yield step
                 database.execute(statement.encode(), values)
             yield "indexes"
             rebuild()
             yield "statistics"
-            database.execute("SELECT setval(pg_get_serial_sequence('decisions', 'id'), %s)", [self.count])
-            database.execute("DROP TABLE bench_rows, bench_texts, bench_terms")
+            for table in ("decisions", "notes"):
+                database.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, self.count])
+            database.execute("DROP TABLE bench_rows, bench_words, bench_terms")
             database.execute("VACUUM (ANALYZE)")
 
 
@@ -158,30 +152,29 @@ def _keys(url: str, ring: Keyring) -> Generation:
     return Generation(1, ring.subkey(PURPOSE), salt)
 
 
-def _write(database: "psycopg.Connection[tuple[object, ...]]", keys: Generation) -> None:
+def _write(database: "psycopg.Connection[tuple[object, ...]]", keys: Generation) -> Texts:
+    """Write the search terms of titles and paragraphs, and return these."""
     database.execute(
-        "CREATE UNLOGGED TABLE bench_texts (language text, n int, title text, body text, PRIMARY KEY (language, n));"
         "CREATE UNLOGGED TABLE bench_terms (bucket int, language text, n int, title_terms tsvector, title_links int[],"
         " terms tsvector, links int[], PRIMARY KEY (bucket, language, n))"
     )
-    texts, terms = [], []
+    texts: Texts = {language: [] for language in SHARES}
+    terms = []
     for language in SHARES:
         writer = Writer(language)
         known = stems((fold(word), language) for word in writer.words)
         for n in range(PARAGRAPHS):
             title, body = writer.title(), writer.paragraph()
-            texts.append((language, n, title, body))
+            texts[language].append((title, body))
             terms.append((language, n, _keyed(title, known), _keyed(body, known)))
-    with database.cursor().copy("COPY bench_texts FROM STDIN") as rows:
-        for text in texts:
-            rows.write_row(text)
     with database.cursor().copy("COPY bench_terms FROM STDIN") as rows:
         for place, key in enumerate(keys.keys):
             for language, n, *both in terms:
                 heading, words = (one.keyed(key) for one in both)
                 row = heading.vector, heading.links, words.vector, words.links
                 rows.write_row((keys.first_bucket + place, language, n, *row))
-    database.execute("ANALYZE bench_texts; ANALYZE bench_terms")
+    database.execute("ANALYZE bench_terms")
+    return texts
 
 
 def _keyed(words: str, known: Mapping[str, frozenset[str]]) -> "_WithStems":

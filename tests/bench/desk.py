@@ -30,9 +30,10 @@ import psycopg
 from intake.db import migrate
 from intake.local.servers.postgres import Postgres
 from intake.local.supervision.supervisor import Supervisor
-from tests.bench.archive import NEEDLE, PLACE, Archive
+from tests.bench.archive import Archive
 from tests.bench.case import Case, Context, Measures
 from tests.bench.deskside import Deskside
+from tests.bench.sealed_rows import NEEDLE, PLACE
 from tests.bench.vocabulary import Writer
 
 SIZES = {"1,000": Archive("small", 1000, 50), "1,000,000": Archive("large", 1_000_000, 20_000)}

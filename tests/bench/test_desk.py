@@ -29,10 +29,13 @@ def test_the_archive_has_what_is_said_of_it(filled: Context) -> None:
     with psycopg.connect(named(filled["url"], "small")) as database:
         rows = database.execute("SELECT lane, count(*) FROM submissions GROUP BY lane").fetchall()
         lanes = {str(lane): number for lane, number in rows}
-        assert lanes == {"ours": 80, "theirs": 10, "machine": 10, "done": 300}
-        titles = "SELECT count(*) FROM revisions WHERE title LIKE 'Кызылжарма %'"
-        (found,) = database.execute(titles).fetchone() or (0,)
-        assert found == 3
+        assert lanes == {"ours": 80, "theirs": 10, "machine": 10, "done": 260, "publishing": 40}
+        (clear,) = database.execute(
+            "SELECT count(*) FROM revisions WHERE octet_length(html) > 1000 AND get_byte(html, 0) = 0"
+        ).fetchone() or (1,)
+        assert clear == 0
+        (keys,) = database.execute("SELECT count(*) FROM submission_keys").fetchone() or (0,)
+        assert keys == 400
         (plain,) = database.execute(
             "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'bench%'"
         ).fetchone() or (1,)
