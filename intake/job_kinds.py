@@ -45,6 +45,7 @@ JOB_KINDS: dict[str, JobKind] = {
     "decision.settle": JobKind("publish"),
     "batch.run": JobKind("publish", 1800),
     "photo.delete": JobKind("housekeeping"),
+    "original.delete": JobKind("housekeeping"),
     "submission.purge": JobKind("housekeeping", 600),
     "housekeeping.sweep": JobKind("housekeeping", 1800),
     "retention.run": JobKind("housekeeping", 3600),
@@ -76,6 +77,7 @@ NEVER_DISCARDED = {
     "text.screen": "Without its text, a submission never reaches the desk.",
     "decision.settle": "A decision has to take effect, or be undone at the desk.",
     "photo.delete": "A photo that its contributor removed must be deleted.",
+    "original.delete": "The unchanged file of a photo must be deleted.",
     "submission.purge": "A submission that its contributor withdrew must be deleted.",
 }
 """Kind → reason why a job of this kind can only be retried, never discarded."""

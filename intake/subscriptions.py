@@ -18,6 +18,10 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "login.link_asked": ("notify.login_link",),
     "mail_test.asked": ("notify.test",),
     "guest.noted": ("search.index",),
+    **dict.fromkeys(
+        ("original.destroyed", "original.expired", "original.lost", "original.taken_back"),
+        ("original.delete",),
+    ),
 }
 
 # Events about jobs. `event.data["jobs"]` lists the job ids.
@@ -76,6 +80,17 @@ SILENT = frozenset(
         "phrases.changed",
         "revision.created",
         "settings.changed",
+        "opening.agreed",
+        "opening.asked",
+        "opening.called_off",
+        "opening.ended",
+        "opening.lapsed",
+        "opening.refused",
+        "original.downloaded",
+        "original.read",
+        "share.key_made",
+        "share.named",
+        "share.removed",
         "hold.asked",
         "hold.called_off",
         "hold.confirmed",

@@ -86,6 +86,19 @@ DECIDED = {
     "spam": "Marked “{title}” as spam.",
     "waiting": "Approved “{title}”. A second editor has to approve it too.",
 }
+ORIGINAL_EVENTS = {
+    "share.named": "Named for opening unchanged photos", "opening.asked": "Asked to open the unchanged photos",
+    "opening.refused": "Refused to open the unchanged photos", "share.key_made": "Key for opening unchanged photos made",
+    "share.removed": "No longer named for opening unchanged photos", "opening.ended": "The time to look at the unchanged photos is over",
+    "original.destroyed": "Unchanged file of photo {position} destroyed", "opening.lapsed": "Nobody agreed in time to open the unchanged photos",
+    "original.downloaded": "Downloaded the unchanged file of photo {position}",
+    "opening.called_off": "Called off the request to open the unchanged photos",
+    "original.read": "Read the metadata in the unchanged file of photo {position}",
+    "original.expired": "Its days are over: unchanged file of photo {position} destroyed",
+    "original.taken_back": "The contributor had the unchanged file of photo {position} destroyed",
+    "opening.agreed": "Agreed: both holders may look at the unchanged photos for {minutes} minutes",
+    "original.lost": "Unchanged file of photo {position} destroyed, because nobody could open it any more",
+}  # fmt: skip
 EVENTS = {
     "submission.received": "Arrived",
     "photo.received": "Photo {position} arrived",
@@ -146,6 +159,7 @@ EVENTS = {
     "submission.purged": "Everything deleted",
     "retention.period_over": "Its {days} days are over, so it is deleted",
     "retention.contact_deleted": "{days} days are over: contact details and messages of the contributor deleted",
+    **ORIGINAL_EVENTS,
     "hold.asked": "Asked for a legal hold until {day}",
     "hold.confirmed": "Confirmed the legal hold until {day}",
     "hold.called_off": "Called off the request for a legal hold",

@@ -28,7 +28,7 @@ CODE = sorted(
 # Order of the packages. Each may import only itself and the packages before it.
 # "ground" stands for the files of intake/ itself.
 ORDER = (
-    "settings", "ground", "translations", "keys", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "audit", "permissions", "checklists",
+    "settings", "ground", "translations", "keys", "receipts", "sandbox", "text", "documents", "photos", "storage", "models", "audit", "permissions", "checklists", "originals",
     "accounts", "magazine", "notifications", "retention", "queue", "messages", "retouches", "guests", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
@@ -70,7 +70,7 @@ ONLY_IN = {
     "uvicorn": ("intake/web/server/",),
     "uvicorn_worker": ("intake/web/server/",),
     "sqlalchemy": (
-        "intake/db.py", "intake/paging.py", "intake/models/", "intake/audit/", "intake/permissions/", "intake/checklists/", "intake/migrations/", "intake/demo/",
+        "intake/db.py", "intake/paging.py", "intake/models/", "intake/audit/", "intake/permissions/", "intake/checklists/", "intake/originals/", "intake/migrations/", "intake/demo/",
         *(f"intake/{feature}/" for feature in FEATURES),
         "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/consumer_watchdog.py",
     ),
@@ -307,7 +307,16 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         ),
         *(
             f"contribute.{name}"
-            for name in ("start", "begin", "confirm", "change", "send", "delete", "image")
+            for name in (
+                "start",
+                "begin",
+                "confirm",
+                "change",
+                "send",
+                "delete",
+                "image",
+                "destroy_originals",
+            )
         ),
         *(f"uploads.{name}" for name in ("abilities", "place", "create", "progress", "append", "terminate")),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),

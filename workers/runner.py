@@ -40,6 +40,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "search.index": search.index_submission,
     "photo.clean": screening.clean_photo,
     "photo.delete": housekeeping.delete_photo,
+    "original.delete": housekeeping.delete_original,
     "photo.retouch": retouches.retouch_photo,
     "photo.faces": faces.suggest_faces,
     "submission.purge": housekeeping.purge_submission,

@@ -3,7 +3,7 @@
 # Kind of a notice about the reader's own account → its sentences.
 OWN_NOTICES = {
     "account_created": "An account was made for you.",
-    "account_limits": "What you may see at the desk was changed: sections, languages or contact details.",
+    "account_limits": "What you may see at the desk was changed: sections, languages, contact details or unchanged photos.",
     "account_off": "Your account was switched off. You are logged out, and your API tokens are ended.",
     "account_on": "Your account was switched on again.",
     "account_password": "Your password was changed. If that was not you, tell an administrator at once.",
@@ -27,7 +27,7 @@ OWN_NOTICES = {
 NOTICES_OF_OTHERS = {
     "account_created": "An account was made for {name}.",
     "account_deleted": "An account was deleted: {name}.",
-    "account_limits": "What {name} may see at the desk was changed: sections, languages or contact details.",
+    "account_limits": "What {name} may see at the desk was changed: sections, languages, contact details or unchanged photos.",
     "account_off": "The account of {name} was switched off.",
     "account_on": "The account of {name} was switched on again.",
     "account_password": "The password of {name} was changed.",

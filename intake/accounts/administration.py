@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake import permissions
-from intake.accounts import endings, invitations, sessions
+from intake.accounts import endings, invitations, original_holders, sessions
 from intake.accounts.factors import changes
 from intake.accounts.handover import hand_over
 from intake.accounts.notices import tell, with_role
@@ -217,6 +217,7 @@ def delete_account(session: Session, editor_id: int, actor: Editor | None) -> Ed
     editor.password, editor.active, editor.roles = None, False, []
     editor.sections, editor.languages, editor.reads_contact = [], [], False
     editor.mail_sections, editor.mail_languages = [], []
+    original_holders.end(session, editor)
     hand_over(session, editor, actor)
     editor.last_login_at, editor.deleted_at = None, session.scalars(select(func.now())).one()
     session.execute(delete(View).where(View.editor_id == editor.id, ~View.shared))

@@ -10,7 +10,10 @@ from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.decision import VERDICTS
 from intake.models.lookup import locked, locked_at
+from intake.originals import keeping
 
+AGAINST = frozenset({"rejected", "spam"})
+"""Statuses in which the originals of photos are not kept."""
 TOO_LATE = "it is too late to undo this: the decision has taken effect"
 
 
@@ -28,6 +31,8 @@ def settle(session: Session, submission_id: uuid.UUID) -> bool:
     submission.settles_at = None
     submission.claimed_by = submission.claimed_until = None
     submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_send_message(session, decision))
+    if submission.status in AGAINST:
+        keeping.destroy_all(session, submission)
     _record_overruling(session, submission, decision)
     return True
 

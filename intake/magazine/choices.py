@@ -24,6 +24,7 @@ LABELS = {
     "spam_days": "Spam is deleted after",
     "withdrawn_days": "Withdrawn submissions are deleted at the latest after",
     "contact_days": "Contact details and messages of accepted submissions are deleted after",
+    "original_days": "Unchanged photos are kept for",
     "checklists": "Checklists",
     "smtp_url": "Mail server",
     "mail_from": "Sender of mail",
@@ -35,6 +36,7 @@ LABELS = {
 UNITS = {
     "undo_seconds": "second",
     "draft_days": "day",
+    "original_days": "day",
     "hourly_budget": "submission",
     "fastest_seconds": "second",
 }

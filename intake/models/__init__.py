@@ -27,6 +27,13 @@ from intake.models.retention.backup import Backup
 from intake.models.retention.deletion_count import DeletionCount
 from intake.models.retention.legal_hold import LegalHold
 from intake.models.retention.retention_step import RetentionStep
+from intake.models.retention.sealed_original import (
+    HolderKey,
+    Opening,
+    OpeningShare,
+    OriginalShare,
+    SealedOriginal,
+)
 from intake.models.revision import Revision
 from intake.models.sealing.clear_words import ClearWords
 from intake.models.search import SearchEntry, SearchKey
@@ -54,6 +61,7 @@ __all__ = [
     "FaceSearch",
     "HealthWatch",
     "Heartbeat",
+    "HolderKey",
     "HourlyCount",
     "Incident",
     "Job",
@@ -72,6 +80,9 @@ __all__ = [
     "Note",
     "Notification",
     "OpenIDLink",
+    "Opening",
+    "OpeningShare",
+    "OriginalShare",
     "Passkey",
     "Pause",
     "Photo",
@@ -88,6 +99,7 @@ __all__ = [
     "Revision",
     "Role",
     "Scrub",
+    "SealedOriginal",
     "SearchEntry",
     "SearchKey",
     "SettingVersion",

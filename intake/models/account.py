@@ -84,6 +84,8 @@ class Editor(Base):
     mail_languages: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
     # An editor who is named for reading contact details. Chief editors may always read them.
     reads_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Named to hold shares of sealed originals, see intake/originals.
+    holds_originals: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Whether the queue shows one line for each submission.
     dense: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.

@@ -4,6 +4,7 @@ The original of a photo waits encrypted in quarantine, and is destroyed once cle
 """
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
@@ -30,6 +31,7 @@ class Photo(WithWords, Base):
     """A photo. `removed` is a summary of the metadata that cleaning removed (`intake/photos/removed.py`).
 
     `notes` are those of `intake/photos/notes.py`. `reason` is the code of a refusal.
+    `original_until` is the last day on which the unchanged file may be kept, if the contributor agreed to that.
     `featured` marks the photo that an editor chose to stand for the submission. Without one, the first photo does.
     `generation` is the id of the retouch that made the current copies, or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
     as fractions of the uncropped photo, 0 to 1. The uncropped copy is stored as the size "base".
@@ -50,7 +52,8 @@ class Photo(WithWords, Base):
         ),
         CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
         CheckConstraint(
-            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, crop, focus, format, width, height) = 0"
+            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, crop, focus, format, width, height,"
+            " original_until) = 0"
             " AND removed = '{}' AND notes = '{}')",
             name="purged",
         ),
@@ -79,6 +82,7 @@ class Photo(WithWords, Base):
     removed: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     notes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     reason: Mapped[str | None]
+    original_until: Mapped[date | None]
 
     caption = SealedWords[str | None]()
     credit = SealedWords[str | None]()

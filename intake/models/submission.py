@@ -48,7 +48,16 @@ if TYPE_CHECKING:
 
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
-EMPTIED = ("contact", "print_name", "region", "region_term", "published_url", "embargo_until", *ASSIGNMENT)
+EMPTIED = (
+    "contact",
+    "print_name",
+    "region",
+    "region_term",
+    "published_url",
+    "embargo_until",
+    "original_days",
+    *ASSIGNMENT,
+)
 
 
 class Submission(WithKey, WithWords, Assignable, Base):
@@ -68,6 +77,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
     make the submission suspicious. It ends with the first act of an editor that changes the status.
     `corrected_at` is the time of the last correction since the publication. It is None unless it is published.
     Before `embargo_until`, an accepted submission must not leave the desk.
+    `original_days` are the days for which the unchanged files of a draft's photos may be kept, or None if its contributor did not agree.
     `lane` is a key of lifecycle.LANES, or None for a draft and after a purge.
     """
 
@@ -101,6 +111,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
         ),
         CheckConstraint("corrected_at IS NULL OR published_at IS NOT NULL", name="corrected"),
         CheckConstraint("photo_count >= 0", name="photo_count"),
+        CheckConstraint("original_days BETWEEN 1 AND 90", name="original_days"),
         # The queue reads each page in order from one of these indexes (docs/bench/desk.md).
         Index("ix_submissions_waiting", "lane", "waiting_since", "arrival"),
         Index("ix_submissions_lane", "lane", "received_at", "arrival"),
@@ -158,6 +169,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
     embargo_until: Mapped[Moment]
     has_document: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     suspected: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    original_days: Mapped[int | None]
     signals: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 

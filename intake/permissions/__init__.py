@@ -29,12 +29,14 @@ class Action:
     """Row of the table. `cells` is {role: cell}, see CELLS.
 
     `scope` is the scope that an API token needs, or "" if programs cannot do it.
+    `named_by` is the attribute of an account that says whether it is named for the action.
     """
 
     label: str
     area: str
     cells: Mapping[str, str]
     scope: str = ""
+    named_by: str = "reads_contact"
 
 
 EDITORS = {"editor": WITHIN, "chief": ALL}
@@ -58,6 +60,9 @@ ACTIONS = {
     "feed.read": Action("Read the feeds of accepted submissions", DESK, EDITORS, "feed"),
     "guest.invite": Action("Make and withdraw reading links for guests", DESK, EDITORS),
     "contact.read": Action("Read contact details", DESK, {"editor": NAMED, "chief": ALL}, "write"),
+    "original.open": Action(
+        "Open unchanged photos, together with a second holder", DESK, {"editor": NAMED, "chief": NAMED}, named_by="holds_originals"
+    ),
     "hold.ask": Action("Ask for legal holds, and release them", DESK, {"chief": ALL}),
     "hold.confirm": Action("Confirm legal holds of another chief editor", DESK, {"chief": ALL}),
     "view.save": Action("Save views of the queue", DESK, DESK_ROLES, "write"),
@@ -100,6 +105,7 @@ class RoleHolder(Protocol):
         """Roles of the account."""
 
     reads_contact: bool
+    holds_originals: bool
 
 
 def cell(person: RoleHolder, action: str) -> str:
@@ -109,7 +115,7 @@ def cell(person: RoleHolder, action: str) -> str:
     """
     row = ACTIONS[action].cells
     cells = {row[role.name] for role in person.roles if role.name in row}
-    if NAMED in cells and not person.reads_contact:
+    if NAMED in cells and not getattr(person, ACTIONS[action].named_by):
         cells.remove(NAMED)
     return next((one for one in (ALL, WITHIN, NAMED) if one in cells), "")
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.models import DeletionCount
 
-SCOPES = {"submission": "Whole submission", "contact": "Contact and messages"}
+SCOPES = {"submission": "Whole submission", "contact": "Contact and messages", "original": "Unchanged photo"}
 COLUMNS = ("month", "status", "section", "deleted", "count")
 FORMULA = tuple("=+-@\t\r")
 """First characters with which a spreadsheet takes a cell for a formula."""

@@ -34,6 +34,9 @@ ROUTINE_EVENTS = frozenset(
     {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
 )
 
+KEPT = "Photo {position} cleaned, its unchanged file sealed until {kept_until}"
+"""Sentence about a cleaned photo whose original is kept."""
+
 
 @dataclass(frozen=True, repr=False)
 class TimelineEntry:
@@ -184,7 +187,10 @@ class _EntryBuilder:
         verdict = event.data.get("verdict")
         if verdict:
             fields["verdict"] = wording.VERDICTS[verdict]
-        said = wording.EVENTS[event.name].format_map(_Fields(fields))
+        words = (
+            KEPT if event.name == "photo.clean" and "kept_until" in event.data else wording.EVENTS[event.name]
+        )
+        said = words.format_map(_Fields(fields))
         if event.name == "revision.created" and "merged" in event.data:
             said += wording.MERGED.format_map(fields)
         code = event.data.get("code")

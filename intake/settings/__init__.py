@@ -27,7 +27,7 @@ def _choices() -> _Choices:
 ON_PAGE = (
     "magazine", "sections", "hidden_sections", "form_languages", "two_approvals", "undo_seconds", "overdue_hours", "draft_days",
     "smtp_url", "mail_from", "digest_hours", "hourly_budget", "fastest_seconds", "checklists", "rejected_days", "spam_days",
-    "withdrawn_days", "contact_days",
+    "withdrawn_days", "contact_days", "original_days",
 )  # fmt: skip
 """Fields that admins can choose on the page of settings."""
 FOLLOWS = {"hidden_sections": "sections"}

@@ -41,6 +41,11 @@ class RetentionSettings(PublicationSettings):
         form=DAYS,
         wanted=WANTED_DAYS,
     )
+    original_days: int = setting(
+        "TRANSOM_ORIGINAL_DAYS", 0, "Days for which the unchanged files of photos are kept, if the contributor allows it, and two named people have keys."
+        " 0: each is destroyed once the photo is clean. See [sealed originals](ops/sealed-originals.md).",
+        form=r"0|[1-8]?[0-9]|90", wanted="a number of days from 0 to 90",
+    )  # fmt: skip
     backup_recipient: str = setting(
         "TRANSOM_BACKUP_RECIPIENT",
         "",

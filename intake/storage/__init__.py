@@ -5,9 +5,10 @@ from functools import cache
 from intake.settings import Settings, settings
 from intake.storage.disk import UNFINISHED, Disk
 from intake.storage.seal import CHUNK, MAGIC, PREFIX_BYTES, TAG_BYTES, FileDamaged, Sink
-from intake.storage.store import NAME, UPLOAD_SECONDS, Storage, StorageAway, StoredFile
+from intake.storage.store import AREAS, NAME, UPLOAD_SECONDS, Storage, StorageAway, StoredFile
 
 __all__ = [
+    "AREAS",
     "CHUNK",
     "MAGIC",
     "NAME",

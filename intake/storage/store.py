@@ -15,7 +15,10 @@ T = TypeVar("T", bound=SealTarget)
 HOUR = 3600
 # Duration of the slowest supported upload: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
 UPLOAD_SECONDS = 24 * HOUR
-NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}((\.\d{1,19})?\.(full|web|thumb|base))?")
+NAME = re.compile(
+    r"((quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}((\.\d{1,19})?\.(full|web|thumb|base))?|sealed/[0-9a-f-]{36}/[0-9a-f-]{36}(\.\d{1,19})?)"
+)
+AREAS = ("quarantine", "clean", "sealed")
 
 
 class StorageAway(OSError):
@@ -45,7 +48,7 @@ class Storage(ABC):
     """Storage for encrypted files. Every method raises OSError if the storage fails.
 
     Names of files are `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or, after a
-    retouch, `clean/<submission>/<photo>.<generation>.web`. The part before the first slash is the area.
+    retouch, `clean/<submission>/<photo>.<generation>.web`, or `sealed/<submission>/<photo>.<number>`. The part before the first slash is the area.
     """
 
     # Age in seconds of an unfinished file after which no process writes to it any more.

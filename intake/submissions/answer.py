@@ -10,6 +10,7 @@ from intake import lifecycle
 from intake.errors import AlreadySubmitted, EmptyAnswer
 from intake.models import Answer, Photo, Revision, Submission, record
 from intake.models.lookup import locked_by_receipt
+from intake.originals import keeping
 from intake.retouches.request import cancel_pending_retouches
 from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
@@ -104,6 +105,7 @@ def _leave_out(session: Session, submission: Submission, positions: frozenset[in
     gone = [p for p in submission.photos if p.position in positions and p.status in {"clean", "refused"}]
     for photo in gone:
         submission.photo_count -= photo.status == "clean"
+        keeping.destroy_of(session, photo)
         blank_photo(photo)
         cancel_pending_retouches(session, submission, photo)
         record(session, "photo.left_out", submission, photo=photo)

@@ -25,7 +25,7 @@ from intake.lifecycle import UNSENT
 from intake.models import Deletion, Job, Photo, Revision, Submission, SubmissionKey
 from intake.models.lookup import by_receipt, locked, locked_by_receipt
 from intake.settings import settings
-from intake.storage import files, partial
+from intake.storage import AREAS, files, partial
 from intake.submissions import draft_photos
 from intake.submissions.submit import SubmissionText, raw_words, set_details
 
@@ -214,7 +214,7 @@ def delete_draft(submission_id: uuid.UUID) -> bool:
     with transaction() as session:
         deleted = _delete_rows(session, submission_id)
     if deleted:
-        for area in ("quarantine", "clean"):
+        for area in AREAS:
             files().delete_all(area, str(submission_id))
         partial.delete_all(settings().uploads_dir, str(submission_id))
     return deleted

@@ -3,11 +3,12 @@
 import base64
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from intake.models import Photo, Submission
+from intake.originals import keeping
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
@@ -38,7 +39,11 @@ class DraftPhoto:
 
 @dataclass(frozen=True, repr=False)
 class DraftPage:
-    """Everything that the page of a draft shows. `room` is how many more photos may be added."""
+    """Everything that the page of a draft shows. `room` is how many more photos may be added.
+
+    `original_days` are the days for which unchanged photos are kept that are added from now on, or None. `originals_until` is
+    the last day of those that are kept, or None.
+    """
 
     words: DraftWords
     version: int
@@ -46,6 +51,8 @@ class DraftPage:
     photos: list[DraftPhoto]
     room: int
     deleted_on: datetime | None
+    original_days: int | None = None
+    originals_until: date | None = None
 
     @property
     def is_cleaning(self) -> bool:
@@ -82,6 +89,8 @@ def draft_page(
         ],
         room=draft_photos.room(submission),
         deleted_on=submission.waited_until(timedelta(days=settings().draft_days)),
+        original_days=submission.original_days,
+        originals_until=keeping.told(session, submission).until,
     )
 
 

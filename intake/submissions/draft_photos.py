@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import LimitReached
 from intake.models import Photo, Submission, record
+from intake.originals import keeping
 from intake.settings import settings
 from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
@@ -52,7 +53,7 @@ def add(session: Session, submission: Submission, photo: PhotoDraft) -> bool:
     if not room(submission):
         raise LimitReached
     last = max((one.position for one in submission.photos), default=0)
-    add_photo(session, submission, photo, last + 1)
+    add_photo(session, submission, photo, last + 1, submission.original_days)
     session.expire(submission, ["photos"])
     submission.touch()
     return True
@@ -63,6 +64,7 @@ def remove(session: Session, submission: Submission, photo_id: uuid.UUID) -> Non
     for photo in shown(submission):
         if photo.id == photo_id:
             submission.photo_count -= photo.status == "clean"
+            keeping.destroy_of(session, photo)
             blank_photo(photo)
             record(session, "photo.left_out", submission, photo=photo)
             submission.touch()

@@ -12,6 +12,8 @@ from intake import lifecycle, receipts, wording
 from intake.documents.refusal import REASONS
 from intake.languages import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.originals import keeping
+from intake.originals.keeping import ToldOriginals
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator, gettext_noop
@@ -153,7 +155,7 @@ class ReceiptPage:
     refused or may be misread. Empty if nothing, or if the text is not clean yet.
     `read_text` is the contributor's newest text, if a document was a part of it.
     `usual_days` says within how many days half of such submissions were decided, while this one waits for the desk.
-    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.told`.
+    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.told`. `originals` tells of unchanged photos.
     """
 
     status: str
@@ -170,6 +172,7 @@ class ReceiptPage:
     deletes_on: date | None
     contact_deleted_on: date | None
     held_until: date | None
+    originals: ToldOriginals
 
 
 @dataclass(frozen=True, repr=False)
@@ -218,6 +221,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         usual_days=usual_time.days(session, submission.section) if _waits_for_the_desk(submission) else None,
         steps=steps(session, submission, translator),
         **vars(kept),
+        originals=keeping.told(session, submission),
     )
 
 

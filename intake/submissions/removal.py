@@ -23,12 +23,14 @@ from intake.models import (
     Message,
     Note,
     Notification,
+    Opening,
     Photo,
     Presence,
     PublicationNote,
     ReadingLink,
     Retouch,
     Revision,
+    SealedOriginal,
     SearchEntry,
     Submission,
     SubmissionKey,
@@ -39,6 +41,7 @@ from intake.models.lookup import locked, locked_by_receipt
 from intake.models.photo import BASE, SIZES
 from intake.models.submission import EMPTIED
 from intake.notifications.notify import notify
+from intake.originals import keeping
 from intake.queue.claims import claim_holder
 from intake.retouches.request import cancel_pending_retouches
 from intake.review.translations import unlink_all
@@ -58,6 +61,7 @@ def withdraw(session: Session, receipt: str) -> Submission:
             notify(session, editor_id, submission, "withdrawn")
     cancel_pending(session, submission)
     cancel_pending_retouches(session, submission)
+    keeping.destroy_all(session, submission)
     return submission
 
 
@@ -71,7 +75,7 @@ def destroy_keys(session: Session, submission_id: uuid.UUID) -> None:
     if submission.status == "purged":
         return
     lifecycle.target_status("purge", submission.status)
-    for keys in (SubmissionKey, LinkKey):
+    for keys in (SubmissionKey, SealedOriginal, LinkKey):
         session.execute(delete(keys).where(keys.submission_id == submission_id))
     session.add(Deletion())
 
@@ -110,12 +114,12 @@ MOMENTS = ("claimed_by", "claimed_until", "settles_at", "screened_at", "publishe
 def _delete_texts(session: Session, submission: Submission) -> None:
     """Delete all rows that may quote the text, and all that tell who did something at which time.
 
-    Retouches and searches for faces show where faces were.
+    Retouches and searches for faces show where faces were. Openings tell why somebody looked.
     """
     here = submission.id
     written_here = (
         Answer, BatchItem, Note, ReadingLink, Message, Draft, Presence, FaceSearch, Retouch, SearchEntry, ChecklistTick,
-        PublicationNote, LegalHold,
+        PublicationNote, LegalHold, Opening,
     )  # fmt: skip
     for written in written_here:
         session.execute(delete(written).where(written.submission_id == here))
@@ -195,6 +199,7 @@ def blank_photo(photo: Photo) -> None:
     photo.caption = photo.credit = photo.alt = photo.reason = photo.crop = photo.focus = None
     photo.format = photo.width = photo.height = None
     photo.removed = photo.notes = {}
+    photo.original_until = None
     photo.featured = False
 
 

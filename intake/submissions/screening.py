@@ -12,9 +12,11 @@ from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, contribution_time, record
 from intake.models.lookup import locked
+from intake.originals import keeping
 from intake.photos.notes import Notes
 from intake.photos.refusal import PhotoRefused
 from intake.queue.search_index import index
+from intake.retention import day_words
 from intake.review.revision_fields import current_fields, to_json
 from intake.submissions import pages
 from intake.submissions.submit import PhotoDraft, add_photo
@@ -144,10 +146,12 @@ def raw_photo(session: Session, photo_id: uuid.UUID) -> RawPhoto:
     return RawPhoto(photo, submission.key if waits else None, pages.room(submission))
 
 
-def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
+def photo_cleaned(
+    session: Session, photo_id: uuid.UUID, clean: "CleanPhoto", sealing: keeping.Sealing | None = None
+) -> bool:
     """Record that the clean copies of a photo, and the originals of the further pages of its file, are stored.
 
-    Returns False if these must be deleted: the photo was refused or purged in the meantime.
+    `sealing` is that of the photo's own original, if it is to be kept. Returns False if the files must be deleted: the photo was refused or purged in the meantime.
     Raises PhotoRefused (too_many_pages) if other files have taken the room for the pages.
     """
     photo, submission = _locked_photo(session, photo_id)
@@ -163,7 +167,9 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
     photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
     photo.removed, photo.notes = clean.removed, clean.notes
     submission.photo_count += 1
-    record(session, "photo.clean", submission, photo=photo)
+    until = keeping.keep(session, photo, sealing)
+    facts: dict[str, Any] = {"kept_until": day_words(until)} if until else {}
+    record(session, "photo.clean", submission, photo=photo, **facts)
     pages.add_following(session, photo)
     open_review(session, submission)
     return True
@@ -197,6 +203,7 @@ def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
     if photo.status != "received":
         return None
     photo.status, photo.original_key, photo.reason = "refused", None, reason
+    photo.original_until = None
     submission.flagged = True
     return photo
 

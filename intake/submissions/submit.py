@@ -12,6 +12,7 @@ from intake.consent import Consent
 from intake.errors import AlreadySubmitted
 from intake.languages import OTHER, UNTOLD
 from intake.models import Photo, Revision, Submission, record
+from intake.originals import keeping
 
 
 # No repr, because these objects contain a contributor's texts and a key, and a repr may end up in logs.
@@ -52,6 +53,7 @@ class NewSubmission(SubmissionText):
     `document` is the ending of a document's file name, such as `.md`, or None if none was sent. The document is
     stored in quarantine under the id of the submission, and its text follows `body`.
     `signals` are signs of a bot or a person in the request (intake/submissions/suspicion/signals.py).
+    `original_days` are the days for which the contributor lets the unchanged photos be kept, or None.
     """
 
     id: uuid.UUID
@@ -61,6 +63,7 @@ class NewSubmission(SubmissionText):
     photos: list[PhotoDraft] = field(default_factory=list)
     document: str | None = None
     signals: tuple[str, ...] = ()
+    original_days: int | None = None
 
     def raw(self) -> str:
         """Serialize the contributor's texts as one JSON document, to be encrypted as revision 0."""
@@ -116,7 +119,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
     )
     record(session, "submission.received", submission, photos=len(draft.photos))
     for position, photo in enumerate(draft.photos, start=1):
-        add_photo(session, submission, photo, position)
+        add_photo(session, submission, photo, position, draft.original_days)
     return submission
 
 
@@ -127,14 +130,24 @@ def set_details(submission: Submission, text: SubmissionText) -> None:
     submission.contact = submission.seal(text.contact, "contact") if text.contact else None
 
 
-def add_photo(session: Session, submission: Submission, draft: PhotoDraft, position: int) -> None:
-    """Add a photo that waits for cleaning, or was refused on arrival."""
+def add_photo(
+    session: Session,
+    submission: Submission,
+    draft: PhotoDraft,
+    position: int,
+    original_days: int | None = None,
+) -> None:
+    """Add a photo that waits for cleaning, or was refused on arrival.
+
+    `original_days` are the days for which its original may be kept, or None.
+    """
     photo = Photo(id=draft.id, submission_id=submission.id, position=position)
     if draft.reason:
         photo.status, photo.reason = "refused", draft.reason
         submission.flagged = True
     else:
         photo.original_key = photo.quarantine_name
+        keeping.allow(session, photo, original_days)
     session.add(photo)
     session.flush()
     if draft.reason:

@@ -177,6 +177,23 @@ ROWS: dict[str, dict[str, Any]] = {
         "until": "2026-12-24",
         "asked_by": 1,
     },
+    "holder_keys": {"editor_id": 1, "public": bytes(32), "salt": bytes(16), "sealed_private": bytes(60)},
+    "sealed_originals": {"photo_id": PHOTO, "submission_id": SUBMISSION, "number": 1, "until": "2026-12-24"},
+    "original_shares": {
+        "photo_id": PHOTO,
+        "first_id": 1,
+        "second_id": 2,
+        "first_share": bytes(80),
+        "second_share": bytes(80),
+    },
+    "openings": {
+        "submission_id": SUBMISSION,
+        "asked_by": 1,
+        "reason": "Words",
+        "state": "asked",
+        "ends_at": NOW,
+    },
+    "opening_shares": {"opening_id": 1, "photo_id": PHOTO, "holder_id": 1, "wrapped": bytes(80)},
     "retention_steps": {"rule": "spam", "section": "News", "days": 30, "not_before": NOW},
     "deletion_counts": {
         "month": "2026-11-01",
@@ -226,7 +243,17 @@ ROWS: dict[str, dict[str, Any]] = {
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},
 }
 
-NUMBERED = ("editors", "revisions", "batches", "decisions", "events", "reading_links")
+NUMBERED = (
+    "editors",
+    "revisions",
+    "batches",
+    "decisions",
+    "events",
+    "reading_links",
+    "holder_keys",
+    "openings",
+)
+SECOND = {"id": 2, "email": "second@transom.example", "fs_uniquifier": "second"}
 
 
 @dataclass(frozen=True)
@@ -269,6 +296,13 @@ class Rows:
         """The legal rows of all tables that come before `table`, numbered 1 where they have numbers."""
         for earlier in list(ROWS)[: list(ROWS).index(table)]:
             self.insert(earlier, **({"id": 1} if earlier in NUMBERED else {}))
+            if earlier == "holder_keys":
+                self.insert_second_holder()
+
+    def insert_second_holder(self) -> None:
+        """A second account with a key, for shares of two people."""
+        self.insert("editors", **SECOND)
+        self.insert("holder_keys", id=2, editor_id=2)
 
     def refuse(self, case: Violation) -> None:
         """The legal row goes in, and the changed one does not, because of the constraint that the case names."""

@@ -53,6 +53,7 @@ REFUSED = [
     Violation("submissions", "ck_submissions_settles", {"settles_at": NOW}),
     Violation("submissions", "ck_submissions_corrected", {"corrected_at": NOW}),
     Violation("submissions", "ck_submissions_photo_count", {"photo_count": -1}),
+    Violation("submissions", "ck_submissions_original_days", {"original_days": 91}),
     Violation(
         "submissions",
         "ck_submissions_published",

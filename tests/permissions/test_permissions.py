@@ -17,6 +17,7 @@ class Holder:
 
     roles: list[OneRole] = field(default_factory=list)
     reads_contact: bool = False
+    holds_originals: bool = False
 
 
 def holder(*roles: str, contact: bool = False) -> Holder:
@@ -43,6 +44,14 @@ def test_who_is_not_named_may_not() -> None:
     assert allows(holder("editor", contact=True), "contact.read")
     assert allows(holder("chief"), "contact.read")
     assert not allows(holder("admin", contact=True), "contact.read")
+
+
+def test_each_action_has_its_own_naming() -> None:
+    assert not allows(holder("chief", contact=True), "original.open")
+    holding = Holder([OneRole("chief")], holds_originals=True)
+    assert cell(holding, "original.open") == "named"
+    assert not allows(Holder([OneRole("admin")], holds_originals=True), "original.open")
+    assert not allows(Holder([OneRole("editor")], holds_originals=True), "contact.read")
 
 
 def test_an_action_that_is_not_in_the_table_is_an_error() -> None:

@@ -48,6 +48,7 @@ OTHERS = {
     "editors": "Accounts of the desk.",
     "health_watch": "Processes of the installation.",
     "heartbeats": "Processes of the installation.",
+    "holder_keys": "Key pairs of the desk's accounts.",
     "hourly_counts": "The number of submissions in one hour, and a keyed hash of the hour.",
     "incidents": "Times when submissions were not processed, and counts.",
     "job_totals": "Counts.",
@@ -83,8 +84,8 @@ OTHERS = {
 # Tables from which a purge deletes all rows of the submission.
 DELETED = {
     "answers", "batch_items", "checklist_ticks", "drafts", "face_searches", "legal_holds", "link_keys",
-    "messages", "notes", "presence", "publication_notes", "reading_links",
-    "retouches", "search_entries", "submission_keys", "translation_links",
+    "messages", "notes", "opening_shares", "openings", "original_shares", "presence", "publication_notes", "reading_links",
+    "retouches", "sealed_originals", "search_entries", "submission_keys", "translation_links",
 }  # fmt: skip
 
 # Column that a purge keeps → reason why it shows nothing of the contributor.
@@ -136,12 +137,20 @@ def emptied(table: Table) -> list["Column[Any]"]:
 def planted(column: "Column[Any]") -> Any:
     """The planted word, as a value of the column."""
     if isinstance(column.type, LargeBinary):
-        return WORD.encode().ljust(60 if column.name == "wrapped" else 32, b".")
+        return WORD.encode().ljust(SIZES.get(f"{column.table.name}.{column.name}", 32), b".")
     if isinstance(column.type, JSONB):
         return Jsonb({"word": WORD})
     return [WORD] if isinstance(column.type, ARRAY) else WORD
 
 
+SIZES = {
+    "link_keys.wrapped": 60,
+    "submission_keys.wrapped": 60,
+    "opening_shares.wrapped": 80,
+    "original_shares.first_share": 80,
+    "original_shares.second_share": 80,
+}
+"""Column → number of bytes, where it is not 32."""
 # No row of these tables can have a value in every column.
 VARIANTS: dict[str, list[dict[str, Any]]] = {
     "photos": [
@@ -197,6 +206,8 @@ def test_a_purge_leaves_nothing_in_any_column(app_settings: Settings) -> None:
         write = Rows(connection)
         for name, row in rows():
             write.insert(name, **row)
+            if name == "holder_keys":
+                write.insert_second_holder()
             there |= {f"{name}.{column}" for column, value in row.items() if WORD in str(value)}
     expected = {f"{table.name}.{one.name}" for table in tables() for one in emptied(table)}
     assert there == expected
@@ -216,6 +227,8 @@ def test_the_database_refuses_words_in_what_is_purged(app_settings: Settings, ta
         write = Rows(connection)
         for name, row in rows():
             write.insert(name, **row)
+            if name == "holder_keys":
+                write.insert_second_holder()
     with transaction() as session:
         purge(session, SUBMISSION)
     with psycopg.connect(app_settings.database_url, autocommit=True) as connection:

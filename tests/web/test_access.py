@@ -57,7 +57,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
         "editor_id": join("Spare", "editor").id, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "link_id": 1, "secret": "x", "position": 1, "reset_id": 1, "passkey_id": 1, "session_id": NOBODY, "kind": "note", "name": "consent", "code": "ar",
         "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here", "step": "name", "digest": "0" * 64, "process": "worker@here", "language": "ar",
-        "hold_id": 1, "generation": 0, "expires": 1, "signature": "x", "ending": "jpg",
+        "hold_id": 1, "opening_id": 1, "generation": 0, "expires": 1, "signature": "x", "ending": "jpg",
     }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = may(role, route)
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 63
+    assert walked == 66
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
@@ -138,7 +138,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             allowed = may(role, route)
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 99
+    assert walked == 106
 
 
 def test_what_is_for_programs_asks_for_a_token_of_everybody(
@@ -179,7 +179,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
                 answer = somebody.client.post(route.url, data=data)
                 assert answer.status_code == 400, route
                 assert "This page was open for too long" in answer.text
-    assert walked == 107
+    assert walked == 114
     assert everything(app_settings) == before
 
 

@@ -37,6 +37,7 @@ PROBES = {
     "feed.read": ("", "GET /feeds/submissions/{id}/photos/{photo}/web"),
     "guest.invite": ("GET " + S + "/links", ""),
     "contact.read": ("POST " + S + "/contact-views", "POST " + API + "/contact-views"),
+    "original.open": ("GET " + S + "/originals", ""),
     "hold.ask": ("POST " + S + "/holds", ""),
     "hold.confirm": ("POST " + S + "/holds/1/confirmations", ""),
     "view.save": ("POST /desk/views", "POST /api/v1/desk/views"),
@@ -84,6 +85,8 @@ def side(app: Transom, *roles: str, contact: bool = False) -> Side:
         administration.change_limits(
             session, account.id, None, sections=["News"], languages=[], reads_contact=contact
         )
+        session.get_one(Editor, account.id).holds_originals = contact
+        session.flush()
         session.expunge_all()
     return Side(at_the_desk(app, account), Program(app.test_client(), token_of(account, *SCOPES)))
 

@@ -8,9 +8,11 @@ from intake.db import transaction
 from intake.health import incidents, scrub
 from intake.jobs import figures, ledger, processes
 from intake.models import Job
+from intake.originals import keeping, openings
+from intake.retention import expired_originals
 from intake.retouches import faces
 from intake.settings import settings
-from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
+from intake.storage import AREAS, UPLOAD_SECONDS, StoredFile, files, partial
 from intake.submissions import draft, expiry, removal
 from intake.submissions.receipt_page import GONE_SHOWN
 from intake.submissions.suspicion import recent_texts
@@ -42,7 +44,7 @@ def _purge(submission_id: uuid.UUID) -> None:
 
 def delete_rest(submission_id: uuid.UUID) -> None:
     """Delete the files of a purged submission, then the rest of its rows."""
-    for area in STATUS_BY_AREA:
+    for area in AREAS:
         files().delete_all(area, str(submission_id))
     partial.delete_all(settings().uploads_dir, str(submission_id))
     with transaction() as session:
@@ -52,14 +54,20 @@ def delete_rest(submission_id: uuid.UUID) -> None:
 def delete_photo(job: Job) -> None:
     """Delete all files of a photo that its contributor has removed from the submission."""
     submission_id, photo_id = submission_of(job), photo_of(job)
-    for area in STATUS_BY_AREA:
+    for area in AREAS:
         files().delete_photo(area, str(submission_id), str(photo_id))
+
+
+def delete_original(job: Job) -> None:
+    """Delete the sealed original of a photo, which nobody can open any more."""
+    files().delete_photo("sealed", str(submission_of(job)), str(photo_of(job)))
 
 
 def sweep(_job: Job) -> None:
     """Finish interrupted purges. Delete forgotten drafts, orphaned files, old finished jobs, and old rows of several tables."""
     _finish_purges()
     _delete_forgotten_drafts()
+    _tidy_originals()
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
             needed = removal.photo_generations(session, status)
@@ -80,6 +88,20 @@ def sweep(_job: Job) -> None:
         removal.forget_ended(session, GONE_SHOWN)
         incidents.forget_old(session)
         processes.forget_silent(session)
+
+
+def _tidy_originals() -> None:
+    """End openings whose time is over. Delete originals whose days are over, and their files without a row."""
+    with transaction() as session:
+        openings.close_over(session)
+    expired_originals.expire()
+    with transaction() as session:
+        needed = keeping.names(session)
+    for one in files().listing("sealed"):
+        if one.name not in needed and one.age > (
+            files().unfinished_seconds if one.unfinished else UPLOAD_SECONDS
+        ):
+            files().discard(one)
 
 
 def _finish_purges() -> None:

@@ -11,6 +11,8 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
+from intake.originals import holders, keeping
+from intake.originals.keeping import Sealing
 from intake.photos import PhotoRefused
 from intake.review import language_choice
 from intake.review.language_choice import LanguageChoice
@@ -143,8 +145,9 @@ def clean_photo(job: Job) -> None:
     """
     with transaction() as session:
         raw = screening.raw_photo(session, photo_of(job))
+        recipients = holders.keys(session) if raw.photo.original_until else []
     if raw.key:
-        _clean(job, raw, raw.key)
+        _clean(job, raw, raw.key, keeping.prepare(raw.photo, raw.key, recipients))
     files().delete(raw.photo.quarantine_name)
 
 
@@ -157,7 +160,7 @@ def failed_so_before(job: Job) -> bool:
     return job.error in _RETRIED_ERRORS
 
 
-def _clean(job: Job, raw: RawPhoto, key: bytes) -> None:
+def _clean(job: Job, raw: RawPhoto, key: bytes, sealing: Sealing | None) -> None:
     photo = raw.photo
     try:
         original = _original(job, photo, key)
@@ -168,7 +171,7 @@ def _clean(job: Job, raw: RawPhoto, key: bytes) -> None:
             max_pages=raw.max_pages if page == 1 else None,
             max_side=settings().photo_max_side or None,
         )
-        _store(job, photo, copies, original, key)
+        _store(job, photo, copies, original, key, sealing)
     except PhotoRefused as refusal:
         if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
@@ -176,8 +179,13 @@ def _clean(job: Job, raw: RawPhoto, key: bytes) -> None:
             screening.photo_refused(session, photo.id, refusal.reason, refusal.notes)
 
 
-def _store(job: Job, photo: Photo, copies: photos.CleanPhoto, original: bytes, key: bytes) -> None:
-    """Store the copies, and the original once more for each further page, which then waits for its own cleaning."""
+def _store(
+    job: Job, photo: Photo, copies: photos.CleanPhoto, original: bytes, key: bytes, sealing: Sealing | None
+) -> None:
+    """Store the copies, and the original once more for each further page, which then waits for its own cleaning.
+
+    `sealing` says how the original is sealed, if it is kept.
+    """
     report_stage(job, "writing copies")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
@@ -188,14 +196,19 @@ def _store(job: Job, photo: Photo, copies: photos.CleanPhoto, original: bytes, k
     for name in following:
         files().put(name, original, key)
     stored = [photo.clean_name(size) for size in SIZES] + following
+    if sealing:
+        files().put(sealing.name, original, sealing.key)
     try:
         with transaction() as session:
-            kept = screening.photo_cleaned(session, photo.id, copies)
+            kept = screening.photo_cleaned(session, photo.id, copies, sealing)
+            is_sealed = sealing is not None and keeping.is_kept(session, photo.id, sealing.number)
     except (PhotoRefused, NotFound):
-        _delete(stored)
+        _delete(stored + ([sealing.name] if sealing else []))
         raise
     if not kept:
         _delete(stored)
+    if sealing and not is_sealed:
+        files().delete(sealing.name)
 
 
 def _original(job: Job, photo: Photo, key: bytes) -> bytes:

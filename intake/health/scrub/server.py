@@ -79,7 +79,15 @@ SETTINGS = (
 
 def tables() -> list[str]:
     """Names of all tables of Transom, the keys of submissions first."""
-    first = ("submission_keys", "link_keys", "submissions", "revisions", "photos")
+    first = (
+        "submission_keys",
+        "link_keys",
+        "original_shares",
+        "opening_shares",
+        "submissions",
+        "revisions",
+        "photos",
+    )
     return [*first, *sorted(Base.metadata.tables.keys() - set(first))]
 
 

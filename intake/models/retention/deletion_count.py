@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from intake.db import Base
 from intake.models.columns import one_of
 
-SCOPES = ("submission", "contact")
-"""Parts that are deleted: a whole submission, or contact details and the contributor's messages."""
+SCOPES = ("submission", "contact", "original")
+"""Parts that are deleted: a whole submission, contact details and the contributor's messages, or the unchanged file of a photo."""
 
 
 class DeletionCount(Base):

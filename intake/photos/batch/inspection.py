@@ -34,11 +34,19 @@ def inspect_file(file: Path) -> Inspection:
         raise PhotoRefused("too_large")
     answer, values = _traced(data)
     violations = verify(data) if identify.sniff(data) in FORMATS else None
-    traces = [
+    return Inspection(_with_values(answer, values), answer.notes.notes(), violations)
+
+
+def traces(data: bytes) -> list[Trace]:
+    """Metadata of a file. Its bytes are read in the sandbox alone. Raises PhotoRefused."""
+    return _with_values(*_traced(data))
+
+
+def _with_values(answer: TracesAnswer, values: list[bytes]) -> list[Trace]:
+    return [
         Trace(trace.kind, trace.name, value, trace.amount)
         for trace, value in zip(answer.traces, values, strict=True)
     ]
-    return Inspection(traces, answer.notes.notes(), violations)
 
 
 def _traced(data: bytes) -> tuple[TracesAnswer, list[bytes]]:

@@ -15,12 +15,20 @@ from intake import receipts
 from intake.crypto import new_key
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import NotFound, StaleDraft
+from intake.originals import keeping
 from intake.plurals import gettext_noop
 from intake.submissions import draft, draft_photos
 from intake.submissions.draft import Captions, DraftWords
 from intake.submissions.draft_page import DraftPage
 from intake.web.access import public
-from intake.web.contribute import arrival, draft_intake, draft_show, form_tokens, submission_intake
+from intake.web.contribute import (
+    arrival,
+    draft_intake,
+    draft_show,
+    form_tokens,
+    original_choice,
+    submission_intake,
+)
 from intake.web.contribute.draft_intake import DraftUpload
 from intake.web.contribute.draft_show import DraftMessages
 from intake.web.contribute.form import AWAY, bp, received
@@ -35,6 +43,8 @@ __all__ = ["bp"]
 
 log = logging.getLogger(__name__)
 
+ALLOW, TAKE_BACK = "keep-originals", "destroy-originals"
+"""Verbs of the buttons about unchanged photos."""
 EXPIRED = gettext_noop("That page had been open for more than a week. Here is a new code.")
 NOT_THE_CODE = gettext_noop(
     "This is not what stands above. Please look at the second and the last group once more."
@@ -169,14 +179,21 @@ def _save(receipt: str, typed: DraftWords | None) -> DraftMessages:
 
 
 def _act(receipt: str, do: str) -> None:
-    """Move or remove a photo, or remove the document. `do` is a verb and, for a photo, its id."""
+    """Move or remove a photo, remove the document, or choose whether unchanged photos are kept.
+
+    `do` is a verb and, for a photo, its id, or for ALLOW the days.
+    """
     verb, _, ident = do.partition(" ")
     if verb == "remove-document":
         draft_intake.remove_document(receipt)
         return
-    photo = _uuid(ident)
+    photo, allowed = _uuid(ident), original_choice.agreed_days(ident) if verb == ALLOW else None
     with transaction() as session:
         submission = draft.locked_draft(session, receipt)
+        if verb == ALLOW:
+            submission.original_days = allowed
+        elif verb == TAKE_BACK:
+            keeping.take_back(session, submission)
         if photo and verb in {"earlier", "later"}:
             draft_photos.move(submission, photo, 1 if verb == "later" else -1)
         elif photo and verb == "remove":

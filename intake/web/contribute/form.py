@@ -14,7 +14,7 @@ from intake.retention.told import days_before_sending
 from intake.submissions.submit import PhotoDraft
 from intake.submissions.suspicion import proof_of_work
 from intake.web.access import public
-from intake.web.contribute import arrival, form_tokens, photo_rows, submission_intake
+from intake.web.contribute import arrival, form_tokens, original_choice, photo_rows, submission_intake
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
@@ -43,6 +43,12 @@ AWAY = gettext_noop(
 def kept_days(section: str) -> dict[str, int]:
     """Return the days of the retention in a section, or the longest ones if it is empty."""
     return days_before_sending(config(), section)
+
+
+@bp.app_template_global("originals_offered")
+def originals_offered() -> int:
+    """Return the days for which a contributor may let unchanged photos be kept. 0 if nothing is kept."""
+    return original_choice.offered_days()
 
 
 @bp.get("/")
@@ -96,9 +102,8 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
         sent.token.data = form_tokens.issue(patient=not arrival.is_too_fast(sent.token.data or ""))
         return _form_page(sent, problems, refused), 413 if over else 422
     signals = arrival.form_signals(sent.token.data or "")
-    if not submission_intake.take_in(
-        upload, receipt, submission_intake.words(sent), drafts, sent.agreed, signals
-    ):
+    words, original_days = submission_intake.words(sent), original_choice.agreed_days()
+    if not submission_intake.take_in(upload, receipt, words, drafts, sent.agreed, signals, original_days):
         return received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     reasons = [draft.reason for draft in drafts]
     return received(receipt, reasons, has_document=bool(upload.documents))
@@ -166,6 +171,7 @@ def received(
         has_document=has_document,
         repeated=repeated,
         is_known=is_known,
+        originals_until=original_choice.kept_until(receipt),
     )
 
 

@@ -13,6 +13,8 @@ from intake import receipts
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.lifecycle import GONE, UNSENT, IllegalMove
+from intake.models.lookup import locked_by_receipt
+from intake.originals import keeping
 from intake.photos import receipt_image
 from intake.plurals import COMMA, gettext_noop
 from intake.retention import holds
@@ -33,6 +35,7 @@ __all__ = ["KeptText", "Shown", "bp", "kept_words", "status_page"]
 
 NOT_KNOWN = gettext_noop("We do not know this receipt. Please compare it once more with what you wrote down.")
 NOT_SURE = gettext_noop("Please tick the box to say that you are sure. Nothing has been deleted.")
+DESTROYED = gettext_noop("Your unchanged photos are destroyed. Nobody can open them any more.")
 IMAGE_NAME = "code.png"
 """Name of the file among those of its contributor. It names no magazine."""
 TOO_LATE = gettext_noop("It cannot be withdrawn any more. Nothing has been deleted.")
@@ -163,6 +166,22 @@ def _answer_form(canonical: str) -> AnswerForm:
             offered = offered_text(session, canonical)
         text = vars(offered) if offered else {}
     return AnswerForm(config(), formdata=None, data={"token": form_tokens.issue(), **text})
+
+
+@bp.post("/receipt/originals")
+@public
+def destroy_originals() -> ResponseReturnValue:
+    """Destroy the unchanged photos of a submission at once. A repeated request succeeds too."""
+    code = receipts.canonical(ReceiptForm().receipt.data or "") or ""
+    try:
+        with transaction() as session:
+            submission = locked_by_receipt(session, code)
+            if submission.status in GONE:
+                raise NotFound
+            keeping.take_back(session, submission)
+    except NotFound:
+        return status_page(Shown())
+    return status_page(Shown(done=gettext(DESTROYED)))
 
 
 @bp.post("/receipt/withdrawals")

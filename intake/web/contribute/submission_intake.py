@@ -130,10 +130,12 @@ def take_in(
     drafts: list[PhotoDraft],
     agreed: Consent,
     signals: tuple[str, ...] = (),
+    original_days: int | None = None,
 ) -> bool:
     """Store the submission. Returns False and stores nothing if a submission with this receipt exists.
 
     `agreed` is the consent text. `signals` are signs of a bot or a person in the request.
+    `original_days` are the days for which the unchanged photos may be kept, or None.
     """
     draft = NewSubmission(
         id=upload.id,
@@ -143,6 +145,7 @@ def take_in(
         photos=drafts,
         document=document_ending(upload),
         signals=signals,
+        original_days=original_days,
         **vars(words),
     )
     try:

@@ -1,6 +1,6 @@
-"""Pages on what is kept: legal holds and the chain of events."""
+"""Pages on what is kept: legal holds, unchanged photos, and the chain of events."""
 
 from intake.web.desk.blueprint import bp
-from intake.web.desk.records import chain, holds
+from intake.web.desk.records import chain, holds, originals
 
-__all__ = ["bp", "chain", "holds"]
+__all__ = ["bp", "chain", "holds", "originals"]

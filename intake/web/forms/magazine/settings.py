@@ -21,6 +21,7 @@ from intake import checklists, retention
 from intake.crypto import KeyFault
 from intake.magazine import choices as values
 from intake.magazine import sealed_address
+from intake.originals import MOST_DAYS
 from intake.settings import set_by, split_list
 from intake.translations import interface
 from intake.web.forms.fields import YesField, lines, longest, one_line
@@ -94,6 +95,7 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
     spam_days = number("Delete spam after", 1, 9999)
     withdrawn_days = number("Delete withdrawn submissions at the latest after", 1, 9999)
     contact_days = number("Delete contact and messages of accepted submissions after", 1, 9999)
+    original_days = number("Keep unchanged photos for", 0, MOST_DAYS)
     checklist_others = StringField(
         "Checklist of all other sections", [longest(CHECKLIST_CHARACTERS)], filters=[one_line]
     )
@@ -109,6 +111,7 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
         own = (
             "undo_seconds",
             "draft_days",
+            "original_days",
             "digest_hours",
             "hourly_budget",
             "fastest_seconds",
@@ -136,7 +139,14 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
     def typed(self, now: Mapping[str, str]) -> dict[str, str]:
         """Return the choices of the form as text."""
         found = {**super().typed(now), **self._sections()}
-        for name in ("undo_seconds", "draft_days", "digest_hours", "hourly_budget", "fastest_seconds"):
+        for name in (
+            "undo_seconds",
+            "draft_days",
+            "original_days",
+            "digest_hours",
+            "hourly_budget",
+            "fastest_seconds",
+        ):
             if name in self:
                 found[name] = str(self[name].data)
         return found
@@ -198,7 +208,7 @@ def data(now: Mapping[str, str], number: int) -> dict[str, Any]:
         **{name: now[name] for name in ("magazine", "mail_from", "digest_hours")},
         **{
             name: int(now[name])
-            for name in ("undo_seconds", "draft_days", "hourly_budget", "fastest_seconds")
+            for name in ("undo_seconds", "draft_days", "original_days", "hourly_budget", "fastest_seconds")
         },
         "languages": split_list(now["form_languages"]) or list(interface.INTERFACE),
         "sections": rows,

@@ -1,0 +1,24 @@
+"""Destroy sealed originals whose days are over. A legal hold does not keep them: the contributor was promised the day."""
+
+from intake.db import transaction
+from intake.models import SealedOriginal, record
+from intake.models.lookup import locked
+from intake.originals import keeping
+from intake.retention import report
+
+
+def expire() -> None:
+    """Destroy all originals whose last day is over, those of each submission in a transaction, and count them.
+
+    The jobs of the events delete the files.
+    """
+    with transaction() as session:
+        due = keeping.due(session)
+    for submission_id in due:
+        with transaction() as session:
+            submission = locked(session, submission_id)
+            is_over = SealedOriginal.until < keeping.today(session)
+            here = (SealedOriginal.submission_id == submission_id) & is_over
+            for _, photo in keeping.destroy(session, here):
+                report.count(session, submission.status, submission.section, "original")
+                record(session, "original.expired", submission, photo=photo)

@@ -1,0 +1,43 @@
+"""Choice of a contributor about the unchanged photos."""
+
+from datetime import date
+
+from flask import request
+
+from intake import receipts
+from intake.db import DatabaseUnavailable, transaction
+from intake.models.lookup import by_receipt
+from intake.originals import holders, keeping
+from intake.web.current import config
+
+FIELD = "keep_originals"
+"""Field of the form: the days that the page showed beside the box. Absent if the box is not ticked."""
+
+
+def offered_days() -> int:
+    """Return the days for which unchanged photos may be kept. 0 if nothing is kept, or if the database is away."""
+    if not config().original_days:
+        return 0
+    try:
+        with transaction() as session:
+            return holders.offered_days(session)
+    except DatabaseUnavailable:
+        return 0
+
+
+def agreed_days(typed: str | None = None) -> int | None:
+    """Return the days that the contributor agreed to in this request, or None. `typed` replaces the field of the form."""
+    shown = request.form.get(FIELD, "") if typed is None else typed
+    if not shown or not config().original_days:
+        return None
+    with transaction() as session:
+        return holders.agreed_days(session, shown)
+
+
+def kept_until(receipt: str) -> date | None:
+    """Return the last day on which the unchanged photos of the submission with this receipt may be kept, or None."""
+    if not config().original_days:
+        return None
+    with transaction() as session:
+        found = by_receipt(session, receipts.canonical(receipt) or "")
+        return keeping.told(session, found).until if found else None

@@ -1,0 +1,40 @@
+"""Forms to open unchanged photos, and to name the people who can."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, SelectField, TextAreaField
+from wtforms.validators import DataRequired
+
+from intake.web.forms.fields import lines, longest, seen
+
+REASON_CHARACTERS = 500
+MISSING = "Please type your passphrase."
+NO_REASON = "Please give the reason."
+NO_PERSON = "Please choose somebody."
+
+
+class PassphraseForm(FlaskForm):
+    """Form with the passphrase of a holder."""
+
+    passphrase = PasswordField("Your passphrase", [DataRequired(MISSING), longest(100)])
+
+
+class OpeningForm(PassphraseForm):
+    """Form to ask for an opening."""
+
+    reason = TextAreaField(
+        "Why must you see them?",
+        [DataRequired(NO_REASON), seen(NO_REASON), longest(REASON_CHARACTERS)],
+        filters=[lines],
+    )
+
+
+class HolderForm(FlaskForm):
+    """Form to name a person. `is_named` is "y" to name, and empty to end it."""
+
+    person = SelectField("Person", [DataRequired(NO_PERSON)], validate_choice=False)
+    is_named = HiddenField()
+
+    def offer(self, people: dict[int, str]) -> "HolderForm":
+        """Set the people whom the form offers, as editor id → name. Returns the form."""
+        self.person.choices = {"": "Choose …", **{str(number): name for number, name in people.items()}}
+        return self
