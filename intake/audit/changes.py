@@ -19,6 +19,9 @@ KINDS: dict[str, tuple[str, ...]] = {
         "account.switched_off",
         "account.switched_on",
         "account.deleted",
+        "share.named",
+        "share.removed",
+        "share.key_made",
     ),
     "logins": (
         "account.password_changed",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
@@ -197,8 +197,14 @@ def _unlock(
 
 
 def close_over(session: Session, submission_id: uuid.UUID | None = None) -> None:
-    """End the openings whose time is over, of one submission or of all, and delete their secrets."""
-    over = select(Opening).where(Opening.state.in_(("asked", "open")), Opening.ends_at <= func.now())
+    """End the openings whose time is over, or whose originals are destroyed, of one submission or of all.
+
+    Their secrets are deleted.
+    """
+    is_empty = ~exists().where(OpeningShare.opening_id == Opening.id).correlate(Opening)
+    over = select(Opening).where(
+        Opening.state.in_(("asked", "open")), or_(Opening.ends_at <= func.now(), is_empty)
+    )
     if submission_id:
         over = over.where(Opening.submission_id == submission_id)
     for opening in session.scalars(over.order_by(Opening.id).with_for_update(skip_locked=True)):

@@ -275,6 +275,9 @@ def test_the_contributor_ends_an_opening(scene: Scene) -> None:
     with pytest.raises(OpeningRefused):
         scene.download(scene.first)
     assert secrets() == 0
+    with transaction() as session:
+        assert [one.state for one in openings.openings(session, scene.id)] == ["ended"]
+    assert events("opening.") == ["opening.asked", "opening.agreed", "opening.ended"]
 
 
 def test_nothing_opens_after_the_last_day_even_before_the_nightly_job(scene: Scene) -> None:

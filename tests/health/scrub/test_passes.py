@@ -180,6 +180,8 @@ def test_statistics_hold_nothing_of_any_column_with_words(connection: "psycopg.C
     write = Rows(connection)
     for name in ROWS:
         write.insert(name)
+        if name == "holder_keys":
+            write.insert_second_holder()
     connection.execute("ANALYZE")
     known = connection.execute(
         "SELECT tablename, attname FROM pg_stats WHERE schemaname = 'public'"
