@@ -189,7 +189,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "openings": {
         "submission_id": SUBMISSION,
         "asked_by": 1,
-        "reason": "Words",
+        "reason": b"Words",
         "state": "asked",
         "ends_at": NOW,
     },

@@ -20,7 +20,7 @@ REFUSED = [
     Violation("original_shares", "ck_original_shares_lengths", {"first_share": bytes(32)}),
     Violation("original_shares", "ck_original_shares_two_people", {"second_id": 1}),
     Violation("openings", "ck_openings_state", {"state": "opened"}),
-    Violation("openings", "ck_openings_reason", {"reason": " "}),
+    Violation("openings", "ck_openings_reason", {"reason": b""}),
     Violation("openings", "ck_openings_two_people", {"answered_by": 1, "answered_at": NOW}),
     Violation("openings", "ck_openings_answered", {"answered_at": NOW}),
     Violation("openings", "ck_openings_second", {"state": "open"}),

@@ -49,6 +49,7 @@ def upgrade() -> None:
     for table, columns in SECRETS.items():
         for column in columns:
             op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
+    op.execute("ALTER TABLE openings ALTER COLUMN reason SET STORAGE EXTERNAL")
 
 
 def _create_keys() -> None:
@@ -114,17 +115,18 @@ def _create_keys() -> None:
 def _create_openings() -> None:
     op.create_table(
         "openings",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        # Words are bound to the number of their row, which is taken before they are written.
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("submission_id", sa.Uuid(), nullable=False),
         sa.Column("asked_by", sa.BigInteger(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("answered_by", sa.BigInteger(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(STATES, name=op.f("ck_openings_state")),
-        sa.CheckConstraint("btrim(reason) <> ''", name=op.f("ck_openings_reason")),
+        sa.CheckConstraint("octet_length(reason) > 0", name=op.f("ck_openings_reason")),
         sa.CheckConstraint("answered_by <> asked_by", name=op.f("ck_openings_two_people")),
         sa.CheckConstraint(
             "(answered_by IS NULL) = (answered_at IS NULL)", name=op.f("ck_openings_answered")

@@ -8,7 +8,9 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import AwareDateTime, Base
-from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, one_of
+from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, TakenNumber, one_of
+from intake.models.sealing.key_ring import Scope
+from intake.models.sealing.words import SealedWords, WithWords
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -83,7 +85,7 @@ class OriginalShare(Base):
     second_share: Mapped[bytes]
 
 
-class Opening(Base):
+class Opening(WithWords, Base):
     """Request to open the sealed originals of a submission, which a second holder answers.
 
     It is asked or open until `ends_at`. `reason` is deleted with the submission.
@@ -92,7 +94,7 @@ class Opening(Base):
     __tablename__ = "openings"
     __table_args__ = (
         CheckConstraint(one_of("state", OPENING_STATES), name="state"),
-        CheckConstraint("btrim(reason) <> ''", name="reason"),
+        CheckConstraint("octet_length(reason) > 0", name="reason"),
         CheckConstraint("answered_by <> asked_by", name="two_people"),
         CheckConstraint("(answered_by IS NULL) = (answered_at IS NULL)", name="answered"),
         CheckConstraint(
@@ -101,15 +103,17 @@ class Opening(Base):
         Index("uq_openings_active", "submission_id", unique=True, postgresql_where=ACTIVE),
     )
 
-    id: Mapped[Number]
+    id: Mapped[TakenNumber]
     submission_id: Mapped[SubmissionId]
     asked_by: Mapped[EditorId]
-    reason: Mapped[str]
+    reason_sealed: Mapped[bytes] = mapped_column("reason")
     state: Mapped[str] = mapped_column(default="asked")
     asked_at: Mapped[Now]
     answered_by: Mapped[EditorId | None]
     answered_at: Mapped[Moment]
     ends_at: Mapped[datetime] = mapped_column(AwareDateTime)
+
+    reason = SealedWords[str](Scope.DESK)
 
     asker: Mapped["Editor"] = relationship(foreign_keys="Opening.asked_by")
     second: Mapped["Editor | None"] = relationship(foreign_keys="Opening.answered_by")
