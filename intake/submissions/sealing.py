@@ -26,6 +26,7 @@ from intake.models import (
     LegalHold,
     Message,
     Note,
+    Opening,
     Photo,
     PublicationNote,
     ReadingLink,
@@ -47,6 +48,7 @@ OF_SUBMISSIONS: tuple[type[Any], ...] = (
     Draft,
     ReadingLink,
     LegalHold,
+    Opening,
 )
 """Models whose words are sealed under the key of a submission."""
 OTHERS: tuple[type[Any], ...] = (Batch, Reply)
