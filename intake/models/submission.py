@@ -49,15 +49,8 @@ if TYPE_CHECKING:
 
 # Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
 EMPTIED = (
-    "contact",
-    "print_name",
-    "region",
-    "region_term",
-    "published_url",
-    "embargo_until",
-    "original_days",
-    *ASSIGNMENT,
-)
+    "contact", "print_name", "region", "region_term", "published_url", "embargo_until", "original_days", *ASSIGNMENT
+)  # fmt: skip
 
 
 class Submission(WithKey, WithWords, Assignable, Base):
