@@ -305,16 +305,23 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     assert told["replies"]
 
 
-def _columns(url: str) -> set[tuple[str, str]]:
+def _columns(url: str) -> dict[tuple[str, str], str]:
+    """Type of each column, by the names of table and column."""
     with psycopg.connect(url) as connection:
-        listed = (
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
-        )
-        return set(connection.execute(listed).fetchall())
+        listed = "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
+        return {(table, column): kind for table, column, kind in connection.execute(listed)}
 
 
-def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
-    """Give a backup the tables and columns of that revision, and no starter replies."""
+CLEAR = {"text": "Words", "character varying": "Words", "ARRAY": "{}", "jsonb": "{}"}
+"""Type of a column of words before they were sealed → a value in clear."""
+
+
+def _in_clear(value: str, kind: str) -> str:
+    return CLEAR[kind] if value.startswith("\\\\x") and kind != "bytea" else value
+
+
+def _as_if_made_then(backup: Path, columns: dict[tuple[str, str], str]) -> None:
+    """Give a backup the tables and columns of that revision, words in clear, and no starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
     (backup / "backup.json").unlink()
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
@@ -331,8 +338,9 @@ def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
             wrapped = "\\\\x" + bytes(40).hex()
             columns_now, kept = [*columns_now, "wrapped_key"], [*kept, True]
             filled = [f"{row}\t{wrapped}" for row in filled]
-        rows_then = ["\t".join(compress(row.split("\t"), kept)) for row in filled]
         columns_then = list(compress(columns_now, kept))
+        kinds = [columns[table["name"], column] for column in columns_then]
+        rows_then = ["\t".join(map(_in_clear, compress(row.split("\t"), kept), kinds)) for row in filled]
         path.write_text("".join(f"{row}\n" for row in rows_then))
         counters = {name: number for name, number in table["counters"].items() if name in columns_then}
         table |= {"columns": columns_then, "rows": len(filled), "counters": counters}
