@@ -18,12 +18,13 @@ from intake.db import transaction
 from intake.keys.files import key_holder, prepare, read_private
 from intake.keys.pair import PrivateKey
 from intake.keys.rotation import export_public
-from intake.models import Heartbeat, Submission
+from intake.models import Heartbeat, Note, Revision, Submission
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.storage import files
 from intake.submissions import draft
-from tests.cast import Contributor
+from intake.submissions.screening import text_cleaned
+from tests.cast import Contributor, cleaned, join
 from tests.forgetting import forget
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
@@ -41,6 +42,8 @@ DESK_PURPOSES = (
     "invitation",
     "wrap",
     "openid subject",
+    "words of the desk",
+    "terms of the desk",
 )
 
 
@@ -48,7 +51,7 @@ class Secrets:
     """Secrets of the whole installation, and two submissions with their receipts and keys."""
 
     def __init__(self, settings: Settings) -> None:
-        contributor = Contributor()
+        contributor, editor = Contributor(), join("Asel Nurbekova", "editor")
         self.private = [key.raw for key in read_private(settings.private_key_path).keys]
         self.master = settings.master_key_path.read_bytes()
         self.desk = [keyring().subkey(purpose) for purpose in DESK_PURPOSES]
@@ -56,6 +59,9 @@ class Secrets:
         for _ in range(2):
             contributor.submit(jpeg_with_gps(64, 48, "CNRY"), contact="signal: +7 700")
             self.receipts[contributor.submission_id] = contributor.receipt
+            with transaction() as session:
+                text_cleaned(session, contributor.submission_id, cleaned(title=contributor.receipt))
+                session.add(Note(submission_id=contributor.submission_id, editor_id=editor.id, body="Why?"))
         with transaction() as session:
             receipt = receipts.derive(receipts.new_token())
             begun = draft.begin(session, receipt, new_key())
@@ -109,6 +115,25 @@ def test_with_a_receipt_exactly_one_opens(copied: Secrets) -> None:
                 found.open_with(receipt=receipt)
                 with pytest.raises(KeyFault):
                     _ = found.key
+
+
+def test_words_open_with_their_receipt_alone(copied: Secrets) -> None:
+    """Those of the desk do not open at all."""
+    sent = select(Revision).where(Revision.number == 1)
+    for one, receipt in copied.receipts.items():
+        with transaction() as session:
+            assert by_receipt(session, receipt)
+            opened = []
+            for revision in session.scalars(sent):
+                with contextlib.suppress(KeyFault):
+                    opened.append(revision.title)
+                with pytest.raises(KeyFault):
+                    _ = revision.details
+            is_sent = session.get_one(Submission, one).status != "draft"
+            assert opened == ([receipt] if is_sent else [])
+            for note in session.scalars(select(Note)):
+                with pytest.raises(KeyFault):
+                    _ = note.body
 
 
 def test_it_takes_submissions_that_only_the_desk_and_the_receipt_open(copied: Secrets) -> None:
