@@ -215,11 +215,16 @@ def _in_use(reach: Reach) -> Any:
     each = select(
         latest.c.id, latest.c.tags_sealed.label("tags"), func.unnest(latest.c.tag_terms).label("term")
     ).subquery()
-    tags = select(each.c.id, each.c.tags, NOTHING.label("region")).ext(distinct_on(each.c.term))
+    tags = (
+        select(each.c.id, each.c.tags, NOTHING.label("region"))
+        .ext(distinct_on(each.c.term))
+        .order_by(each.c.term, each.c.id)
+    )
     regions = (
         select(latest.c.id, NOTHING, latest.c.region_sealed)
         .where(latest.c.region_term.is_not(None))
         .ext(distinct_on(latest.c.region_term))
+        .order_by(latest.c.region_term, latest.c.id)
     )
     return union_all(tags, regions)
 
