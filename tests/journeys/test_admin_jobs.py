@@ -53,7 +53,7 @@ def admin(whole: Whole, browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto("/login")
-    page.get_by_label("Email").fill(ADMIN)
+    page.get_by_label("E-mail").fill(ADMIN)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(re.compile("/admin/$"))

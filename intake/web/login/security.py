@@ -39,6 +39,7 @@ from intake.web.access import public, requires
 from intake.web.errors import page
 from intake.web.login import passwords, sessions
 from intake.web.login.throttle import (
+    WRONG,
     ThrottledChange,
     ThrottledLogin,
     login_key,
@@ -154,6 +155,7 @@ def _config() -> dict[str, Any]:
         "SECURITY_POST_LOGIN_VIEW": "/start",
         # A wrong e-mail address and a wrong password get the same error message.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_MSG_GENERIC_AUTHN_FAILED": (WRONG, "error"),
         "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {"transom": "intake.web.login.second_step.SecondStep"},
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         # Session protection requires the IP address of the login. Over Tor, a user's IP address changes.

@@ -30,7 +30,7 @@ from intake.web.login.proofs import check_code
 
 KNOWN_SECONDS = 365 * 86400
 NAME_BYTES = 16
-WRONG = "Authentication failed"
+WRONG = "You could not be logged in. Check what you typed."
 
 
 class ThrottledLogin(LoginForm):
@@ -41,6 +41,10 @@ class ThrottledLogin(LoginForm):
 
     code = StringField("Code of your app, or a recovery code")
     remember = YesField("Stay logged in when this browser is closed")
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.email.label.text = "E-mail address"
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. If it comes too early, raises TooManyRequests unless a code is given.

@@ -29,7 +29,7 @@ def test_one_submission_from_the_search_to_the_undo(newcomer: Page) -> None:
 
 def _log_in(page: Page) -> None:
     page.goto("/login")
-    page.get_by_label("Email").fill("asel@transom.example")
+    page.get_by_label("E-mail").fill("asel@transom.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Queue")).to_be_visible()

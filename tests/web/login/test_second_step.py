@@ -177,7 +177,7 @@ def test_51_the_answers_do_not_tell_whether_the_password_was_right(
         page = answer.text.replace(email, "").replace(code, "")
         pages.add("\n".join(line for line in page.splitlines() if "csrf" not in line))
     (page,) = pages
-    assert "Authentication failed" in page
+    assert "You could not be logged in" in page
 
 
 def test_logging_in_with_the_factor_calls_off_a_reset(halfway: Newsroom, phone: App, admin: Newsroom) -> None:
