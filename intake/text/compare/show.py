@@ -110,12 +110,18 @@ def _told(step: _Step) -> str:
     """Describe a difference in words: target of an added or removed link, or changed formatting."""
     old, new = step.old, step.new
     if step.sign:
-        return f"link to {new.href}" if new.href else ""
+        return _target_told(new.href) if new.href else ""
     parts = [f"now {MARK_NAMES[mark]}" for mark in MARKS if mark in new.marks - old.marks]
     parts += [f"no longer {MARK_NAMES[mark]}" for mark in MARKS if mark in old.marks - new.marks]
     if old.href != new.href:
         parts.append(_link_told(old.href, new.href))
     return "; ".join(parts)
+
+
+def _target_told(href: str) -> str:
+    if href.startswith("#"):  # from the mark of a footnote to the note, or back
+        return "footnote" if href.startswith("#note-") else ""
+    return f"link to {href}"
 
 
 def _link_told(old: str | None, new: str | None) -> str:

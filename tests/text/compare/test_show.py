@@ -47,6 +47,13 @@ def test_where_a_link_leads_that_came_or_went_is_told() -> None:
     assert "[link to https://a.example/]" in shown(f"see {link}", "see")
 
 
+def test_a_new_footnote_is_told_without_its_address() -> None:
+    assert "[footnote]" in shown("Yes.", 'Yes.<a href="#note-1"><sup>1</sup></a>')
+    back = shown("So.", 'So. <a href="#ref-1">↩</a>')
+    assert "↩" in back
+    assert "compare__tag" not in back
+
+
 def test_what_did_not_change_looks_as_it_does() -> None:
     html = '<strong>a</strong><a href="https://a.example/?x=1&amp;y=2"><em>b</em></a> &lt;c&gt;'
     tokens = passages(f"<p>{html}</p>")[0].tokens
