@@ -45,6 +45,20 @@ def test_a_preview_saves_nothing_and_shows_the_text_as_text(admin: Newsroom) -> 
     assert "Nobody has changed this text." in admin.get(PAGE).text
 
 
+def test_an_older_version_can_be_put_into_the_form(admin: Newsroom) -> None:
+    assert save(admin, "نعم\n\nأوافق", "0") == 303
+    assert save(admin, "لا", "1") == 303
+    page = admin.get(PAGE).text
+    assert page.count("Put version 1 into the form") == 1
+    assert "Put version 2 into the form" not in page
+    older = html.unescape(value(page, "body"))
+    assert older == "نعم\n\nأوافق"
+    shown = admin.post(PAGE, body=older, version=value(page, "version"), do="preview").text
+    assert "<p>نعم</p><p>أوافق</p>" in shown
+    assert save(admin, older, value(shown, "version")) == 303
+    assert value(admin.get(PAGE).text, "version") == "3"
+
+
 def test_back_to_the_default(admin: Newsroom) -> None:
     save(admin, "نعم", "0")
     assert "Go back to the default" in admin.get(PAGE).text
