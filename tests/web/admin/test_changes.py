@@ -101,7 +101,9 @@ def test_a_day_a_person_and_the_one_who_did_it(admin: Newsroom, editor: Newsroom
     assert "No changes match this filter" in admin.get(f"/admin/changes?person={person.id}&kind=queues").text
     with transaction() as session:
         queues.pause(session, "photos", "Disk")
-    assert "by a command on the server" in admin.get("/admin/changes?kind=queues").text
+    page = admin.get("/admin/changes?kind=queues").text
+    assert "by a command on the server" in page
+    assert 'href="/admin/settings/history"' in page
 
 
 @pytest.mark.parametrize(
