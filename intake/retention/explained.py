@@ -12,7 +12,7 @@ from intake.models import Submission
 from intake.retention import RetentionRule, day_words, due, holds, night_after, rule_of, steps
 from intake.settings import Settings
 
-NO_RULE = "No decision has been made yet. Age never deletes a submission without a decision."
+NO_RULE = "It is neither accepted nor rejected yet. Age never deletes such a submission."
 PURGED = "All of it is deleted. Only its number and its history are left."
 
 

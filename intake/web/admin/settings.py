@@ -36,7 +36,7 @@ TYPED: dict[str, Callable[[], ResponseReturnValue]] = {}
 """Endpoint of a form → function that shows what was typed in it again, if somebody else has saved meanwhile."""
 SOURCES = {
     "page": "on the page of settings",
-    "assistant": "in the assistant",
+    "assistant": "in the first questions",
     "command": "by command",
     "restored": "by restoring version {number}",
 }

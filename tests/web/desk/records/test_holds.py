@@ -25,7 +25,7 @@ def ask(chief: Newsroom, url: str, **changed: str) -> str:
 
 
 def test_two_people_hold_a_submission(chief: Newsroom, admin: Newsroom, editor: Newsroom, url: str) -> None:
-    assert "Age never deletes a submission without a decision." in editor.get(url).text
+    assert "Age never deletes such a submission." in editor.get(url).text
     assert "No legal hold" in chief.get(f"{url}/holds").text
     assert "No legal holds" in admin.get("/admin/retention").text
     page = ask(chief, url)
