@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from intake.wording import stamp
+from intake.plurals import READER, desk_noop
+
+UNDER_EMBARGO = desk_noop("This submission is under an embargo until %(time)s.")
+STILL_OPEN = desk_noop("Still open: %(points)s.")
 
 
 class StaleRevision(Exception):
@@ -36,29 +39,29 @@ class SecondEditorNeeded(NotNow):
     """The section needs two approvals, and this editor gave the first approval."""
 
     code = "second_editor_needed"
-    title = "A second editor is needed"
-    reason = "You gave the first approval. This section needs the approval of a second editor."
-    advice = "Ask a colleague. Mention them in a note to notify them at once."
+    title = desk_noop("A second editor is needed")
+    reason = desk_noop("You gave the first approval. This section needs the approval of a second editor.")
+    advice = desk_noop("Ask a colleague. Mention them in a note to notify them at once.")
 
 
 class RetouchPending(NotNow):
     """A photo still shows pixels that an editor wants destroyed. A worker will apply the retouch shortly."""
 
     code = "retouch_waits"
-    title = "Not yet"
-    reason = "A photo of this submission is being redacted or cropped. The change is not done yet."
-    advice = "Wait a minute, then try again. Or open the photo and undo the change."
+    title = desk_noop("Not yet")
+    reason = desk_noop("A photo of this submission is being redacted or cropped. The change is not done yet.")
+    advice = desk_noop("Wait a minute, then try again. Or open the photo and undo the change.")
 
 
 class Embargoed(NotNow):
     """The submission must not leave the desk before `until`."""
 
     code = "embargoed"
-    title = "Not yet"
-    advice = "Try again then. To end the embargo sooner, edit the submission and change the time."
+    title = desk_noop("Not yet")
+    advice = desk_noop("Try again then. To end the embargo sooner, edit the submission and change the time.")
 
     def __init__(self, until: datetime) -> None:
-        self.reason = f"This submission is under an embargo until {stamp(until)}."
+        self.reason = READER.gettext(UNDER_EMBARGO) % {"time": READER.moment(until)}
         super().__init__(self.reason)
 
 
@@ -66,11 +69,11 @@ class OpenPoints(NotNow):
     """The checklist of the section has open points, and the editor gave no reason to go on."""
 
     code = "open_points"
-    title = "The checklist has open points"
-    advice = "Settle them, or give a reason to go on without them."
+    title = desk_noop("The checklist has open points")
+    advice = desk_noop("Settle them, or give a reason to go on without them.")
 
     def __init__(self, labels: Sequence[str]) -> None:
-        self.reason = f"Still open: {'. '.join(labels)}."
+        self.reason = READER.gettext(STILL_OPEN) % {"points": ". ".join(labels)}
         super().__init__(self.reason)
 
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from intake.models import AccountNotice, Editor, Event, Role, record
 from intake.models.factor import CHANGES
+from intake.plurals import READER, desk_noop
 
 MOST = 20
-BY_COMMAND = "a command on the server"
+BY_COMMAND = desk_noop("a command on the server")
 ONCE_IN = timedelta(days=1)
 
 
@@ -91,7 +92,7 @@ def unread_notices(session: Session, editor_id: int) -> list[NoticeItem]:
 
 def _by(notice: AccountNotice) -> str:
     if notice.actor is None:
-        return BY_COMMAND if notice.kind in CHANGES else ""
+        return READER.gettext(BY_COMMAND) if notice.kind in CHANGES else ""
     return "" if notice.actor_id == notice.editor_id else notice.actor.name
 
 

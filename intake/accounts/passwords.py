@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from zxcvbn import zxcvbn
 
+from intake.plurals import READER, desk_noop
+
 LEAST_CHARACTERS = 12
 MOST_CHARACTERS = 200
 LEAST_DIFFERENT = 5
@@ -14,12 +16,17 @@ LEAST_SCORE = 3
 ESTIMATED_CHARACTERS = 72
 """Largest number of characters that zxcvbn accepts."""
 
-GOOD = "Four or five unrelated words are good."
-TOO_SHORT = f"At least {LEAST_CHARACTERS} characters. {GOOD}"
-TOO_LONG = f"At most {MOST_CHARACTERS} characters."
-OWN_WORDS = f"Leave out your name, your address and the name of the magazine: others try them first. {GOOD}"
-REPEATED = f"This repeats a few characters. Use at least {LEAST_DIFFERENT} different ones. {GOOD}"
-COMMON = f"This is too easy to guess: it is or resembles a password that many people use. {GOOD}"
+TOO_SHORT = desk_noop("At least %(count)s characters. Four or five unrelated words are good.")
+TOO_LONG = desk_noop("At most %(count)s characters.")
+OWN_WORDS = desk_noop(
+    "Leave out your name, your address and the name of the magazine: others try them first. Four or five unrelated words are good."
+)
+REPEATED = desk_noop(
+    "This repeats a few characters. Use at least %(count)s different ones. Four or five unrelated words are good."
+)
+COMMON = desk_noop(
+    "This is too easy to guess: it is or resembles a password that many people use. Four or five unrelated words are good."
+)
 
 _SHORTEST_WORD = 4
 # Words of these length are enough in scripts that write a word with one or two signs.
@@ -43,17 +50,17 @@ def check(password: str, own_words: Iterable[str] = ()) -> None:
 def password_problem(password: str, own_words: Iterable[str] = ()) -> str:
     """Return a sentence that says why a password is refused and what to do, or ""."""
     if len(password) < LEAST_CHARACTERS:
-        return TOO_SHORT
+        return READER.gettext(TOO_SHORT) % {"count": LEAST_CHARACTERS}
     if len(password) > MOST_CHARACTERS:
-        return TOO_LONG
+        return READER.gettext(TOO_LONG) % {"count": MOST_CHARACTERS}
     if len(set(password)) < LEAST_DIFFERENT:
-        return REPEATED
+        return READER.gettext(REPEATED) % {"count": LEAST_DIFFERENT}
     plain = _plain(password)
     words = set(_own_words(own_words))
     if any(word in plain for word in words):
-        return OWN_WORDS
+        return READER.gettext(OWN_WORDS)
     score = zxcvbn(password[:ESTIMATED_CHARACTERS], user_inputs=sorted(words))["score"]
-    return COMMON if score < LEAST_SCORE else ""
+    return READER.gettext(COMMON) if score < LEAST_SCORE else ""
 
 
 def _own_words(texts: Iterable[str]) -> Iterator[str]:

@@ -97,6 +97,11 @@ def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: 
     session.execute(update(Editor).where(Editor.id == editor.id).values(**values))
 
 
+def set_language(session: Session, editor: Editor, code: str | None) -> None:
+    """Set the language in which the editor reads the desk. None stands for the one that the browser prefers."""
+    session.execute(update(Editor).where(Editor.id == editor.id).values(language=code))
+
+
 def set_mail_choice(
     session: Session, editor: Editor, sections: Iterable[str], languages: Iterable[str]
 ) -> None:

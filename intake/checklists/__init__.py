@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from intake.plurals import desk_noop
 from intake.settings import Settings, settings
 
 STAGES = ("accept", "publish")
@@ -14,12 +15,12 @@ STAGES = ("accept", "publish")
 OTHERS = "*"
 """Name that stands for all sections without a checklist of their own."""
 LABELS = {
-    "captions": "Each photo has a caption",
-    "credits": "Each photo has a credit",
-    "alt_texts": "Each photo has an alternative text",
-    "consent": "The consent is on file",
-    "faces": "Faces in the photos were looked at",
-    "second_reading": "A second person has read the text",
+    "captions": desk_noop("Each photo has a caption"),
+    "credits": desk_noop("Each photo has a credit"),
+    "alt_texts": desk_noop("Each photo has an alternative text"),
+    "consent": desk_noop("The consent is on file"),
+    "faces": desk_noop("Faces in the photos were looked at"),
+    "second_reading": desk_noop("A second person has read the text"),
 }
 """Code of a known point → its label."""
 BY_PROGRAM = frozenset({"captions", "credits", "alt_texts", "consent"})

@@ -12,6 +12,11 @@ from intake import checklists
 from intake.checklists import ChecklistPoint
 from intake.errors import NotFound
 from intake.models import ChecklistTick, Editor, Photo, Revision, Submission
+from intake.plurals import READER, desk_noop, ngettext_noop
+
+NO_PHOTOS = desk_noop("It has no photos.")
+NO_CONSENT = desk_noop("No version of the consent is recorded.")
+WITHOUT = ngettext_noop("%(missing)s of %(num)s photo without.", "%(missing)s of %(num)s photos without.")
 
 
 @dataclass(frozen=True)
@@ -97,14 +102,16 @@ def newest_revision(session: Session, submission_id: uuid.UUID) -> int:
 
 
 def _progress(point: ChecklistPoint, known: _Known) -> PointProgress:
+    # The magazine's own words are not translated.
+    said = READER.gettext(point.label) if point.code in checklists.LABELS else point.label
     if point.is_by_program:
         done, detail = _checked(point.code, known)
-        return PointProgress(point.code, point.label, point.stages, done, detail, is_tickable=False)
+        return PointProgress(point.code, said, point.stages, done, detail, is_tickable=False)
     if point.code == "faces" and not known.photos:
-        return PointProgress(point.code, point.label, point.stages, True, "It has no photos.", False)
+        return PointProgress(point.code, said, point.stages, True, READER.gettext(NO_PHOTOS), False)
     tick, name = known.ticks.get(point.code, (None, None))
     return PointProgress(
-        point.code, point.label, point.stages, tick is not None, "", True, name,
+        point.code, said, point.stages, tick is not None, "", True, name,
         tick.ticked_at if tick else None, tick.revision if tick else None,
     )  # fmt: skip
 
@@ -112,11 +119,12 @@ def _progress(point: ChecklistPoint, known: _Known) -> PointProgress:
 def _checked(code: str, known: _Known) -> tuple[bool, str]:
     """Return whether a point is settled that the program knows, and a sentence about what is missing."""
     if code == "consent":
-        return known.consent, "" if known.consent else "No version of the consent is recorded."
+        return known.consent, "" if known.consent else READER.gettext(NO_CONSENT)
     if not known.photos:
-        return True, "It has no photos."
+        return True, READER.gettext(NO_PHOTOS)
     column = {"captions": "caption", "credits": "credit", "alt_texts": "alt"}[code]
     missing = sum(not (getattr(photo, column) or "").strip() for photo in known.photos)
     if not missing:
         return True, ""
-    return False, f"{missing} of {len(known.photos)} photo{'s' * (len(known.photos) > 1)} without."
+    words = {"missing": READER.number(missing), "num": READER.number(len(known.photos))}
+    return False, READER.ngettext(*WITHOUT, len(known.photos)) % words

@@ -12,18 +12,19 @@ from intake.checklists.progress import open_points, progress_of
 from intake.models import Decision, Editor, Submission
 from intake.models.decision import VERDICTS
 from intake.permissions.reach import reach_of
+from intake.plurals import desk_noop
 from intake.settings import settings
 
 PROBLEMS = {
-    "changed": "It was changed after you selected it.",
-    "checklist": "Its checklist has open points. Accept it on its own page, with a reason.",
-    "claimed": "Somebody else has claimed it.",
-    "decided": "It was decided in the meantime.",
-    "message": "There is no message in its language that says what to change.",
-    "given_up": "The batch was stopped before this one was decided.",
-    "not_now": "Its status does not allow this decision.",
-    "second_editor": "You have approved it already. A second editor has to approve it too.",
-    "withdrawn": "It was withdrawn.",
+    "changed": desk_noop("It was changed after you selected it."),
+    "checklist": desk_noop("Its checklist has open points. Accept it on its own page, with a reason."),
+    "claimed": desk_noop("Somebody else has claimed it."),
+    "decided": desk_noop("It was decided in the meantime."),
+    "message": desk_noop("There is no message in its language that says what to change."),
+    "given_up": desk_noop("The batch was stopped before this one was decided."),
+    "not_now": desk_noop("Its status does not allow this decision."),
+    "second_editor": desk_noop("You have approved it already. A second editor has to approve it too."),
+    "withdrawn": desk_noop("It was withdrawn."),
 }
 """Reason why a batch left out one of its submissions → its sentence."""
 

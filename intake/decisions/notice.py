@@ -12,6 +12,7 @@ from intake.models import Decision, Submission
 from intake.models.decision import VERDICTS
 from intake.models.lookup import titles
 from intake.permissions.reach import Reach
+from intake.plurals import READER
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def decision_notice(session: Session, decision_id: int, reach: Reach) -> Decisio
         return None
     waits = decision.state == "waiting"
     title = titles(session, [decision.submission_id]).get(decision.submission_id, "")
-    before, _, after = wording.DECIDED["waiting" if waits else decision.verdict].partition("{title}")
+    before, _, after = READER.gettext(wording.DECIDED["waiting" if waits else decision.verdict]).partition(
+        "{title}"
+    )
     return DecisionNotice(
         decision.id, decision.submission_id, title, before, after, decision.settles_at,
         waits or decision.state == "taken", _lane(decision),

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from intake.plurals import desk_noop
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -28,7 +30,11 @@ class Document:
 
 
 NOTES = {
-    "encoding-guessed": "The file does not say in which encoding its letters are stored, so that was guessed.",
-    "encoding-damaged": "Some letters of the file are damaged. A question mark in a black diamond stands for each.",
+    "encoding-guessed": desk_noop(
+        "The file does not say in which encoding its letters are stored, so that was guessed."
+    ),
+    "encoding-damaged": desk_noop(
+        "Some letters of the file are damaged. A question mark in a black diamond stands for each."
+    ),
 }
 """Key → sentence for the editor."""

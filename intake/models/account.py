@@ -23,8 +23,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import AwareDateTime, Base
 from intake.models.columns import Moment, Now, Number, RandomId, one_of
+from intake.plurals import desk_noop
 
-ROLES = {"editor": "Editor", "chief": "Chief editor", "admin": "Administrator"}
+ROLES = {
+    "editor": desk_noop("Editor"),
+    "chief": desk_noop("Chief editor"),
+    "admin": desk_noop("Administrator"),
+}
 
 editor_roles = Table(
     "editor_roles",
@@ -76,6 +81,8 @@ class Editor(Base):
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
     spelling: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Language of the desk's pages, a key of interface.DESK. None: the one that the browser prefers.
+    language: Mapped[str | None]
     # Limits of an editor: sections and language tags of the submissions that the account may see. Empty: all.
     sections: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
     languages: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
@@ -102,10 +109,10 @@ class Editor(Base):
 
 
 DESK_SCOPES = {
-    "read": "Read the queue and submissions",
-    "write": "Edit, note, claim, and write to contributors",
-    "decide": "Decide, and undo decisions",
-    "feed": "Read the feed of accepted submissions",
+    "read": desk_noop("Read the queue and submissions"),
+    "write": desk_noop("Edit, note, claim, and write to contributors"),
+    "decide": desk_noop("Decide, and undo decisions"),
+    "feed": desk_noop("Read the feed of accepted submissions"),
 }
 ADMIN_SCOPES = {
     "admin": "See processes and jobs, retry and discard jobs, pause queues",

@@ -6,7 +6,7 @@ A note is a key of NOTES, or `made_by`, with a value that JSON can hold. Notes c
 from collections.abc import Callable
 from typing import Any
 
-from intake.plurals import ENGLISH, Translator, gettext_noop, ngettext_noop
+from intake.plurals import ENGLISH, Translator, desk_noop, gettext_noop, ngettext_noop
 
 Notes = dict[str, Any]
 
@@ -33,8 +33,8 @@ NOTES: dict[str, str | tuple[str, str]] = {
 """
 
 MADE_BY = {
-    "program": "The file says it was made or altered by a program (not verified).",
-    "camera": "The file says it was taken by a camera (not verified).",
+    "program": desk_noop("The file says it was made or altered by a program (not verified)."),
+    "camera": desk_noop("The file says it was taken by a camera (not verified)."),
 }
 """Value of the note `made_by` → hint for editors, which contributors do not get."""
 

@@ -17,8 +17,9 @@ from intake.models import Editor, record
 from intake.models.lookup import locked
 from intake.notifications.notify import notify
 from intake.permissions.reach import reach_of, refuse_hidden
+from intake.plurals import desk_noop
 
-UNREACHABLE = "This person is not at the desk, or does not see this section and language."
+UNREACHABLE = desk_noop("This person is not at the desk, or does not see this section and language.")
 
 
 class UnreachableAssignee(Exception):

@@ -9,11 +9,28 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.errors import NotFound
 from intake.models import Submission
-from intake.retention import RetentionRule, day_words, due, holds, night_after, rule_of, steps
+from intake.plurals import READER, desk_noop, ngettext_noop
+from intake.retention import RetentionRule, due, holds, night_after, rule_of, steps
 from intake.settings import Settings
 
-NO_RULE = "It is neither accepted nor rejected yet. Age never deletes such a submission."
-PURGED = "All of it is deleted. Only its number and its history are left."
+NO_RULE = desk_noop("It is neither accepted nor rejected yet. Age never deletes such a submission.")
+PURGED = desk_noop("All of it is deleted. Only its number and its history are left.")
+HELD = desk_noop("A legal hold keeps it until %(day)s, or until the hold is released.")
+WITHDRAWN = desk_noop(
+    "Its contributor withdrew it. It is deleted as soon as a worker can, and on %(day)s at the latest."
+)
+WHOLE = desk_noop(
+    "Rule for “%(status)s” in %(section)s: deleted %(span)s after the decision. This one goes on %(day)s."
+)
+NOTHING_LEFT = desk_noop(
+    "The text of accepted submissions is kept. No contact details or messages of the contributor are left."
+)
+CONTACT = desk_noop(
+    "The text of accepted submissions is kept. Contact details and the contributor’s messages go on %(day)s, %(span)s after the"
+    " last decision or message."
+)
+NEXT_DAY = desk_noop("the next day")
+DAYS = ngettext_noop("%(num)s day", "%(num)s days")
 
 
 @dataclass(frozen=True)
@@ -38,10 +55,11 @@ def explain(session: Session, submission_id: uuid.UUID, config: Settings) -> Ret
     rule, held = rule_of(submission.status), holds.held_until(session, submission_id)
     name = rule.name if rule else None
     if held:
-        sentence = f"A legal hold keeps it until {day_words(held)}, or until the hold is released."
+        sentence = READER.gettext(HELD) % {"day": READER.day(held)}
         return Retention(sentence, name, None, held)
     if rule is None:
-        return Retention(PURGED if submission.status == "purged" else NO_RULE, None, None, None)
+        said = PURGED if submission.status == "purged" else NO_RULE
+        return Retention(READER.gettext(said), None, None, None)
     found = steps.in_force(session, config)
     at = due.due_at(session, submission, found)
     on = night_after(at) if at else None
@@ -50,17 +68,14 @@ def explain(session: Session, submission_id: uuid.UUID, config: Settings) -> Ret
 
 def _sentence(rule: RetentionRule, submission: Submission, found: steps.Steps, on: date | None) -> str:
     days = steps.of(found, rule, submission.section)[0].days
-    span = "1 day" if days == 1 else f"{days} days"
+    span = READER.ngettext(*DAYS, days) % {"num": READER.number(days)}
+    words = {
+        "span": span,
+        "day": READER.day(on) if on else READER.gettext(NEXT_DAY),
+        "section": submission.section,
+    }
     if rule.name == "withdrawn":
-        return f"Its contributor withdrew it. It is deleted as soon as a worker can, and on {_said(on)} at the latest."
+        return READER.gettext(WITHDRAWN) % words
     if rule.whole:
-        said = wording.STATUS[submission.status]
-        return f"Rule for “{said}” in {submission.section}: deleted {span} after the decision. This one goes on {_said(on)}."
-    kept = "The text of accepted submissions is kept."
-    if on is None:
-        return f"{kept} No contact details or messages of the contributor are left."
-    return f"{kept} Contact details and the contributor’s messages go on {_said(on)}, {span} after the last decision or message."
-
-
-def _said(on: date | None) -> str:
-    return day_words(on) if on else "the next day"
+        return READER.gettext(WHOLE) % {**words, "status": READER.gettext(wording.STATUS[submission.status])}
+    return READER.gettext(NOTHING_LEFT if on is None else CONTACT) % words

@@ -12,15 +12,16 @@ from intake.errors import NotFound
 from intake.models import Editor, LegalHold, Submission, record
 from intake.models.lookup import locked
 from intake.models.submission import short
+from intake.plurals import desk_noop
 from intake.retention import day_words
 
 LONGEST = timedelta(days=3 * 365)
 REASON_CHARACTERS = 500
-SAME_PERSON = "Somebody else has to confirm the legal hold that you asked for."
-NOT_HELD = "A submission that is deleted or was never sent cannot be held."
-ASKED_ALREADY = "A request for a legal hold waits already. Confirm it or call it off first."
-PAST = "Please give a day from today on, and at most three years from now."
-ENDED = "This request for a legal hold has ended. Nothing is held by it."
+SAME_PERSON = desk_noop("Somebody else has to confirm the legal hold that you asked for.")
+NOT_HELD = desk_noop("A submission that is deleted or was never sent cannot be held.")
+ASKED_ALREADY = desk_noop("A request for a legal hold waits already. Confirm it or call it off first.")
+PAST = desk_noop("Please give a day from today on, and at most three years from now.")
+ENDED = desk_noop("This request for a legal hold has ended. Nothing is held by it.")
 
 
 class HoldRefused(Exception):

@@ -12,18 +12,23 @@ from sqlalchemy.orm import Session, selectinload
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Revision, Submission
+from intake.plurals import READER, desk_noop
 from intake.text import clean_plain, source
 from intake.text.compare.changes import DiffPart, changes
 from intake.text.words import visible
 
-DOCUMENT = (
+DOCUMENT = desk_noop(
     "The words of the document are not compared, because its file was destroyed when it was read. The page of the submission"
     " says what was removed from them."
 )
-MIXED = (
+MIXED = desk_noop(
     "The words of the text are not compared, because some of them are from a document whose file was destroyed when it was"
     " read. The page of the submission says what was removed from them."
 )
+
+
+CAPTION_OF = desk_noop("Caption of photo %(number)s")
+CREDIT_OF = desk_noop("Credit of photo %(number)s")
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,17 +82,17 @@ def _not_compared(report: dict[str, Any]) -> str:
     """Sentence about a document that was read. The report then has its notes under `document`."""
     if "document" not in report:
         return ""
-    return DOCUMENT if "typed_chars" in report else MIXED
+    return READER.gettext(DOCUMENT) if "typed_chars" in report else READER.gettext(MIXED)
 
 
 def _fields(raw: dict[str, Any], submission: Submission, clean: Revision) -> Iterator[tuple[str, str, str]]:
-    yield "Title", raw["title"], clean.title or ""
-    yield "Text", *_body(raw, clean)
-    yield "Name to print", raw["print_name"], submission.print_name or ""
+    yield READER.gettext("Title"), raw["title"], clean.title or ""
+    yield READER.gettext("Text"), *_body(raw, clean)
+    yield READER.gettext("Name to print"), raw["print_name"], submission.print_name or ""
     for photo in submission.photos:
         words = raw["photos"].get(str(photo.id), {"caption": "", "credit": ""})
-        yield f"Caption of photo {photo.position}", words["caption"], photo.caption or ""
-        yield f"Credit of photo {photo.position}", words["credit"], photo.credit or ""
+        yield READER.gettext(CAPTION_OF) % {"number": photo.position}, words["caption"], photo.caption or ""
+        yield READER.gettext(CREDIT_OF) % {"number": photo.position}, words["credit"], photo.credit or ""
 
 
 def _body(raw: dict[str, Any], clean: Revision) -> tuple[str, str]:
@@ -97,7 +102,7 @@ def _body(raw: dict[str, Any], clean: Revision) -> tuple[str, str]:
     as text, are compared as text. Words of a document are left out.
     """
     body, html = raw["body"], (clean.html or "")[: clean.report.get("typed_chars")]
-    if _not_compared(clean.report) == MIXED:
+    if _not_compared(clean.report) == READER.gettext(MIXED):
         return "", ""
     if raw["format"] != "html":
         return body, clean_plain(body, format=raw["format"])

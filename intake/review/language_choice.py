@@ -6,10 +6,10 @@ from typing import Any
 
 from intake import languages
 from intake.languages import LANGUAGES, NAMES, UNTOLD
-from intake.plurals import ENGLISH, Translator
+from intake.plurals import ENGLISH, Translator, desk_noop
 from intake.text.language import Told
 
-NOTE = "The contributor chose %(chosen)s; the text reads as %(told)s."
+NOTE = desk_noop("The contributor chose %(chosen)s; the text reads as %(told)s.")
 
 
 @dataclass(frozen=True)

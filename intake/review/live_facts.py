@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.models import Editor, Event, Submission
 from intake.permissions.reach import EVERYTHING, Reach
+from intake.plurals import ENGLISH, Translator
 
 MAX_FACTS = 200
 """Maximum number of events sent to an open page. If there are more, the page has to reload instead."""
@@ -34,7 +35,7 @@ class Fact:
     version: int
     status: str
     editor: int | None
-    sentence: str
+    by: str | None
     section: str
     language: str
 
@@ -83,13 +84,15 @@ def _facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
         .limit(MAX_FACTS + 1)
     )
     return [
-        Fact(number, name, ident, version, status, editor, _sentence(name, by), section, language)
+        Fact(number, name, ident, version, status, editor, by, section, language)
         for number, name, ident, version, status, editor, by, section, language in session.execute(query)
     ]
 
 
-def _sentence(name: str, by: str | None) -> str:
-    return wording.LIVE_MESSAGES[name].format(by=by or "The contributor")
+def sentence(fact: Fact, translator: Translator = ENGLISH) -> str:
+    """Return the message about an event."""
+    by = fact.by or translator.gettext(wording.CONTRIBUTOR)
+    return translator.gettext(wording.LIVE_MESSAGES[fact.name]).format(by=by)
 
 
 def kind_of(session: Session, submission_id: uuid.UUID) -> tuple[str, str] | None:

@@ -12,8 +12,7 @@ from typing import Any
 from intake.languages import NAMES
 from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Submission
-from intake.plurals import gettext_noop
-from intake.wording import stamp
+from intake.plurals import COMMA, READER, desk_noop, gettext_noop
 
 
 @dataclass(frozen=True)
@@ -42,29 +41,37 @@ class RevisionFields:
     Fields with metadata have a column of the same name in Submission. NULL in the column means the default.
     """
 
-    section: str = field(metadata=_shown_as("Section", "section"))
-    language: str = field(metadata=_shown_as("Language", "language"))
-    region: str = field(default="", metadata=_shown_as("Region", "line", "Where it happened."))
-    tags: tuple[str, ...] = field(default=(), metadata=_shown_as("Tags", "tags", "Separated by commas."))
+    section: str = field(metadata=_shown_as(desk_noop("Section"), "section"))
+    language: str = field(metadata=_shown_as(desk_noop("Language"), "language"))
+    region: str = field(
+        default="", metadata=_shown_as(desk_noop("Region"), "line", desk_noop("Where it happened."))
+    )
+    tags: tuple[str, ...] = field(
+        default=(), metadata=_shown_as(desk_noop("Tags"), "tags", desk_noop("Separated by commas."))
+    )
     print_name: str = field(
         default="",
         metadata=_shown_as(
-            "Name to print", "line", "The author’s name in print. Leave it empty to print no name."
+            desk_noop("Name to print"),
+            "line",
+            desk_noop("The author’s name in print. Leave it empty to print no name."),
         ),
     )
     photos: tuple[PhotoWords, ...] = field(default=())
     embargo_until: datetime | None = field(
         default=None,
         metadata=_shown_as(
-            "Embargo until",
+            desk_noop("Embargo until"),
             "moment",
-            "Day and time in UTC. Until then it cannot be downloaded or published, and feeds leave it out.",
+            desk_noop(
+                "Day and time in UTC. Until then it cannot be downloaded or published, and feeds leave it out."
+            ),
         ),
     )
 
     def in_words(self) -> dict[str, str]:
         """Return {label: value as text} of all fields, for people. An empty field is an empty string."""
-        return {one.label: _in_words(one, getattr(self, one.name)) for one in FIELDS}
+        return {READER.gettext(one.label): _in_words(one, getattr(self, one.name)) for one in FIELDS}
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "section": str,
     "language": lambda code: NAMES.get(code, code),
     "line": str,
-    "tags": ", ".join,
-    "moment": stamp,
+    "tags": lambda tags: READER.gettext(COMMA).join(tags),
+    "moment": READER.moment,
 }
 
 # Kind of a field → function that converts a value from JSON, for types that JSON does not have.

@@ -11,12 +11,17 @@ from sqlalchemy.orm import Session, load_only, selectinload
 
 from intake.errors import NotFound
 from intake.models import Revision, Submission
+from intake.plurals import READER, desk_noop
+from intake.review.cleaning_report import CAPTION_OF, CREDIT_OF
 from intake.review.revise import Edit
 from intake.review.revision_fields import PhotoWords, RevisionFields, current_fields, from_json
 from intake.text.compare import ComparisonRow, compare_lines, compare_texts
 from intake.text.html.placements import placed
 
-GONE_PHOTO = "A photo that is no longer there"
+GONE_PHOTO = desk_noop("A photo that is no longer there")
+PHOTO = desk_noop("Photo %(number)s")
+PHOTO_WITH_CAPTION = desk_noop("Photo %(number)s: %(caption)s")
+DESCRIPTION_OF = desk_noop("Description of photo %(number)s")
 
 
 @dataclass(frozen=True, repr=False)
@@ -150,7 +155,7 @@ def compare(before: Content, after: Content) -> Comparison:
     """Compare two contents."""
     one, other = before.details, after.details
     known = one is not None and other is not None
-    details = list(_lines("Title", before.title, after.title))
+    details = list(_lines(READER.gettext("Title"), before.title, after.title))
     order = None
     if one is not None and other is not None:
         details += [*_fields(one, other), *_photos(one, other), *_featured(one, other)]
@@ -163,13 +168,17 @@ def photo_names(details: RevisionFields | None) -> dict[str, str]:
     """Return {id: name} of the photos, such as `Photo 2: The door`."""
     photos = details.photos if details else ()
     return {
-        str(photo.id): f"Photo {place}: {photo.caption}" if photo.caption else f"Photo {place}"
+        str(photo.id): READER.gettext(PHOTO_WITH_CAPTION) % {"number": place, "caption": photo.caption}
+        if photo.caption
+        else READER.gettext(PHOTO) % {"number": place}
         for place, photo in enumerate(photos, start=1)
     }
 
 
 def _text(before: str, after: str, photos: dict[str, str]) -> list[ComparisonRow]:
-    names = {str(one): GONE_PHOTO for html in (before, after) for one in placed(html)} | photos
+    names = {
+        str(one): READER.gettext(GONE_PHOTO) for html in (before, after) for one in placed(html)
+    } | photos
     found = compare_texts(before, after, photos=names)
     return [replace(row, html=Markup(row.html)) for row in found]  # noqa: S704 - verified where it was made
 
@@ -190,9 +199,11 @@ def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
     before = {photo.id: photo for photo in one.photos}
     for place, photo in enumerate(other.photos, start=1):
         old = before.get(photo.id, PhotoWords(photo.id))
-        yield from _lines(f"Caption of photo {place}", old.caption, photo.caption, photo.id)
-        yield from _lines(f"Credit of photo {place}", old.credit, photo.credit, photo.id)
-        yield from _lines(f"Description of photo {place}", old.alt, photo.alt, photo.id)
+        yield from _lines(
+            READER.gettext(CAPTION_OF) % {"number": place}, old.caption, photo.caption, photo.id
+        )
+        yield from _lines(READER.gettext(CREDIT_OF) % {"number": place}, old.credit, photo.credit, photo.id)
+        yield from _lines(READER.gettext(DESCRIPTION_OF) % {"number": place}, old.alt, photo.alt, photo.id)
 
 
 def _featured(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
@@ -201,7 +212,7 @@ def _featured(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
         next((names[str(photo.id)] for photo in details.photos if photo.featured), "")
         for details in (one, other)
     )
-    yield from _lines("Featured photo", old, new)
+    yield from _lines(READER.gettext("Featured photo"), old, new)
 
 
 def _order(one: RevisionFields, other: RevisionFields) -> tuple[list[int], list[int]] | None:

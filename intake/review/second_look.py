@@ -9,14 +9,21 @@ from markupsafe import Markup
 from intake.documents.document import NOTES
 from intake.models import Revision, Submission
 from intake.photos.refusal import why
-from intake.plurals import ENGLISH, Translator
+from intake.plurals import ENGLISH, READER, Translator, desk_noop
 from intake.text import flag_display, flagged, render, report
 from intake.text.flag_display import FlagMark
 from intake.text.flagged import FlaggedPassage
 
 MAX_PLACES = 50
 """Maximum number of places that are listed of one kind of flag."""
-FIELDS = ("title", "print_name", "text", "caption", "credit")
+WHERE = {
+    "title": desk_noop("in the title"),
+    "print_name": desk_noop("in the name to print"),
+    "text": desk_noop("in the text"),
+    "caption": desk_noop("in the caption of photo %(number)s"),
+    "credit": desk_noop("in the credit of photo %(number)s"),
+}
+FIELDS = tuple(WHERE)
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,7 @@ class FlagPlace:
     @property
     def where(self) -> str:
         """Name of the field in a sentence."""
-        of_photo = f" of photo {self.photo}" if self.photo else ""
-        return f"in the {self.field.replace('print_name', 'name to print')}{of_photo}"
+        return READER.gettext(WHERE[self.field]) % {"number": self.photo}
 
     @property
     def shown(self) -> str:

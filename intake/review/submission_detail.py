@@ -14,7 +14,7 @@ from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Sub
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.photos.retouch import Area
-from intake.plurals import ENGLISH, Translator
+from intake.plurals import READER, Translator, desk_noop
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
 from intake.review import language_choice, second_look
 from intake.review.possible_actions import possible_actions
@@ -131,7 +131,8 @@ class PhotoSummary:
     @property
     def described(self) -> str:
         """Text alternative for the photo."""
-        return f"Photo {self.position}: {self.alt or self.caption or 'no caption'}"
+        words = self.alt or self.caption or READER.gettext(NO_CAPTION)
+        return READER.gettext("Photo %(number)s: %(caption)s") % {"number": self.position, "caption": words}
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ class SubmissionDetail:
         return self.revisions[0]
 
 
+NO_CAPTION = desk_noop("no caption")
 NAMES = (load_only(Editor.name), lazyload(Editor.roles))
 # Relations are loaded with a constant number of queries. Of editors, only the names are loaded, because pages
 # show nothing else of them.
@@ -188,7 +190,7 @@ WHOLE = (
 
 
 def submission_detail(
-    session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
+    session: Session, submission_id: uuid.UUID, translator: Translator = READER
 ) -> SubmissionDetail:
     """Return a submission with its revisions, newest first.
 

@@ -1,6 +1,7 @@
 """Timeline of a submission: events, notes and messages in one list."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.decisions.reasons import REASONS
 from intake.models import Editor, Event, Submission
+from intake.plurals import COMMA, READER, desk_noop
 
 if TYPE_CHECKING:
     import uuid
@@ -34,8 +36,18 @@ ROUTINE_EVENTS = frozenset(
     {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
 )
 
-KEPT = "Photo {position} cleaned, its unchanged file sealed until {kept_until}"
+
+KEPT = desk_noop("Photo {position} cleaned, its unchanged file sealed until {kept_until}")
 """Sentence about a cleaned photo whose original is kept."""
+DUE = desk_noop(", due %(day)s")
+SAID_BY = desk_noop("%(actor)s: %(sentence)s")
+HIGH_PRIORITY = desk_noop(", high priority")
+PURGED = desk_noop("(purged)")
+GUEST = desk_noop("Guest %(name)s")
+A_GUEST = desk_noop("a guest")
+NOBODY = desk_noop("nobody")
+WORDS_OF_EVENTS = (desk_noop("graphic"), desk_noop("not graphic"), desk_noop("redaction"), desk_noop("crop"))
+"""Words that events store."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,7 +115,7 @@ def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
         if versions <= 0:
             break
         if entry.steps:
-            found.append(f"{entry.actor}: {entry.sentence}" if entry.actor else entry.sentence)
+            found.append(READER.gettext(SAID_BY) % vars(entry) if entry.actor else entry.sentence)
         versions -= entry.steps
     return found[::-1]
 
@@ -131,15 +143,27 @@ def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
 def _assignment_details(data: Mapping[str, Any]) -> str:
     """Return due day and priority of an assignment, such as ", due 1 December 2026, high priority"."""
     day = date.fromisoformat(data["due"]) if data.get("due") else None
-    due = f", due {day.day} {day:%B %Y}" if day else ""
-    return due + (", high priority" if data.get("priority") == "high" else "")
+    due = READER.gettext(DUE) % {"day": READER.day(day)} if day else ""
+    return due + (READER.gettext(HIGH_PRIORITY) if data.get("priority") == "high" else "")
+
+
+def _spoken(name: str, value: Any) -> Any:
+    """Translate words that an event stores in English: what was done with a photo, and known points of a checklist."""
+    if name in {"kind", "mark", "point"} and isinstance(value, str):
+        return READER.gettext(value)
+    if name == "points" and isinstance(value, str):
+        return READER.gettext(COMMA).join(READER.gettext(one) for one in value.split(COMMA))
+    if name in {"day", "until"} and isinstance(value, str):
+        with suppress(ValueError):
+            return READER.day(date.fromisoformat(value))
+    return value
 
 
 class _Fields(dict[str, Any]):
     """Values for the sentence of an event. A purge empties them."""
 
     def __missing__(self, _name: str) -> str:
-        return "(purged)"
+        return READER.gettext(PURGED)
 
 
 class _EntryBuilder:
@@ -153,7 +177,9 @@ class _EntryBuilder:
         self._messages = {message.id: message for message in submission.messages}
         self._words = {words.id: words for words in submission.publication_notes}
         self._names = names
-        self._guests = {link.id: f"Guest {link.name}" for link in submission.reading_links}
+        self._guests = {
+            link.id: READER.gettext(GUEST) % {"name": link.name} for link in submission.reading_links
+        }
 
     def entry(self, event: Event, steps: int) -> TimelineEntry:
         note = self._notes.get(event.data.get("note", 0))
@@ -179,19 +205,19 @@ class _EntryBuilder:
     def _sentence(self, event: Event) -> str:
         fields: dict[str, Any] = {
             "position": self._positions.get(event.photo_id),
-            "guest": self._guests.get(event.data.get("link", 0), "a guest"),
+            "guest": self._guests.get(event.data.get("link", 0), READER.gettext(A_GUEST)),
             "details": _assignment_details(event.data),
-            **event.data,
-            "assignee": self._names.get(event.data.get("assignee") or 0, "nobody"),
+            **{name: _spoken(name, value) for name, value in event.data.items()},
+            "assignee": self._names.get(event.data.get("assignee") or 0, READER.gettext(NOBODY)),
         }
         verdict = event.data.get("verdict")
         if verdict:
-            fields["verdict"] = wording.VERDICTS[verdict]
+            fields["verdict"] = READER.gettext(wording.VERDICTS[verdict])
         words = (
             KEPT if event.name == "photo.clean" and "kept_until" in event.data else wording.EVENTS[event.name]
         )
-        said = words.format_map(_Fields(fields))
+        said = READER.gettext(words).format_map(_Fields(fields))
         if event.name == "revision.created" and "merged" in event.data:
-            said += wording.MERGED.format_map(fields)
+            said += READER.gettext(wording.MERGED).format_map(fields)
         code = event.data.get("code")
-        return f"{said} ({REASONS[verdict][code]})" if verdict and code else said
+        return f"{said} ({READER.gettext(REASONS[verdict][code])})" if verdict and code else said

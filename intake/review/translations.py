@@ -13,15 +13,18 @@ from intake.models import Editor, Revision, Submission, TranslationLink, record
 from intake.models.lookup import locked, titles
 from intake.models.submission import short
 from intake.permissions.reach import EVERYTHING, Reach, refuse_hidden
+from intake.plurals import desk_noop
 
-NOT_THERE = "No submission that you may see has this number or address."
-SEVERAL = "Several submissions begin with this number. Give the address of the page."
-ITSELF = "This is the submission itself."
-IS_TRANSLATION = "That submission is a translation itself. Link to its source."
-HAS_TRANSLATIONS = "This submission has translations of its own. Unlink them first."
-LINKED = "This submission is linked to a source already. Unlink it first."
-SAME_LANGUAGE = "The source, or another translation of it, is in the same language as this submission."
-GONE_NOW = "That submission was withdrawn or deleted."
+NOT_THERE = desk_noop("No submission that you may see has this number or address.")
+SEVERAL = desk_noop("Several submissions begin with this number. Give the address of the page.")
+ITSELF = desk_noop("This is the submission itself.")
+IS_TRANSLATION = desk_noop("That submission is a translation itself. Link to its source.")
+HAS_TRANSLATIONS = desk_noop("This submission has translations of its own. Unlink them first.")
+LINKED = desk_noop("This submission is linked to a source already. Unlink it first.")
+SAME_LANGUAGE = desk_noop(
+    "The source, or another translation of it, is in the same language as this submission."
+)
+GONE_NOW = desk_noop("That submission was withdrawn or deleted.")
 NUMBER_CHARACTERS = 8
 
 

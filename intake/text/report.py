@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from intake import plurals
-from intake.plurals import ENGLISH, Kinds, Translator, gettext_noop, ngettext_noop
+from intake.plurals import ENGLISH, Kinds, Translator, desk_noop, gettext_noop, ngettext_noop
 
 KINDS: Kinds = {
     "comment": ngettext_noop("a comment", "%(num)s comments"),
@@ -54,9 +54,9 @@ KINDS: Kinds = {
 }
 """Kind of removed thing → singular and plural. Ordered by importance to an editor."""
 
-REMOVED = "Removed: %(things)s."
+REMOVED = desk_noop("Removed: %(things)s.")
 REMOVED_FROM_YOUR_TEXT = gettext_noop("Removed from your text: %(things)s.")
-NOTHING = "Nothing had to be removed."
+NOTHING = desk_noop("Nothing had to be removed.")
 
 
 class FlagWords(NamedTuple):
@@ -68,61 +68,63 @@ class FlagWords(NamedTuple):
 
 FLAGS = {
     "disguised-link": FlagWords(
-        "A link shows one address and leads to another.",
-        "Write the address that it leads to, or remove the link.",
+        desk_noop("A link shows one address and leads to another."),
+        desk_noop("Write the address that it leads to, or remove the link."),
     ),
     "mixed-script": FlagWords(
-        "A word mixes the letters of two alphabets, as forged names and addresses do.",
-        "Compare the word with another source, or type it anew.",
+        desk_noop("A word mixes the letters of two alphabets, as forged names and addresses do."),
+        desk_noop("Compare the word with another source, or type it anew."),
     ),
     "look-alike": FlagWords(
-        "A word in the letters of another alphabet looks like a word of this one, which can mark a copy.",
-        "Type the word anew.",
+        desk_noop(
+            "A word in the letters of another alphabet looks like a word of this one, which can mark a copy."
+        ),
+        desk_noop("Type the word anew."),
     ),
     "private-use": FlagWords(
-        "There are characters that only a certain font can show.",
-        "Ask the contributor for the meaning of these characters, or delete them.",
+        desk_noop("There are characters that only a certain font can show."),
+        desk_noop("Ask the contributor for the meaning of these characters, or delete them."),
     ),
     "unassigned": FlagWords(
-        "There are characters that Unicode does not know.",
-        "Ask the contributor for the meaning of these characters, or delete them.",
+        desk_noop("There are characters that Unicode does not know."),
+        desk_noop("Ask the contributor for the meaning of these characters, or delete them."),
     ),
     "odd-space": FlagWords(
-        "There are spaces of unusual width, which can mark a copy.",
-        "Type ordinary spaces instead.",
+        desk_noop("There are spaces of unusual width, which can mark a copy."),
+        desk_noop("Type ordinary spaces instead."),
     ),
     "variant": FlagWords(
-        "Signs are asked for in a special shape that few readers see, which can mark a copy.",
-        "Type the sign anew, unless a name needs this shape.",
+        desk_noop("Signs are asked for in a special shape that few readers see, which can mark a copy."),
+        desk_noop("Type the sign anew, unless a name needs this shape."),
     ),
     "hyphen": FlagWords(
-        "Two kinds of hyphen look alike, which can mark a copy.",
-        "Type the same hyphen in all words.",
+        desk_noop("Two kinds of hyphen look alike, which can mark a copy."),
+        desk_noop("Type the same hyphen in all words."),
     ),
     "apostrophe": FlagWords(
-        "Two kinds of apostrophe look alike, which can mark a copy.",
-        "Type the same apostrophe in all words.",
+        desk_noop("Two kinds of apostrophe look alike, which can mark a copy."),
+        desk_noop("Type the same apostrophe in all words."),
     ),
     "combining-pile": FlagWords(
-        "Accents are piled up on a letter.",
-        "Type the word anew, with the accents that its spelling needs.",
+        desk_noop("Accents are piled up on a letter."),
+        desk_noop("Type the word anew, with the accents that its spelling needs."),
     ),
     "struck-out": FlagWords(
-        "Struck-out words are still readable.",
-        "Delete the words, unless readers are meant to see them.",
+        desk_noop("Struck-out words are still readable."),
+        desk_noop("Delete the words, unless readers are meant to see them."),
     ),
 }
 """Kind of flag → words for the editor. Ordered by importance to an editor."""
 
-FALLBACK = (
+FALLBACK = desk_noop(
     "This text could not be cleaned as HTML. It is shown with its markup as text. Only comments, deleted and hidden words"
     " and details of the markup were left out."
 )
-DOCUMENT_REFUSED = (
+DOCUMENT_REFUSED = desk_noop(
     "The contributor sent a document that could not be read, so its words are missing here. The receipt page says why,"
     " and what the contributor can do."
 )
-TOO_LONG = (
+TOO_LONG = desk_noop(
     "Cleaning this text took too long. It is shown with its markup as text. Only comments, deleted and hidden words and"
     " details of the markup were left out."
 )

@@ -1,1 +1,1 @@
-"""Languages of the contributor's pages, and their catalogues of translated messages."""
+"""Languages of the pages, and their catalogues of translated messages."""

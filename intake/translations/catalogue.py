@@ -3,15 +3,15 @@
 There are no compiled .mo files, so that nobody forgets to compile them.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from babel import Locale
-from babel.dates import format_date, format_time
-from babel.messages.catalog import Message
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -22,6 +22,9 @@ from intake.translations import interface
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "messages.pot"
+DESK_TEMPLATE = FOLDER / "desk.pot"
+CalendarDay = date
+"""Type of a day. Inside the class, `date` is a method."""
 MOMENT = gettext_noop("%(date)s, %(time)s UTC")
 
 
@@ -45,25 +48,52 @@ class Catalogue(Translations):
         """Write the date of a time in UTC, such as `23 November 2026`."""
         return format_date(at.astimezone(UTC).date(), "long", locale=self.locale)
 
+    def day(self, day: CalendarDay) -> str:
+        """Write a day, such as `23 November 2026`."""
+        return format_date(day, "long", locale=self.locale)
+
+    def day_of_year(self, day: CalendarDay) -> str:
+        """Write a day without its year, such as `23 November`."""
+        return format_skeleton("MMMMd", day, locale=self.locale)
+
+    def weekday(self, day: CalendarDay) -> str:
+        """Write the short name of a day of the week, such as `Mon`."""
+        return format_date(day, "ccc", locale=self.locale)
+
+    def month(self, day: CalendarDay) -> str:
+        """Write the name of a day's month, such as `November`."""
+        return format_date(day, "LLLL", locale=self.locale)
+
+    def days(self, first: CalendarDay, last: CalendarDay) -> str:
+        """Write a span of days, such as `23–29 November 2026`."""
+        return format_interval(first, last, "yMMMMd", locale=self.locale)
+
+    def forms(self, one: str, several: str) -> list[str]:
+        """Return all plural forms of a message, in the order of the catalogue."""
+        count = len(set(map(self.plural, range(200))))
+        found = [self._catalog[one, form] for form in range(count) if (one, form) in self._catalog]
+        return found or [one, several]
+
     def moment(self, at: datetime) -> str:
         """Write a time in UTC, such as `23 November 2026, 14:05 UTC`."""
         time = format_time(at.astimezone(UTC).time(), "HH:mm", locale=self.locale)
         return self.gettext(MOMENT) % {"date": self.date(at), "time": time}
 
 
-def file_of(language: str) -> Path:
-    """Return the path of a language's .po file. English has none."""
-    return FOLDER / interface.locale(language) / "LC_MESSAGES" / "messages.po"
+def file_of(language: str, domain: str = "messages") -> Path:
+    """Return the path of a language's .po file. English has none. `domain` is `messages` or `desk`."""
+    return FOLDER / interface.locale(language) / "LC_MESSAGES" / f"{domain}.po"
 
 
 @cache
 def load(language: str) -> Catalogue:
-    """Read the catalogue of a language, once in each process. Fuzzy translations are left out."""
-    file = file_of(language)
-    if not file.is_file():
+    """Read the catalogues of a language, once in each process. Fuzzy translations are left out."""
+    catalog = _read(language)
+    if catalog is None:
         return Catalogue(language)
-    with file.open("rb") as source:
-        catalog = read_po(source, locale=interface.locale(language))
+    for message in _read(language, "desk") or ():
+        if message.id:
+            catalog.add(message.id, message.string)
     for message in [one for one in catalog if one.id and not _is_translated(one)]:
         # Babel would compile the English forms, by the rule for plurals of the other language.
         catalog.delete(message.id)
@@ -71,6 +101,18 @@ def load(language: str) -> Catalogue:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return Catalogue(language, compiled)
+
+
+def _read(language: str, domain: str = "messages") -> Catalog | None:
+    """Read a .po file without its fuzzy translations. None if there is no such file."""
+    file = file_of(language, domain)
+    if not file.is_file():
+        return None
+    with file.open("rb") as source:
+        found = read_po(source, locale=interface.locale(language))
+    for message in [one for one in found if one.id and one.fuzzy]:
+        found.delete(message.id)
+    return found
 
 
 def _is_translated(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Languages in which the contributor's pages exist, and the choice among them."""
+"""Languages in which the pages of contributors and of editors exist, and the choice among them."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,6 +10,9 @@ INTERFACE = ("en", "ar", "es", "fa", "fr", "it", "kk", "ru", "tr", "ug", "zh-Han
 """BCP 47 tags, in the order of the chooser."""
 NAMES = {code: LANGUAGES[code] for code in INTERFACE}
 """BCP 47 tag → name of the language in its own script."""
+
+DESK = ("en", "fr", "it", "ru", "zh-Hans")
+"""Languages of the editors' pages, in the order of the choice. Each has a complete catalogue `desk.po`."""
 
 # Languages whose other scripts are not among the pages: a reader of Kazakh in Arabic script may not read Cyrillic.
 SCRIPTS = {"kk": "cyrl", "ug": "arab"}
@@ -46,10 +49,15 @@ def preferred(tags: Iterable[str], offered: Collection[str] = ()) -> str:
 
     If there is none: English if it is offered, else the first language that is.
     """
+    return understood(tags, offered) or next(iter(shown(offered)), ENGLISH)
+
+
+def understood(tags: Iterable[str], offered: Collection[str] = ()) -> str | None:
+    """Return the first language of `tags` in which the pages are offered, or None. `offered` is empty for all."""
     for _number, tag in zip(range(MOST_TAGS), tags, strict=False):
         if (found := _match(tag.lower())) and (not offered or found in offered):
             return found
-    return next(iter(shown(offered)), ENGLISH)
+    return None
 
 
 def shown(offered: Collection[str]) -> list[str]:

@@ -13,8 +13,10 @@ from intake import permissions
 from intake.accounts.factors import requirement
 from intake.models import Editor
 from intake.permissions.reach import reach_of, refuse_hidden
+from intake.plurals import desk_noop
 from intake.web.current import config, reading
 from intake.web.errors import page
+from intake.web.language import gettext
 from intake.web.token_auth import admit, editor
 
 SUBMISSION = "submission_id"
@@ -54,9 +56,11 @@ def requires(action: str, *, before_factor: bool = False) -> Callable[[View], Vi
 
 
 FACTOR_NEEDED = (
-    "Set up a second factor first",
-    "Your account needs a second factor before it can be used again. Nothing was saved.",
-    "Open your second factors in another tab and set one up. Then go back to this one and send it once more.",
+    desk_noop("Set up a second factor first"),
+    desk_noop("Your account needs a second factor before it can be used again. Nothing was saved."),
+    desk_noop(
+        "Open your second factors in another tab and set one up. Then go back to this one and send it once more."
+    ),
 )
 
 
@@ -64,7 +68,7 @@ def _lead_to_set_up() -> ResponseReturnValue:
     """Redirect to the page of second factors. Forms and streams get 403, because they cannot follow."""
     if request.method in {"GET", "HEAD"} and "text/event-stream" not in request.headers.get("Accept", ""):
         return redirect(url_for("factors.overview"), 303)
-    return page(403, *FACTOR_NEEDED)
+    return page(403, *map(gettext, FACTOR_NEEDED))
 
 
 def program_requires(action: str, *, basic: bool = False) -> Callable[[View], View]:

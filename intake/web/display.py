@@ -13,7 +13,7 @@ from intake.magazine import chosen
 from intake.messages import notes
 from intake.models import contribution_time
 from intake.models.account import ROLES, SCOPES
-from intake.plurals import gettext_noop, ngettext_noop
+from intake.plurals import desk_noop, desk_plural, gettext_noop, ngettext_noop
 from intake.review.timeline import group_routine
 from intake.submissions.suspicion import signals
 from intake.web.current import config
@@ -37,6 +37,27 @@ AGO = {
     "month": ngettext_noop("%(num)s month ago", "%(num)s months ago"),
     "year": ngettext_noop("%(num)s year ago", "%(num)s years ago"),
 }
+SPANS = {
+    "second": desk_plural("%(num)s second", "%(num)s seconds"),
+    "minute": desk_plural("%(num)s minute", "%(num)s minutes"),
+    "hour": desk_plural("%(num)s hour", "%(num)s hours"),
+    "day": desk_plural("%(num)s day", "%(num)s days"),
+    "week": desk_plural("%(num)s week", "%(num)s weeks"),
+    "month": desk_plural("%(num)s month", "%(num)s months"),
+    "year": desk_plural("%(num)s year", "%(num)s years"),
+}
+IN = {
+    "second": desk_plural("in %(num)s second", "in %(num)s seconds"),
+    "minute": desk_plural("in %(num)s minute", "in %(num)s minutes"),
+    "hour": desk_plural("in %(num)s hour", "in %(num)s hours"),
+    "day": desk_plural("in %(num)s day", "in %(num)s days"),
+    "week": desk_plural("in %(num)s week", "in %(num)s weeks"),
+    "month": desk_plural("in %(num)s month", "in %(num)s months"),
+    "year": desk_plural("in %(num)s year", "in %(num)s years"),
+}
+SINCE_DAYS = (desk_noop("since today"), desk_noop("since yesterday"))
+PAST_HOUR, A_MOMENT, NOW = desk_noop("in the past hour"), desk_noop("a moment"), desk_noop("now")
+LESS_THAN_A_SECOND = desk_noop("less than a second")
 JUST_NOW = gettext_noop("just now")
 RECENT_DAYS = (gettext_noop("today"), gettext_noop("yesterday"))
 AFTER_NOON = gettext_noop("%(day)s, after 12:00 UTC")
@@ -62,9 +83,11 @@ def ago(at: datetime) -> str:
 
 
 def hour_ago(at: datetime) -> str:
-    """Return the time since an hour in English, such as `3 hours ago`, or `in the past hour`. For the newsroom."""
-    hours = int((datetime.now(UTC) - at) / timedelta(hours=1))
-    return ("in the past hour", "an hour ago")[hours] if hours < 2 else f"{hours} hours ago"
+    """Return the time since an hour in the reader's language, such as `3 hours ago`, or `in the past hour`. For the newsroom."""
+    hours, words = int((datetime.now(UTC) - at) / timedelta(hours=1)), translator()
+    if hours < 1:
+        return words.gettext(PAST_HOUR)
+    return words.ngettext(*AGO["hour"], hours) % {"num": words.number(hours)}
 
 
 def _ago(span: timedelta) -> str:
@@ -79,19 +102,20 @@ def waited(since: datetime) -> str:
     """
     if contribution_time.is_coarse_moment(since):
         days = _days(since)
-        return ("since today", "since yesterday")[days] if days < 2 else _words(timedelta(days))
-    return _words(datetime.now(UTC) - since) or "a moment"
+        return gettext(SINCE_DAYS[days]) if days < 2 else _words(timedelta(days))
+    return _words(datetime.now(UTC) - since) or gettext(A_MOMENT)
 
 
 def until(at: datetime) -> str:
     """Return the time until `at`, such as `in 20 seconds`, or `now` if `at` has passed."""
-    words = _words(at - datetime.now(UTC))
-    return f"in {words}" if words else "now"
+    number, unit = _span(at - datetime.now(UTC))
+    words = translator()
+    return words.ngettext(*IN[unit], number) % {"num": words.number(number)} if number else words.gettext(NOW)
 
 
 def lasting(seconds: float) -> str:
-    """Return a time span in English, such as `3 days`, or `less than a second`."""
-    return _words(timedelta(seconds=seconds)) or "less than a second"
+    """Return a time span, such as `3 days`, or `less than a second`."""
+    return _words(timedelta(seconds=seconds)) or gettext(LESS_THAN_A_SECOND)
 
 
 def _days(at: datetime) -> int:
@@ -115,7 +139,8 @@ def machine_time(at: datetime) -> str:
 def _words(span: timedelta) -> str:
     """Return a time span in the unit that fits its length, such as `3 days`. "" for less than a second."""
     number, unit = _span(span)
-    return f"{number} {unit}{'s' * (number != 1)}" if number else ""
+    words = translator()
+    return words.ngettext(*SPANS[unit], number) % {"num": words.number(number)} if number else ""
 
 
 def _span(span: timedelta) -> tuple[int, str]:
@@ -138,9 +163,9 @@ def whole_day(day: date) -> str:
 
 
 def calendar_day(day: date) -> str:
-    """Return a day of the desk in English, such as `23 November`, with the year if it is not this year's."""
-    year = "" if day.year == datetime.now(UTC).year else f" {day.year}"
-    return f"{day.day} {day:%B}{year}"
+    """Return a day in the reader's language, such as `23 November`, with the year if it is not this year's."""
+    words = translator()
+    return words.day_of_year(day) if day.year == datetime.now(UTC).year else words.day(day)
 
 
 def stamp(at: datetime) -> str:
@@ -170,22 +195,27 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(hour_ago)
     app.add_template_filter(day)
     app.add_template_filter(calendar_day)
+    app.add_template_filter(gettext, "translated")
     app.add_template_filter(whole_day)
+    app.add_template_filter(lambda day: translator().weekday(day), "weekday")
+    app.add_template_filter(lambda day: translator().month(day), "month")
+    app.add_template_filter(lambda first, last: translator().days(first, last), "days_to")
+    app.add_template_filter(lambda value: translator().number(value), "number")
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: gettext(wording.STATUS[status]), "status_word")
     app.add_template_filter(lambda state: wording.JOB_STATES[state], "job_word")
-    app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
-    app.add_template_filter(lambda state: wording.PUBLISHING_STATES[state], "state_word")
+    app.add_template_filter(lambda lane: gettext(wording.LANES[lane]), "lane_word")
+    app.add_template_filter(lambda state: gettext(wording.PUBLISHING_STATES[state]), "state_word")
     app.add_template_filter(signals.reasons, "suspicion_reasons")
-    app.add_template_filter(lambda verdict: wording.PENDING_DECISIONS[verdict], "pending_word")
+    app.add_template_filter(lambda verdict: gettext(wording.PENDING_DECISIONS[verdict]), "pending_word")
     app.add_template_filter(lambda status: gettext(wording.STATUS_EXPLAINED[status]), "status_explained")
-    app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
-    app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "notification_word")
-    app.add_template_filter(lambda problem: PROBLEMS[problem], "problem_word")
+    app.add_template_filter(lambda verdict: gettext(wording.VERDICTS[verdict]).capitalize(), "verdict_word")
+    app.add_template_filter(lambda kind: gettext(wording.NOTIFICATION_REASONS[kind]), "notification_word")
+    app.add_template_filter(lambda problem: gettext(PROBLEMS[problem]), "problem_word")
     app.add_template_global(lambda action: permissions.allows(current_user, action), "allowed")
-    app.add_template_filter(lambda role: ROLES[role], "role_word")
-    app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
+    app.add_template_filter(lambda role: gettext(ROLES[role]), "role_word")
+    app.add_template_filter(lambda scope: gettext(SCOPES[scope]), "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
     app.add_template_filter(group_routine)

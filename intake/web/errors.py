@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from intake.crypto import KeyFault
 from intake.db import DatabaseUnavailable, NoConnection, unavailable_reason
 from intake.errors import NotFound
-from intake.plurals import gettext_noop
+from intake.plurals import desk_noop, gettext_noop
 from intake.storage import StorageAway
 from intake.web.display import size
 from intake.web.language import gettext
@@ -23,13 +23,13 @@ log = logging.getLogger(__name__)
 # HTTP status → title, problem, advice. Contributors see these pages too.
 PAGES = {
     400: (gettext_noop("That request was not complete"), gettext_noop("Something in it was missing or could not be read."), gettext_noop("Go back, load the page again, and try once more.")),
-    403: ("Not for this account", "Your account has no role that may do this.", "Ask your administrator, or log in with another account."),
+    403: (desk_noop("Not for this account"), desk_noop("Your account has no role that may do this."), desk_noop("Ask your administrator, or log in with another account.")),
     404: (gettext_noop("Nothing here"), gettext_noop("There is no such page, or it is gone."), gettext_noop("Look at the address once more, or start from the first page.")),
     405: (gettext_noop("Not this way"), gettext_noop("This address does not answer to that kind of request."), gettext_noop("Start from the first page.")),
     408: (gettext_noop("That came too slowly"), gettext_noop("The line stood still for too long, so the request was ended."), gettext_noop("Go back and try once more. What was saved under a receipt is still there.")),
     413: (gettext_noop("That was too much to send at once"), gettext_noop("What you sent is larger than this page takes."), gettext_noop("Go back: what you typed is still in the form. Shorten it, and send again.")),
     415: (gettext_noop("Not in this form"), gettext_noop("The request was not written in a way that we read."), gettext_noop("Send it as multipart/form-data.")),
-    429: ("Too many attempts", "A wrong password was given too often.", "Wait a while, at most a quarter of an hour, then try again."),
+    429: (desk_noop("Too many attempts"), desk_noop("A wrong password was given too often."), desk_noop("Wait a while, at most a quarter of an hour, then try again.")),
     500: (gettext_noop("Something broke on our side"), gettext_noop("Nothing you did caused this, and it has been noted."), gettext_noop("Go back and try again. If it happens once more, please wait an hour.")),
     503: (gettext_noop("We cannot answer just now"), gettext_noop("A part of our machinery is being restarted."), gettext_noop("Wait a minute, then load this page again. What you typed is safe in the form if you go back.")),
 }  # fmt: skip
@@ -43,14 +43,16 @@ BUSY = (
 )
 BUSY_SECONDS = 30
 EXPIRED = (
-    "This page was open for too long",
-    "Its form belongs to a session that has ended.",
-    "Go back, copy what you typed, load the page again and send it once more.",
+    desk_noop("This page was open for too long"),
+    desk_noop("Its form belongs to a session that has ended."),
+    desk_noop("Go back, copy what you typed, load the page again and send it once more."),
 )
 NO_KEY = (
-    "This cannot be opened just now",
-    "The key that opens this submission is missing on the server, or it is another one. Nothing is lost while there is a copy of the key.",
-    "Tell an administrator: `transom keys check` on the server says what is wrong.",
+    desk_noop("This cannot be opened just now"),
+    desk_noop(
+        "The key that opens this submission is missing on the server, or it is another one. Nothing is lost while there is a copy of the key."
+    ),
+    desk_noop("Tell an administrator: `transom keys check` on the server says what is wrong."),
 )
 NEWSROOM = frozenset({"desk", "desk_api", "feeds", "admin", "admin_api"})
 RETRY_SECONDS = 60
@@ -100,7 +102,7 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
-    return page(400, *EXPIRED)
+    return page(400, *map(gettext, EXPIRED))
 
 
 def _busy(_error: Busy | NoConnection) -> ResponseReturnValue:
@@ -142,7 +144,7 @@ def _key_missing(error: KeyFault) -> ResponseReturnValue:
     log.error("%s", error)  # The message names files and key pairs only.
     if g.get("side") == "public" or request.blueprint not in NEWSROOM:
         return page(500)
-    return page(503, *NO_KEY)
+    return page(503, *map(gettext, NO_KEY))
 
 
 def _disk_full(error: OSError) -> ResponseReturnValue:

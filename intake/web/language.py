@@ -1,25 +1,32 @@
-"""Language of a page: chosen by the first part of its path, else the browser's preference.
+"""Language of a page.
 
-Pages of editors and admins are English. No cookie remembers a language.
+On contributors' pages, the first part of the path chooses it, else the browser's preference. No cookie remembers it.
+On editors' pages, the account chooses it, else the browser's preference. Pages of admins are English.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import flask_babel
-from flask import Blueprint, Flask, current_app, has_request_context, request, url_for
+from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request, session, url_for
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.routing import BaseConverter
 
+from intake import plurals
 from intake.languages import direction
-from intake.translations import catalogue, interface
+from intake.translations import catalogue, interface, script_words
 from intake.translations.catalogue import Catalogue
 from intake.web.current import config
 
 # Blueprints that speak the reader's language.
 LOCALIZED = frozenset({"contribute", "uploads"})
+# Blueprints that speak the language of the account.
+DESK = frozenset({"desk", "accounts", "factors", "security"})
 # Beginnings of paths that are English even if they do not exist.
-ENGLISH_PATHS = ("/desk/", "/admin/", "/api/", "/feeds/")
+ENGLISH_PATHS = ("/admin/", "/api/", "/feeds/")
+DESK_PATHS = ("/desk/", "/account/")
+ACCOUNT_LANGUAGE = "language"
+"""Key of the account's language in the session cookie, for error pages, which do not load the account."""
 FIRST_PAGE = "contribute.start"
 
 
@@ -57,19 +64,43 @@ def chosen() -> str | None:
 
 def current() -> str:
     """Return the language of this request's page."""
+    if not has_request_context():
+        return interface.ENGLISH
+    if request.blueprint in DESK or (request.endpoint is None and request.path.startswith(DESK_PATHS)):
+        return _of_account() or interface.preferred(request.accept_languages.values(), interface.DESK)
     if request.blueprint in LOCALIZED or _is_unknown():
         return chosen() or interface.preferred(request.accept_languages.values(), config().offered_languages)
     return interface.ENGLISH
 
 
+def _of_account() -> str | None:
+    """Return the language that the account has chosen. Does not load the account, because the database may be down."""
+    person = g.get("_login_user")
+    chosen_one = getattr(person, "language", None) or session.get(ACCOUNT_LANGUAGE)
+    return chosen_one if chosen_one in interface.DESK else None
+
+
+def of_browser() -> str | None:
+    """Return the language of the desk that the browser prefers. None if it names none of them."""
+    return interface.understood(request.accept_languages.values(), interface.DESK)
+
+
+def remember(code: str | None) -> None:
+    """Keep the account's language in the session cookie, from this request on."""
+    session.pop(ACCOUNT_LANGUAGE, None)
+    if code:
+        session[ACCOUNT_LANGUAGE] = code
+    flask_babel.refresh()
+
+
 def _is_unknown() -> bool:
     """Return whether no view has this path, so that its error page may be read by a contributor."""
-    return request.endpoint is None and not request.path.startswith(ENGLISH_PATHS)
+    return request.endpoint is None and not request.path.startswith((*ENGLISH_PATHS, *DESK_PATHS))
 
 
 def translator() -> Catalogue:
     """Return the translations of this request's language, for functions that take a Translator."""
-    return catalogue.load(current() if has_request_context() else interface.ENGLISH)
+    return catalogue.load(current())
 
 
 def gettext(message: str, **variables: object) -> str:
@@ -93,8 +124,24 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_drop_language)
     app.url_defaults(_keep_language)
     app.context_processor(_variables)
+    app.after_request(_vary)
+    app.jinja_env.globals |= {"interface_lang": current, "script_words": _script_words}
+    plurals.READER.find = translator
     # Line breaks and indents of a template are no part of a message.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+
+
+def _vary(response: Response) -> Response:
+    """Tell caches that the browser's languages count, where they do."""
+    is_asked = request.blueprint in DESK or (request.blueprint in LOCALIZED and not chosen())
+    if is_asked and response.mimetype == "text/html":
+        response.vary.add("Accept-Language")
+    return response
+
+
+def _script_words(bundle: str) -> dict[str, str | list[str]] | None:
+    """Return the translations for the scripts of a page of the desk. None for an English page."""
+    return None if current() == interface.ENGLISH else script_words.words(translator(), bundle)
 
 
 def _drop_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -2,32 +2,45 @@
 
 import json
 import uuid
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
-from intake.review.live_facts import Fact
+from intake.plurals import ENGLISH, Translator
+from intake.review.live_facts import Fact, sentence
+from intake.translations import catalogue, interface
 
 
 @dataclass(frozen=True)
 class LiveMessage:
-    """Server-sent event about a submission of a section and a language."""
+    """Server-sent event about a submission of a section and a language.
+
+    `text` is in English. `translated` has it in other languages of the desk.
+    """
 
     text: str
     section: str = ""
     language: str = ""
+    translated: Mapping[str, str] = field(default_factory=dict)
+
+    def read_in(self, code: str) -> str:
+        """Return the event in a language of the desk."""
+        return self.translated.get(code, self.text)
 
 
 def message(fact: Fact) -> LiveMessage:
     """Return the message about a submission's event."""
-    return LiveMessage(change(fact), fact.section, fact.language)
+    others = [code for code in interface.DESK if code != interface.ENGLISH]
+    translated = {code: change(fact, catalogue.load(code)) for code in others}
+    return LiveMessage(change(fact), fact.section, fact.language, translated)
 
 
 CROWDED = "event: crowded\ndata: {}\n\n"
 """Message to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
 
 
-def change(fact: Fact) -> str:
+def change(fact: Fact, translator: Translator = ENGLISH) -> str:
     """Format a submission's event as a server-sent event."""
-    return f"id: {fact.id}\nevent: change\ndata: {json.dumps(plain(fact))}\n\n"
+    return f"id: {fact.id}\nevent: change\ndata: {json.dumps(plain(fact, translator))}\n\n"
 
 
 def presence(submission_id: str) -> str:
@@ -35,7 +48,7 @@ def presence(submission_id: str) -> str:
     return f"event: presence\ndata: {json.dumps({'submission': str(uuid.UUID(submission_id))})}\n\n"
 
 
-def plain(fact: Fact) -> dict[str, object]:
+def plain(fact: Fact, translator: Translator = ENGLISH) -> dict[str, object]:
     """Return a submission's event as a dictionary for JSON."""
-    words = asdict(fact) | {"submission": str(fact.submission)}
-    return {name: value for name, value in words.items() if name not in {"section", "language"}}
+    words = asdict(fact) | {"submission": str(fact.submission), "sentence": sentence(fact, translator)}
+    return {name: value for name, value in words.items() if name not in {"section", "language", "by"}}

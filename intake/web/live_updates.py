@@ -23,6 +23,7 @@ from intake.models.event import LIVE_CHANNEL
 from intake.permissions.reach import EVERYTHING, Reach, reach_of
 from intake.review.live_facts import facts, facts_after, kind_of, newest
 from intake.settings import settings
+from intake.translations.interface import ENGLISH
 from intake.web.live_messages import LiveMessage, message, presence
 
 if TYPE_CHECKING:
@@ -55,12 +56,13 @@ READY_SECONDS = 3
 
 @dataclass(frozen=True)
 class Viewer:
-    """Session that reads a stream, the action that the stream needs, and the account's reach for it."""
+    """Session that reads a stream, the action that the stream needs, the account's reach for it, and the page's language."""
 
     editor_id: int
     session_id: uuid.UUID
     action: str
     reach: Reach = EVERYTHING
+    language: str = ENGLISH
 
 
 @dataclass(eq=False)
@@ -258,7 +260,7 @@ class Hub:
             reach = stream.viewer.reach if stream.viewer else EVERYTHING
             for one in batch:
                 if reach.covers(one.section, one.language):
-                    stream.put(one.text)
+                    stream.put(one.read_in(stream.viewer.language if stream.viewer else ENGLISH))
 
 
 def hub() -> Hub:

@@ -10,6 +10,7 @@ from intake.accounts.sessions import SessionLimits
 from intake.db import transaction
 from intake.permissions.reach import reach_of
 from intake.web.current import config, reading
+from intake.web.language import current
 from intake.web.live_updates import Viewer
 
 SESSION_KEY = "login"
@@ -64,4 +65,4 @@ def viewer_of(action: str) -> Viewer:
     mine = session_id()
     if mine is None:
         raise RuntimeError("the view admits nobody without a session")
-    return Viewer(current_user.id, mine, action, reach_of(current_user, action))
+    return Viewer(current_user.id, mine, action, reach_of(current_user, action), current())

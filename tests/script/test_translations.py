@@ -18,6 +18,7 @@ from intake.translations import catalogue, interface
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [code for code in interface.INTERFACE if code != interface.ENGLISH]
+CATALOGUES = [(code, "messages") for code in TRANSLATED] + [(code, "desk") for code in interface.DESK[1:]]
 COMPLETE = ("ar", "es", "fa", "fr", "it", "kk", "ru", "tr", "ug", "zh-Hans", "zh-Hant")
 """Languages whose catalogue must have a translation of every message. Add a language once it is complete."""
 
@@ -34,22 +35,36 @@ def files(script: SimpleNamespace) -> dict[Path, str]:
     return found
 
 
-def test_the_template_is_current(files: dict[Path, str]) -> None:
-    found = catalogue.TEMPLATE.read_text("utf-8")
-    assert found == files[catalogue.TEMPLATE], "run script/translations update"
+@pytest.mark.parametrize("template", [catalogue.TEMPLATE, catalogue.DESK_TEMPLATE], ids=["messages", "desk"])
+def test_the_template_is_current(files: dict[Path, str], template: Path) -> None:
+    assert template.read_text("utf-8") == files[template], "run script/translations update"
 
 
-@pytest.mark.parametrize("code", TRANSLATED)
-def test_the_catalogue_of_a_language_is_current(files: dict[Path, str], code: str) -> None:
-    file = catalogue.file_of(code)
+@pytest.mark.parametrize(("code", "domain"), CATALOGUES)
+def test_the_catalogue_of_a_language_is_current(files: dict[Path, str], code: str, domain: str) -> None:
+    file = catalogue.file_of(code, domain)
     assert file.read_text("utf-8") == files[file], "run script/translations update"
 
 
-@pytest.mark.parametrize("code", TRANSLATED)
+@pytest.mark.parametrize(("code", "domain"), CATALOGUES)
 def test_translations_have_the_placeholders_and_tags_of_their_messages(
-    script: SimpleNamespace, code: str
+    script: SimpleNamespace, code: str, domain: str
 ) -> None:
-    assert list(script.mistakes(script.read(code))) == []
+    assert list(script.mistakes(script.read(code, domain))) == []
+
+
+@pytest.mark.parametrize("code", interface.DESK[1:])
+def test_a_language_of_the_desk_has_every_message(script: SimpleNamespace, code: str) -> None:
+    assert [message.id for message in script.untranslated(script.read(code, "desk"))] == []
+    assert code in COMPLETE, "the desk shows messages of contributors too"
+
+
+def test_contributors_read_no_message_of_the_desk_alone(script: SimpleNamespace) -> None:
+    found = script.extracted()
+    ids = {domain: {one.id for one in catalog if one.id} for domain, catalog in found.items()}
+    assert ids["messages"] & ids["desk"] == set()
+    assert "Accept" in ids["desk"]
+    assert wording.STATUS["accepted"] in ids["messages"]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -73,7 +88,7 @@ def test_plural_forms_are_those_of_cldr(script: SimpleNamespace, code: str) -> N
 
 
 def test_every_sentence_of_the_features_is_in_the_template(script: SimpleNamespace) -> None:
-    found = {one for message in script.extracted() for one in script._forms(message.id)}
+    found = {one for message in script.extracted()["messages"] for one in script._forms(message.id)}
     wanted = {
         *documents.REASONS.values(),
         *(sentence for one in refusal.REASONS.values() for sentence in (one.why, one.what_to_do)),

@@ -8,11 +8,29 @@ from intake.languages import NAMES
 from tests.translations.pseudo import ATOM_CLOSE, ATOM_OPEN, CLOSE, OPEN
 
 INLINE = frozenset(
-    {"a", "b", "bdi", "em", "i", "span", "strong", "svg", "path", "circle", "time", "input", "u"}
+    {
+        "a",
+        "b",
+        "bdi",
+        "em",
+        "i",
+        "span",
+        "strong",
+        "svg",
+        "path",
+        "circle",
+        "time",
+        "input",
+        "u",
+        "code",
+        "kbd",
+        "del",
+        "ins",
+    }
 )
 VOID = frozenset({"input", "meta", "link", "br", "hr", "img"})
 # Words of the contributor, of an editor, of the magazine; and codes. Words in any direction are theirs too.
-SKIPPED_TAGS = frozenset({"bdi", "textarea", "script", "style", "svg"})
+SKIPPED_TAGS = frozenset({"bdi", "textarea", "script", "style", "svg", "kbd", "code"})
 SKIPPED_CLASSES = frozenset(
     {"message__body", "submission-text", "receipt__code", "receipt__digits", "masthead__name"}
 )
@@ -44,9 +62,8 @@ class PageText(HTMLParser):
             self._is_time = True
             self.times.append("")
         values = dict(attrs)
-        typed = values.get("dir") == "auto" or bool(
-            SKIPPED_CLASSES & set((values.get("class") or "").split())
-        )
+        is_kept = values.get("dir") == "auto" or values.get("translate") == "no"
+        typed = is_kept or bool(SKIPPED_CLASSES & set((values.get("class") or "").split()))
         if self._skipping or typed or tag in SKIPPED_TAGS:
             self._skipping.append(tag)
 

@@ -37,7 +37,11 @@ msgstr[2] ""
 def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
     file = tmp_path / "messages.po"
     file.write_text(RUSSIAN)
-    monkeypatch.setattr(catalogue, "file_of", lambda _language: file)
+    monkeypatch.setattr(
+        catalogue,
+        "file_of",
+        lambda _language, domain="messages": file if domain == "messages" else file.parent / "desk.po",
+    )
     return catalogue.load.__wrapped__("ru")
 
 

@@ -17,6 +17,7 @@ from intake.accounts.openid.id_token import ProvedIdentity
 from intake.crypto import keyring
 from intake.errors import NotFound
 from intake.models import Editor, OpenIDLink, record
+from intake.plurals import desk_noop
 from intake.settings import Settings
 
 
@@ -27,8 +28,10 @@ class LinkedToOther(Exception):
 class OnlyWayIn(Exception):
     """The account has no password, so that nobody could log in without the link."""
 
-    problem = "This account has no password. The link is its only way in."
-    advice = "Reset the password instead: that removes the link too, and makes a link to set a password."
+    problem = desk_noop("This account has no password. The link is its only way in.")
+    advice = desk_noop(
+        "Reset the password instead: that removes the link too, and makes a link to set a password."
+    )
 
 
 @dataclass(frozen=True)

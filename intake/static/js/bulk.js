@@ -1,3 +1,5 @@
+import { tn } from "./translation.js";
+
 /** Shows the bar of batch decisions while submissions are selected. Shift selects a range. */
 export function countTicked(bar) {
   const boxes = [...document.querySelectorAll('input[name="item"][form="bulk"]')];
@@ -9,7 +11,7 @@ export function countTicked(bar) {
     const ticked = boxes.filter((box) => box.checked).length;
     const selected = matching?.checked ? Number(matching.dataset.selectMatching) : ticked;
     bar.hidden = selected === 0;
-    count.textContent = selected === 1 ? bar.dataset.one : bar.dataset.many.replace("#", selected);
+    count.textContent = tn("{num} selected", "{num} selected", selected);
     if (!shown) return;
     const all = shown.querySelector("input");
     all.checked = ticked === boxes.length;

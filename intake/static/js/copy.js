@@ -1,3 +1,5 @@
+import { t } from "./translation.js";
+
 /**
  * Shows the button that copies a text, which is hidden without scripts. `data-copy` is the id of the element with the text,
  * and `data-copied` that of an empty status.
@@ -11,10 +13,10 @@ export function offerCopy(button) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.textContent.trim());
-      status.textContent = "Copied.";
+      status.textContent = t("Copied.");
     } catch {
       getSelection().selectAllChildren(text);
-      status.textContent = "Your browser did not allow it. The text is selected: copy it with the keyboard.";
+      status.textContent = t("Your browser did not allow it. The text is selected: copy it with the keyboard.");
     }
   });
 }

@@ -6,7 +6,7 @@ export function countDown(place) {
   const tell = () => {
     const seconds = Math.ceil((end - Date.now()) / 1000);
     if (seconds > 0) {
-      place.textContent = left.replace("%s", seconds);
+      place.textContent = left.replace("{seconds}", seconds);
       return;
     }
     clearInterval(ticking);

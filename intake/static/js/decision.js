@@ -1,4 +1,6 @@
 /* The form of a decision: a reason fills in its saved reply, only the button or Ctrl+Enter decides, and only once. */
+import { t } from "./translation.js";
+
 
 export function guideDecision(form) {
   const { message, no_message: silent } = form.elements;
@@ -33,9 +35,9 @@ export function guideDecision(form) {
   function check() {
     const mustExplain = verdict() === "reject" && !reason();
     form.querySelectorAll("input[name=code]").forEach((box) => { box.setCustomValidity(""); });
-    form.querySelector("[data-reasons=reject] input")?.setCustomValidity(mustExplain ? "Choose a reason." : "");
+    form.querySelector("[data-reasons=reject] input")?.setCustomValidity(mustExplain ? t("Choose a reason.") : "");
     const mustWrite = verdict() === "request_changes" || (verdict() === "reject" && !silent.checked);
-    const words = verdict() === "reject" ? "Write to the contributor, or choose to send no message." : "Write what to change. The contributor reads it.";
+    const words = verdict() === "reject" ? t("Write to the contributor, or choose to send no message.") : t("Write what to change. The contributor reads it.");
     message.setCustomValidity(mustWrite && !message.value.trim() ? words : "");
   }
 

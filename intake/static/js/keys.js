@@ -1,5 +1,6 @@
 /* Keyboard shortcuts. A key activates the element with that data-key. `?` lists them. */
-import { LIST_KEYS, moveInList } from "./list.js";
+import { listKeys, moveInList } from "./list.js";
+import { t } from "./translation.js";
 
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea";
 
@@ -62,13 +63,13 @@ function show(event) {
   const title = document.createElement("h2");
   title.className = "keys__title";
   title.id = "keys-title";
-  title.textContent = "Keyboard shortcuts";
+  title.textContent = t("Keyboard shortcuts");
   const off = document.createElement("p");
-  off.textContent = "You can turn them off in your settings, under your name at the top.";
+  off.textContent = t("You can turn them off in your settings, under your name at the top.");
   const close = document.createElement("button");
   close.className = "button button--quiet";
   close.type = "button";
-  close.textContent = "Close";
+  close.textContent = t("Close");
   close.addEventListener("click", () => sheet.close());
   sheet.append(title, list(), ...editorKeys(), off, close);
   sheet.addEventListener("close", () => sheet.remove());
@@ -80,14 +81,14 @@ function show(event) {
 function editorKeys() {
   if (!document.querySelector("[data-toolbar]")?.checkVisibility()) return [];
   const words = document.createElement("p");
-  words.textContent = "The text has keys of its own: press Ctrl+/ while you type in it.";
+  words.textContent = t("The text has keys of its own: press Ctrl+/ while you type in it.");
   return [words];
 }
 
 function list() {
   const terms = document.createElement("dl");
   terms.className = "keys__list";
-  const seen = new Map([["?", "Show these shortcuts"], ...(document.querySelector("[data-item]") ? LIST_KEYS : [])]);
+  const seen = new Map([["?", t("Show these shortcuts")], ...(document.querySelector("[data-item]") ? listKeys() : [])]);
   withKeys().forEach((one) => {
     if (!seen.has(one.dataset.key) && isReachable(one)) seen.set(one.dataset.key, one.dataset.keyDoes);
   });

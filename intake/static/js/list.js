@@ -1,11 +1,13 @@
 /* Keyboard navigation of the queue. The focus is the cursor, so that screen readers follow it. */
+import { t } from "./translation.js";
 
-export const LIST_KEYS = new Map([
-  ["j", "Next submission"],
-  ["k", "Previous submission"],
-  ["o", "Open it"],
-  ["x", "Select it"],
-]);
+
+const KEYS = new Set(["j", "k", "o", "x"]);
+
+/** Returns the keys and what they do. */
+export function listKeys() {
+  return [["j", t("Next submission")], ["k", t("Previous submission")], ["o", t("Open it")], ["x", t("Select it")]];
+}
 
 /** Focuses the submission that the address names, after the way back from its page. */
 export function returnToItem() {
@@ -24,7 +26,7 @@ export function returnToItem() {
 /** Returns whether the page has a list that handled the key. */
 export function moveInList(key) {
   const items = [...document.querySelectorAll("[data-item]")];
-  if (!items.length || !LIST_KEYS.has(key)) return false;
+  if (!items.length || !KEYS.has(key)) return false;
   const here = items.findIndex((item) => item.contains(document.activeElement));
   if (key === "j") focusOn(items[Math.min(here + 1, items.length - 1)]);
   if (key === "k") focusOn(items[Math.max(here - 1, 0)]);

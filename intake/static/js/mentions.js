@@ -1,3 +1,5 @@
+import { t } from "./translation.js";
+
 /** Makes buttons of the names below a note. A button inserts its name into the note, where the cursor is. */
 export function insertMentions(place) {
   const field = place.closest("form").elements[place.dataset.mentions];
@@ -5,7 +7,7 @@ export function insertMentions(place) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "mention-names__insert";
-    button.setAttribute("aria-label", `Mention ${name.textContent.slice(1)}`);
+    button.setAttribute("aria-label", t("Mention {name}", { name: name.textContent.slice(1) }));
     name.replaceWith(button);
     button.append(name);
     button.addEventListener("click", () => insert(field, name.textContent));

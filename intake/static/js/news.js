@@ -1,3 +1,5 @@
+import { tn } from "./translation.js";
+
 /** Shows what has changed since the page was loaded. The content itself does not move. */
 export function announceToQueue(news) {
   const arrived = new Set();
@@ -6,7 +8,7 @@ export function announceToQueue(news) {
     if (row) return mark(row, detail.sentence);
     if (detail.name !== "submission.in_review" || detail.status !== "in_review") return;
     arrived.add(detail.submission);
-    const words = arrived.size === 1 ? news.dataset.one : news.dataset.many.replace("#", arrived.size);
+    const words = tn("{num} new submission.", "{num} new submissions.", arrived.size);
     say(news, words);
   });
   document.addEventListener("transom:reset", () => say(news, news.dataset.reset));

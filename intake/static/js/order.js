@@ -7,7 +7,7 @@ export function orderItems(list) {
   const moved = (item) => {
     settle();
     const here = items().indexOf(item) + 1;
-    status.textContent = list.dataset.moved.replace("%n", here).replace("%m", items().length);
+    status.textContent = list.dataset.moved.replace("{number}", here).replace("{total}", items().length);
     item.querySelector("[data-order-place] input").dispatchEvent(new Event("input", { bubbles: true }));
   };
   list.addEventListener("click", (event) => {
@@ -32,7 +32,7 @@ function place(item, number, count) {
   item.querySelectorAll("[data-order-number]").forEach((one) => { one.textContent = number; });
   item.querySelectorAll("[data-order-move]").forEach((button) => {
     const isUp = button.dataset.orderMove === "up";
-    button.setAttribute("aria-label", button.dataset.label.replace("%n", number));
+    button.setAttribute("aria-label", button.dataset.label.replace("{number}", number));
     button.setAttribute("aria-disabled", String(isUp ? number === 1 : number === count));
   });
 }

@@ -1,3 +1,5 @@
+import { t } from "./translation.js";
+
 /** On a phone, opens the decision as a sheet from the bar at the bottom. Without scripts, the bar leads to the form. */
 export function openAsSheet(bar) {
   const part = document.getElementById(bar.dataset.sheetBar);
@@ -33,7 +35,7 @@ function closer(sheet) {
   const button = document.createElement("button");
   button.className = "button button--bare sheet__close";
   button.type = "button";
-  button.textContent = "Close";
+  button.textContent = t("Close");
   button.addEventListener("click", () => sheet.close());
   return button;
 }

@@ -5,6 +5,8 @@ No signal says that scripts are off, that a submission came by Tor, or from whic
 
 from collections.abc import Iterable
 
+from intake.plurals import READER, desk_noop
+
 ENOUGH = 3
 """Weight from which a submission is suspicious."""
 ENOUGH_IF_BUSY = 2
@@ -34,20 +36,20 @@ WEIGHTS = {
 }
 # Signal → reason for editors. Signs of people are no reasons.
 REASONS = {
-    "honeypot": "A field was filled in that people do not see.",
-    "too_fast": "The form was sent sooner after it was opened than a person can fill it in.",
-    "many_too_fast": "Several forms were sent as fast in this hour.",
-    "hasty_draft": "Its code was confirmed sooner than a person can write it down.",
-    "same_text": "Another submission of the last days has the same text.",
-    "same_text_often": "Several submissions of the last days have the same text.",
-    "similar_text": "Another submission of the last days has nearly the same text.",
-    "similar_text_often": "Several submissions of the last days have nearly the same text.",
-    "phrase": "A phrase of the admins’ list occurs in it.",
-    "phrases": "Several phrases of the admins’ list occur in it.",
-    "some_links": "It has links, and few words for each.",
-    "many_links": "It has many links for its length.",
-    "mostly_links": "It consists mostly of links.",
-    "busy": "More submissions arrived in this hour than usual, so fewer signs were enough.",
+    "honeypot": desk_noop("A field was filled in that people do not see."),
+    "too_fast": desk_noop("The form was sent sooner after it was opened than a person can fill it in."),
+    "many_too_fast": desk_noop("Several forms were sent as fast in this hour."),
+    "hasty_draft": desk_noop("Its code was confirmed sooner than a person can write it down."),
+    "same_text": desk_noop("Another submission of the last days has the same text."),
+    "same_text_often": desk_noop("Several submissions of the last days have the same text."),
+    "similar_text": desk_noop("Another submission of the last days has nearly the same text."),
+    "similar_text_often": desk_noop("Several submissions of the last days have nearly the same text."),
+    "phrase": desk_noop("A phrase of the admins’ list occurs in it."),
+    "phrases": desk_noop("Several phrases of the admins’ list occur in it."),
+    "some_links": desk_noop("It has links, and few words for each."),
+    "many_links": desk_noop("It has many links for its length."),
+    "mostly_links": desk_noop("It consists mostly of links."),
+    "busy": desk_noop("More submissions arrived in this hour than usual, so fewer signs were enough."),
 }
 
 
@@ -66,4 +68,4 @@ def is_suspicious(signals: Iterable[str]) -> bool:
 def reasons(signals: Iterable[str]) -> list[str]:
     """Return the reasons in words, in the order of the table. Signs of people and unknown signals are left out."""
     found = set(signals)
-    return [sentence for signal, sentence in REASONS.items() if signal in found]
+    return [READER.gettext(sentence) for signal, sentence in REASONS.items() if signal in found]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from intake.plurals import READER, desk_noop
 from intake.text.compare.align import Pair, align
 from intake.text.compare.engine import SECONDS, Deadline
 from intake.text.compare.passages import Passage, passages, tokens
@@ -21,10 +22,12 @@ AROUND = 1
 MOST = 1_000
 """Maximum number of rows in a comparison. If there are more, a final row of kind `gap` counts the rest."""
 KINDS = {
-    "p": "paragraph", "h2": "heading", "h3": "second-level heading", "h4": "third-level heading", "pre": "preformatted text",
-    "hr": "rule", "tr": "table row", "figure": "photo",
+    "p": desk_noop("paragraph"), "h2": desk_noop("heading"), "h3": desk_noop("second-level heading"), "h4": desk_noop("third-level heading"), "pre": desk_noop("preformatted text"),
+    "hr": desk_noop("rule"), "tr": desk_noop("table row"), "figure": desk_noop("photo"),
 }  # fmt: skip
-PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
+INSIDE = desk_noop("%(inside)s in a %(outside)s")
+WAS = desk_noop("%(new)s (was: %(old)s)")
+PLACES = {"ul": desk_noop("list"), "ol": desk_noop("numbered list"), "blockquote": desk_noop("quotation")}
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,15 @@ def _whole(passage: Passage, kind: str) -> str:
 def _told(old: Passage, new: Passage) -> str:
     if (old.tag, old.place) == (new.tag, new.place):
         return ""
-    return f"{_kind(new)} (was: {_kind(old)})"
+    return READER.gettext(WAS) % {"new": _kind(new), "old": _kind(old)}
 
 
 def _kind(passage: Passage) -> str:
     inside = [PLACES[name] for name in passage.place]
-    return " in a ".join([KINDS[passage.tag], *reversed(inside)])
+    found = READER.gettext(KINDS[passage.tag])
+    for outside in reversed(inside):
+        found = READER.gettext(INSIDE) % {"inside": found, "outside": READER.gettext(outside)}
+    return found
 
 
 def _shortened(found: list[ComparisonRow]) -> Iterator[ComparisonRow]:

@@ -6,16 +6,37 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
+from intake.plurals import READER, desk_noop
 from intake.text.compare.engine import Deadline, difference
 from intake.text.compare.passages import BREAK, TextToken
 from intake.text.html import links, notes
 from intake.text.html.blocks import MARKS
 from intake.text.plain import quote
 
-MARK_NAMES = {
-    "strong": "bold", "em": "italic", "u": "underlined", "s": "struck through", "code": "as code",
-    "sub": "subscript", "sup": "superscript",
-}  # fmt: skip
+NOW = {
+    "strong": desk_noop("now bold"),
+    "em": desk_noop("now italic"),
+    "u": desk_noop("now underlined"),
+    "s": desk_noop("now struck through"),
+    "code": desk_noop("now as code"),
+    "sub": desk_noop("now subscript"),
+    "sup": desk_noop("now superscript"),
+}
+NO_LONGER = {
+    "strong": desk_noop("no longer bold"),
+    "em": desk_noop("no longer italic"),
+    "u": desk_noop("no longer underlined"),
+    "s": desk_noop("no longer struck through"),
+    "code": desk_noop("no longer as code"),
+    "sub": desk_noop("no longer subscript"),
+    "sup": desk_noop("no longer superscript"),
+}
+REMOVED, ADDED = desk_noop("[removed:"), desk_noop("[added:")
+FOOTNOTE = desk_noop("footnote")
+LINK_TO = desk_noop("link to %(address)s")
+NOW_LINK = desk_noop("now a link to %(address)s")
+NO_LINK = desk_noop("no longer a link to %(address)s")
+OTHER_LINK = desk_noop("now leads to %(address)s, before to %(before)s")  # fmt: skip
 _HIDDEN = '<span class="visually-hidden">'
 _TAG = re.compile(r"<(/?)([a-z]+)((?: [a-z]+=\"[^\"<>]*\")*)>")
 _LINK = re.compile(rf' rel="{links.REL}" href="([^"]*)"')
@@ -98,9 +119,9 @@ def _groups(steps: Iterable[_Step]) -> Iterator[str]:
             else ""
         )
         if sign < 0:
-            inside = f'<del class="compare__gone">{_HIDDEN}[removed: </span>{inside}{_HIDDEN}]</span></del>'
+            inside = f'<del class="compare__gone">{_HIDDEN}{READER.gettext(REMOVED)} </span>{inside}{_HIDDEN}]</span></del>'
         elif sign > 0:
-            inside = f'<ins class="compare__new">{_HIDDEN}[added: </span>{inside}{_HIDDEN}]</span></ins>'
+            inside = f'<ins class="compare__new">{_HIDDEN}{READER.gettext(ADDED)} </span>{inside}{_HIDDEN}]</span></ins>'
         elif told:
             inside = f'<span class="compare__look">{inside}</span>'
         yield inside + tag
@@ -111,8 +132,8 @@ def _told(step: _Step) -> str:
     old, new = step.old, step.new
     if step.sign:
         return _target_told(new.href) if new.href else ""
-    parts = [f"now {MARK_NAMES[mark]}" for mark in MARKS if mark in new.marks - old.marks]
-    parts += [f"no longer {MARK_NAMES[mark]}" for mark in MARKS if mark in old.marks - new.marks]
+    parts = [READER.gettext(NOW[mark]) for mark in MARKS if mark in new.marks - old.marks]
+    parts += [READER.gettext(NO_LONGER[mark]) for mark in MARKS if mark in old.marks - new.marks]
     if old.href != new.href:
         parts.append(_link_told(old.href, new.href))
     return "; ".join(parts)
@@ -120,14 +141,16 @@ def _told(step: _Step) -> str:
 
 def _target_told(href: str) -> str:
     if href.startswith("#"):  # from the mark of a footnote to the note, or back
-        return "footnote" if href.startswith("#note-") else ""
-    return f"link to {href}"
+        return READER.gettext(FOOTNOTE) if href.startswith("#note-") else ""
+    return READER.gettext(LINK_TO) % {"address": href}
 
 
 def _link_told(old: str | None, new: str | None) -> str:
     if old is None:
-        return f"now a link to {new}"
-    return f"no longer a link to {old}" if new is None else f"now leads to {new}, before to {old}"
+        return READER.gettext(NOW_LINK) % {"address": new}
+    if new is None:
+        return READER.gettext(NO_LINK) % {"address": old}
+    return READER.gettext(OTHER_LINK) % {"address": new, "before": old}
 
 
 def _formatted(tokens: list[TextToken]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from intake.web.access import requires
 from intake.web.desk.blueprint import bp, current_list, list_url
 from intake.web.forms.assignments import BulkAssignmentForm
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
+from intake.web.language import gettext, ngettext
 
 __all__ = ["bp"]
 
@@ -98,7 +99,7 @@ def assign_several() -> ResponseReturnValue:
     if not 0 < len(chosen) <= MOST:
         return _nothing_to_do(len(chosen))
     if not form.validate():
-        flash(" ".join(error for said in form.errors.values() for error in said), "error")
+        flash(" ".join(str(error) for said in form.errors.values() for error in said), "error")
         return redirect(list_url(current_list()), 303)
     with transaction() as session:
         done = assignments.assign_several(
@@ -109,11 +110,15 @@ def assign_several() -> ResponseReturnValue:
 
 
 def _assigned(done: int, left: int) -> str:
-    words = "1 submission is assigned." if done == 1 else f"{done:,} submissions are assigned."
+    words = ngettext("%(num)s submission is assigned.", "%(num)s submissions are assigned.", done)
     if not left:
         return words
-    was = "1 was left out" if left == 1 else f"{left:,} were left out"
-    return f"{words} {was}: withdrawn, or this person does not see the section or the language."
+    left_out = ngettext(
+        "%(num)s was left out: withdrawn, or this person does not see the section or the language.",
+        "%(num)s were left out: withdrawn, or this person does not see the section or the language.",
+        left,
+    )
+    return f"{words} {left_out}"
 
 
 @bp.post("/suspicious/decisions")
@@ -156,11 +161,12 @@ def _selected() -> dict[uuid.UUID, int]:
 
 
 def _cleared(count: int, selected: int) -> ResponseReturnValue:
-    words = (
-        "1 submission is in the queue now." if count == 1 else f"{count:,} submissions are in the queue now."
+    words = ngettext(
+        "%(num)s submission is in the queue now.", "%(num)s submissions are in the queue now.", count
     )
     left = selected - count
-    flash(words + (f" {left:,} had been changed or decided on in the meantime." if left else ""), "success")
+    late = gettext("Changed or decided on in the meantime: %(count)s.", count=left)
+    flash(f"{words} {late}" if left else words, "success")
     return redirect(url_for("desk.queue", lane=clearing.LANE), 303)
 
 
@@ -203,5 +209,5 @@ def _preview_page(
 
 
 def _undone(back: int, late: int) -> str:
-    done = f"{back} undone."
-    return f"{done} {late} had already taken effect." if late else done
+    done = gettext("Undone: %(count)s.", count=back)
+    return f"{done} {gettext('Already in effect: %(count)s.', count=late)}" if late else done

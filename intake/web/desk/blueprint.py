@@ -11,13 +11,15 @@ from intake.decisions.reasons import REASONS
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.permissions.reach import reach_of, refuse_hidden
+from intake.plurals import gettext_noop
 from intake.queue.filters import Filters
 from intake.review.submission_detail import SubmissionDetail, submission_detail
 from intake.web.current import reading
+from intake.web.language import gettext
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
-OUT_OF_REACH = "Saved. The submission is now in a section or a language that you do not see."
+OUT_OF_REACH = gettext_noop("Saved. The submission is now in a section or a language that you do not see.")
 LIST = "in"
 """Query parameter of the pages of a submission: the list that the editor works through, as Filters.query()."""
 # Endpoints without a way back to the list: images, downloads, and requests of scripts.
@@ -57,7 +59,7 @@ def after_saving(submission_id: uuid.UUID) -> ResponseReturnValue:
         with reading() as session:
             refuse_hidden(session, submission_id, reach_of(current_user))
     except NotFound:
-        flash(OUT_OF_REACH, "success")
+        flash(gettext(OUT_OF_REACH), "success")
         return redirect(list_url(current_list()), 303)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
@@ -68,7 +70,14 @@ def load(submission_id: uuid.UUID) -> SubmissionDetail:
         return submission_detail(session, submission_id)
 
 
+def spoken_reasons() -> dict[str, dict[str, str]]:
+    """Return the reasons of decisions in the reader's language: {verdict: {code: label}}."""
+    return {
+        verdict: {code: gettext(label) for code, label in codes.items()} for verdict, codes in REASONS.items()
+    }
+
+
 def context(current: SubmissionDetail) -> dict[str, object]:
     """Template variables of every page about a submission."""
     gone = current.submission.status in GONE
-    return {**vars(current), "revision": current.revision, "reasons": REASONS, "is_gone": gone}
+    return {**vars(current), "revision": current.revision, "reasons": spoken_reasons(), "is_gone": gone}

@@ -14,21 +14,26 @@ from intake.decisions.canned_replies import (
     replies_for,
     reply_languages,
 )
-from intake.decisions.reasons import REASONS
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
+from intake.plurals import gettext_noop
 from intake.web.access import requires
-from intake.web.desk.blueprint import bp
+from intake.web.desk.blueprint import bp, spoken_reasons
 from intake.web.desk.conflicts import refusal
 from intake.web.errors import page
 from intake.web.forms.canned_replies import TAKEN, DeletionForm, ReplyForm, seen
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
 
-CHANGED = "A colleague changed this reply in the meantime. Their version is below. Save again to replace it with yours."
-KEPT = "A colleague changed this reply in the meantime, so it was not deleted. Please check it again."
+CHANGED = gettext_noop(
+    "A colleague changed this reply in the meantime. Their version is below. Save again to replace it with yours."
+)
+KEPT = gettext_noop(
+    "A colleague changed this reply in the meantime, so it was not deleted. Please check it again."
+)
 
 
 @bp.get("/replies")
@@ -47,7 +52,7 @@ def replies() -> ResponseReturnValue:
         replies=found,
         counts=counts,
         verdicts=list(VERDICTS),
-        reasons=REASONS,
+        reasons=spoken_reasons(),
     )
 
 
@@ -122,13 +127,13 @@ def _name_taken(reply_id: int | None = None) -> ResponseReturnValue:
 def _changed(reply_id: int) -> ResponseReturnValue:
     form, now = ReplyForm(), _load(reply_id)
     form.changed_at.data = now.changed_at.isoformat()
-    return _form_page(form, now, [CHANGED]), 409
+    return _form_page(form, now, [gettext(CHANGED)]), 409
 
 
 @refusal("drop_reply", StaleRevision)
 def _not_deleted(reply_id: int) -> ResponseReturnValue:
     now = _load(reply_id)
-    return _form_page(_form_of(now), now, [KEPT]), 409
+    return _form_page(_form_of(now), now, [gettext(KEPT)]), 409
 
 
 def _sentences(form: FlaskForm) -> list[str]:

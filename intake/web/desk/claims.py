@@ -17,6 +17,7 @@ from intake.web.access import requires
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.editing import together
 from intake.web.forms.assignments import AssignmentForm
+from intake.web.language import gettext
 
 KEEPS = ("start", "on")
 
@@ -58,9 +59,9 @@ def assign(submission_id: uuid.UUID) -> ResponseReturnValue:
                 priority=form.priority.data,
             )
     except UnreachableAssignee:
-        form.assignee.errors = [UNREACHABLE]
+        form.assignee.errors = [gettext(UNREACHABLE)]
         return _assignment_page(current, form), 422
-    flash("The assignment is saved." if changed else "Nothing has changed.", "success")
+    flash(gettext("The assignment is saved.") if changed else gettext("Nothing has changed."), "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 

@@ -24,6 +24,7 @@ from intake.errors import (
     StaleRevision,
 )
 from intake.lifecycle import IllegalMove
+from intake.plurals import gettext_noop
 from intake.review import revisions
 from intake.review.drafts import save_draft
 from intake.review.revisions import Content, compare, content, edited, saved_after
@@ -40,33 +41,46 @@ from intake.web.forms.edit import EditForm, RestoreForm, cleaned
 from intake.web.forms.fields import VersionForm
 from intake.web.forms.messages import MessageForm, NoteForm
 from intake.web.forms.publication import AddressForm, CorrectionForm, PublicationForm, RetractionForm
+from intake.web.language import gettext
 
-NOT_NOW = "This is no longer possible"
-MOVED_ON = (NOT_NOW, "The submission has changed since.", "Reload its page to see its current state.")
-GONE = (NOT_NOW, "The submission and its photos were deleted.", "Go back to the queue.")
+NOT_NOW = gettext_noop("This is no longer possible")
+MOVED_ON = (
+    NOT_NOW,
+    gettext_noop("The submission has changed since."),
+    gettext_noop("Reload its page to see its current state."),
+)
+GONE = (
+    NOT_NOW,
+    gettext_noop("The submission and its photos were deleted."),
+    gettext_noop("Go back to the queue."),
+)
 
-NO_DESPITE = "Points of the checklist are open. Settle them, or write why you go on."
+NO_DESPITE = gettext_noop("Points of the checklist are open. Settle them, or write why you go on.")
 
 # View → title, problem and advice, for views whose forms have no typed text. Other views use MOVED_ON.
 SENTENCES = {
-    "claim": (NOT_NOW, "The submission was deleted.", "Go back to the queue."),
+    "claim": (NOT_NOW, gettext_noop("The submission was deleted."), gettext_noop("Go back to the queue.")),
     "undo": (
-        "It is too late to undo this",
-        "The decision has taken effect.",
-        "You can bring the submission back to review on its page.",
+        gettext_noop("It is too late to undo this"),
+        gettext_noop("The decision has taken effect."),
+        gettext_noop("You can bring the submission back to review on its page."),
     ),
     "undo_batch": (
         NOT_NOW,
-        "All decisions of this batch have taken effect.",
-        "You can still bring each submission back to review on its page.",
+        gettext_noop("All decisions of this batch have taken effect."),
+        gettext_noop("You can still bring each submission back to review on its page."),
     ),
-    "export": (NOT_NOW, "Only accepted submissions can be downloaded.", "Reload the submission’s page."),
+    "export": (
+        NOT_NOW,
+        gettext_noop("Only accepted submissions can be downloaded."),
+        gettext_noop("Reload the submission’s page."),
+    ),
     "ask_redaction": GONE,
     "ask_crop": GONE,
     "undo_retouch": (
         NOT_NOW,
-        "The change is done and cannot be undone.",
-        "Reload the photo’s page to see it.",
+        gettext_noop("The change is done and cannot be undone."),
+        gettext_noop("Reload the photo’s page to see it."),
     ),
 }
 
@@ -114,7 +128,7 @@ def refused(error: Exception) -> ResponseReturnValue:
     if view in FORMS:
         return _stale(view, **arguments)
     if isinstance(error, (StaleRevision, IllegalMove)):
-        return page(409, *SENTENCES.get(view, MOVED_ON))
+        return page(409, *map(gettext, SENTENCES.get(view, MOVED_ON)))
     raise error
 
 
@@ -126,7 +140,7 @@ def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
     """
     if request.endpoint == "desk.decide":
         return _ask_about_claim(**(request.view_args or {}))
-    flash(f"{other} claimed it first. You can take it over.", "error")
+    flash(gettext("%(name)s claimed it first. You can take it over.", name=other), "error")
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
 
 
@@ -141,7 +155,7 @@ def not_now(error: NotNow) -> ResponseReturnValue:
     view, arguments = (request.endpoint or "").removeprefix("desk."), request.view_args or {}
     if (view, type(error)) in PAGES:
         return PAGES[view, type(error)](**arguments)
-    return page(409, error.title, error.reason, error.advice)
+    return page(409, gettext(error.title), gettext(error.reason), gettext(error.advice))
 
 
 def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
@@ -168,7 +182,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
 def open_before_acceptance(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show the decision again, and ask for the reason to accept although points of the checklist are open."""
     form = DecisionForm()
-    form.despite.errors = [NO_DESPITE]
+    form.despite.errors = [gettext(NO_DESPITE)]
     return submission_page(load(submission_id), form), 422
 
 
@@ -176,7 +190,7 @@ def open_before_acceptance(submission_id: uuid.UUID) -> ResponseReturnValue:
 def open_before_publication(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show the publication again, and ask for the reason to publish although points of the checklist are open."""
     form = PublicationForm()
-    form.despite.errors = [NO_DESPITE]
+    form.despite.errors = [gettext(NO_DESPITE)]
     return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
 
 
@@ -204,10 +218,10 @@ def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     base, chosen = _base(submission_id, form.base.data), picks(request.form)
     with transaction() as session:
         savers = {
-            one.author or "the contributor"
+            one.author or gettext("the contributor")
             for one in saved_after(session, submission_id, form.base.data or 0)
         }
-    saver = savers.pop() if len(savers) == 1 else "others"
+    saver = savers.pop() if len(savers) == 1 else gettext("others")
     merged = Merged([], {}, [])
     if base and base.number != now.number:
         merged = merge(form, base, now, made, chosen)

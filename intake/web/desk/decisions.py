@@ -11,6 +11,7 @@ from intake.decisions import decide, settle
 from intake.decisions.canned_replies import by_reason
 from intake.decisions.notice import DecisionNotice, decision_notice
 from intake.permissions.reach import reach_of
+from intake.plurals import gettext_noop
 from intake.queue import claims
 from intake.queue.lists import following, sort_key
 from intake.review.drafts import delete_draft, save_draft, saved_drafts
@@ -21,8 +22,11 @@ from intake.web.desk.submission import submission_page
 from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
+from intake.web.language import gettext
 
-UNDONE = "The decision is undone. Nothing was sent. What was chosen and written is filled in again."
+UNDONE = gettext_noop(
+    "The decision is undone. Nothing was sent. What was chosen and written is filled in again."
+)
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
@@ -68,7 +72,7 @@ def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
         if "decision" not in saved_drafts(session, submission_id, current_user.id):
             fields = DecisionForm.fields_of(submission.version, decide.input_of(session, decision_id))
             save_draft(session, submission_id, current_user, "decision", submission.version, fields)
-    flash(UNDONE, "success")
+    flash(gettext(UNDONE), "success")
     return redirect(url_for("desk.submission", submission_id=submission_id, draft="decision"), 303)
 
 
@@ -81,7 +85,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
         return submission_page(load(submission_id)), 422
     with transaction() as session:
         settle.reopen(session, submission_id, current_user, form.version.data or 0)
-    flash("The submission is in review again.", "success")
+    flash(gettext("The submission is in review again."), "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 

@@ -19,6 +19,7 @@ from intake.review.drafts import Fields, SavedDraft, delete_draft, differs, save
 from intake.web.access import requires
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
+from intake.web.language import gettext
 
 __all__ = ["bp", "draft_form_data", "fields_of", "form_with_draft", "offered_drafts", "typed"]
 
@@ -54,7 +55,10 @@ def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
         return page(404)
     if version is None or not 0 < version < 2**31:
         return page(
-            422, "This draft cannot be saved", "The request has no valid version.", "Reload the page."
+            422,
+            gettext("This draft cannot be saved"),
+            gettext("The request has no valid version."),
+            gettext("Reload the page."),
         )
     with transaction() as session:
         save_draft(session, submission_id, current_user, kind, version, typed())

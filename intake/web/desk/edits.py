@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
+from intake.plurals import gettext_noop
 from intake.review import revise, revisions
 from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
 from intake.review.revisions import Content, compare, edited
@@ -22,11 +23,12 @@ from intake.web.desk.editing.together import must_ask, together
 from intake.web.display import size
 from intake.web.errors import page
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
+from intake.web.language import gettext
 
 __all__ = ["bp", "edit_body"]
 
 KIND = "edit"
-PASTE_TOO_LARGE = "That is more than {}, so only its plain words were pasted."
+PASTE_TOO_LARGE = gettext_noop("That is more than %(size)s, so only its plain words were pasted.")
 
 
 @bp.url_value_preprocessor
@@ -47,7 +49,7 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     """
     current, now, draft = _open(submission_id)
     if "edit" not in current.may:
-        return page(409, *MOVED_ON)
+        return page(409, *map(gettext, MOVED_ON))
     if keeper := must_ask(submission_id, agreed=request.args.get("all-the-same") == "y"):
         return render_template("desk/ask_edit.html", keeper=keeper, **context(current))
     form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
@@ -89,7 +91,7 @@ def clean_paste() -> ResponseReturnValue:
     """
     pasted = request.form.get("html", "")
     if len(pasted.encode("utf-8", "replace")) > config().max_text_bytes:
-        return jsonify(error=PASTE_TOO_LARGE.format(size(config().max_text_bytes))), 413
+        return jsonify(error=gettext(PASTE_TOO_LARGE, size=size(config().max_text_bytes))), 413
     found = sandboxed.clean(pasted, format="html")
     return jsonify(
         html=found.html, removed=report.sentence({"removed": found.removed}) if found.removed else ""

@@ -15,6 +15,7 @@ from intake.review.live_facts import facts_after, newest
 from intake.web.access import requires
 from intake.web.current import reading, release
 from intake.web.desk.blueprint import bp
+from intake.web.language import translator
 from intake.web.live_messages import CROWDED, change, plain
 from intake.web.live_updates import TICK, Hub, Stream, hub
 from intake.web.login_session import viewer_of
@@ -79,7 +80,9 @@ def changes() -> ResponseReturnValue:
     """
     with transaction() as session:
         last, found = newest(session), facts_after(session, _after(), reach_of(current_user))
-    return jsonify({"newest": last, "changes": None if found is None else [plain(fact) for fact in found]})
+    return jsonify(
+        {"newest": last, "changes": None if found is None else [plain(fact, translator()) for fact in found]}
+    )
 
 
 class LiveReader:
@@ -142,7 +145,7 @@ def _after() -> int:
 def _missed(after: int) -> list[str]:
     with transaction() as session:
         found = facts_after(session, after, reach_of(current_user))
-    return [RESET] if found is None else [change(fact) for fact in found]
+    return [RESET] if found is None else [change(fact, translator()) for fact in found]
 
 
 def _hung_up() -> Callable[[], bool]:

@@ -9,16 +9,18 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.messages.conversation import send_message
 from intake.messages.notes import missed_mentions, write_note
+from intake.plurals import COMMA, gettext_noop
 from intake.review.drafts import delete_draft
 from intake.web.access import requires
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import submission_page
 from intake.web.forms.messages import MessageForm, NoteForm
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
-NOBODY_NOTIFIED = (
-    "The note is saved, but {} notified nobody: no colleague or more than one has this name. "
+NOBODY_NOTIFIED = gettext_noop(
+    "The note is saved, but %(names)s notified nobody: no colleague or more than one has this name. "
     "The names to write stand below the field of the note."
 )
 
@@ -48,7 +50,7 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
         missed = missed_mentions(session, written)
         delete_draft(session, submission_id, current_user, "note")
     if missed:
-        flash(NOBODY_NOTIFIED.format(" and ".join(f"“{word}”" for word in missed)), "error")
+        flash(gettext(NOBODY_NOTIFIED, names=gettext(COMMA).join(f"“{word}”" for word in missed)), "error")
     # Without an anchor, the page opens at its top, where the message is.
     anchor = None if missed else "timeline-title"
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor=anchor), 303)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import SelectMultipleField
 
-from intake.accounts.people import set_mail_choice, set_preferences
+from intake.accounts.people import set_language, set_mail_choice, set_preferences
 from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
 from intake.web.access import requires
@@ -15,6 +15,7 @@ from intake.web.current import config, reading
 from intake.web.deleted import traces
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import PreferencesForm
+from intake.web.language import gettext, remember
 
 __all__ = ["bp"]
 
@@ -23,7 +24,7 @@ __all__ = ["bp"]
 @requires("desk.use")
 def me() -> ResponseReturnValue:
     """Page of the editor's preferences."""
-    names = ("mail", "shortcuts", "spelling", "mail_sections", "mail_languages")
+    names = ("language", "mail", "shortcuts", "spelling", "mail_sections", "mail_languages")
     set_now = {name: getattr(current_user, name) for name in names}
     return render_template(
         "desk/me.html", form=PreferencesForm(current_user, formdata=None, data=set_now), mails=config().mails
@@ -43,13 +44,16 @@ def save_preferences() -> ResponseReturnValue:
             shortcuts=form.shortcuts.data,
             spelling=form.spelling.data,
         )
+        set_language(session, current_user, form.chosen_language)
         set_mail_choice(
             session,
             current_user,
             _offered(form.mail_sections),
             _offered(form.mail_languages),
         )
-    flash("Your settings are saved.", "success")
+    current_user.language = form.chosen_language
+    remember(form.chosen_language)
+    flash(gettext("Your settings are saved."), "success")
     return redirect(url_for("desk.me"), 303)
 
 

@@ -15,6 +15,7 @@ from intake.guests.links import LINK_LIMIT, TooManyLinks
 from intake.models.columns import BIGINT_MAX
 from intake.models.photo import COPIES
 from intake.permissions.reach import reach_of
+from intake.plurals import gettext_noop
 from intake.publishing import publish
 from intake.review.translations import Translations, translations
 from intake.web.access import requires
@@ -24,10 +25,13 @@ from intake.web.file_responses import picture, zipped
 from intake.web.forms.publication import PublicationForm
 from intake.web.forms.reading_links import ReadingLinkForm
 from intake.web.fresh import fresh
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
-TOO_MANY_LINKS = f"This submission has {LINK_LIMIT} links that work, which is the limit. Withdraw one first."
+TOO_MANY_LINKS = gettext_noop(
+    "This submission has %(count)s links that work, which is the limit. Withdraw one first."
+)
 
 
 # Other words belong to routes of their own, such as `crop`, which take no GET.
@@ -70,7 +74,7 @@ def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
             form.url.data or "",
             despite=form.despite.data or "",
         )
-    flash("Marked as published.")
+    flash(gettext("Marked as published."))
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
@@ -102,7 +106,7 @@ def make_link(submission_id: uuid.UUID) -> ResponseReturnValue:
             )
             made = link.name
     except TooManyLinks:
-        form.name.errors = [TOO_MANY_LINKS]
+        form.name.errors = [gettext(TOO_MANY_LINKS, count=LINK_LIMIT)]
         return _links_page(submission_id, form), 422
     address = config().base_url + url_for("guest.page", secret=secret)
     return _links_page(submission_id, ReadingLinkForm(formdata=None), made=made, address=address)
@@ -114,7 +118,7 @@ def withdraw_link(submission_id: uuid.UUID, link_id: int) -> ResponseReturnValue
     """Withdraw a reading link. It stops working at once."""
     with transaction() as session:
         link = links.withdraw_link(session, submission_id, link_id, current_user)
-        flash(f"The reading link for “{link.name}” is withdrawn.")
+        flash(gettext("The reading link for “%(name)s” is withdrawn.", name=link.name))
     return redirect(url_for("desk.reading_links", submission_id=submission_id), 303)
 
 

@@ -12,6 +12,7 @@ from intake.accounts.people import editors, set_dense
 from intake.db import transaction
 from intake.languages import NAMES
 from intake.permissions.reach import reach_of
+from intake.plurals import gettext_noop
 from intake.queue.filters import PUBLISHING, Filters
 from intake.queue.page import editor_queue, lane_counts, state_counts, suggestions
 from intake.queue.saved_views import views
@@ -22,6 +23,7 @@ from intake.web.current import reading
 from intake.web.desk.blueprint import bp, current_list, in_list, list_url
 from intake.web.forms.batches import MOST
 from intake.web.forms.queue import FilterForm, ViewForm
+from intake.web.language import gettext, ngettext
 
 
 @bp.get("/")
@@ -83,25 +85,36 @@ def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
 def _said(name: str, value: str, people: Mapping[int, str]) -> tuple[str, str]:
     """Return the label and the value of a filter as text."""
     if name in PLAIN:
-        return PLAIN[name], {"photos": PHOTOS}.get(name, {}).get(value, value)
+        return gettext(PLAIN[name]), gettext(PHOTOS[value]) if name == "photos" and value in PHOTOS else value
     if name == "status":
-        return "Status", wording.STATUS[value]
+        return gettext("Status"), gettext(wording.STATUS[value])
     if name == "language":
-        return "Language", NAMES.get(value, value)
+        return gettext("Language"), NAMES.get(value, value)
     if name in PEOPLE:
-        return PEOPLE[name], _person(value, people)
+        return gettext(PEOPLE[name]), _person(value, people)
     if name == "due":
-        return "Due date", {"week": "this week", "late": "past"}[value]
+        return gettext("Due date"), {"week": gettext("this week"), "late": gettext("past")}[value]
     if name == "hours":
-        return "Waiting", f"{value} hours or more"
-    words = {"flagged": "needs a second look", "overdue": "overdue", "priority": "high priority"}
-    return "Only", words[name]
+        return gettext("Waiting"), ngettext("%(num)s hour or more", "%(num)s hours or more", int(value))
+    words = {
+        "flagged": gettext("needs a second look"),
+        "overdue": gettext("overdue"),
+        "priority": gettext("high priority"),
+    }
+    return gettext("Only"), words[name]
 
 
 def _person(value: str, people: Mapping[int, str]) -> str:
-    return {"me": "me", "nobody": "nobody"}.get(value) or people.get(int(value), "somebody else")
+    named = {"me": gettext("me"), "nobody": gettext("nobody")}
+    return named.get(value) or people.get(int(value), gettext("somebody else"))
 
 
-PLAIN = {"q": "Search", "section": "Section", "region": "Region", "tag": "Tag", "photos": "Photos"}
-PEOPLE = {"claimed": "Claimed by", "assigned": "Assigned to"}
-PHOTOS = {"yes": "with", "no": "without"}
+PLAIN = {
+    "q": gettext_noop("Search"),
+    "section": gettext_noop("Section"),
+    "region": gettext_noop("Region"),
+    "tag": gettext_noop("Tag"),
+    "photos": gettext_noop("Photos"),
+}
+PEOPLE = {"claimed": gettext_noop("Claimed by"), "assigned": gettext_noop("Assigned to")}
+PHOTOS = {"yes": gettext_noop("with"), "no": gettext_noop("without")}

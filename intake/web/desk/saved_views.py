@@ -18,6 +18,7 @@ from intake.web.desk.blueprint import bp
 from intake.web.desk.conflicts import refusal
 from intake.web.desk.queue import chips, queue_page
 from intake.web.forms.queue import FULL, TAKEN, ViewForm
+from intake.web.language import gettext
 
 
 @bp.get("/views")
@@ -36,7 +37,7 @@ def add_view() -> ResponseReturnValue:
         return queue_page(filters, form), 422
     with transaction() as session:
         save_view(session, current_user, form.name.data or "", filters.words(), shared=form.shared.data)
-    flash(f"Saved as “{form.name.data}”.")
+    flash(gettext("Saved as “%(name)s”.", name=form.name.data))
     return redirect(f"{url_for('desk.queue')}?{urlencode(filters.words())}", 303)
 
 
@@ -49,7 +50,7 @@ def edit_view(view_id: int) -> ResponseReturnValue:
         return _views_page(view_id, form), 422
     with transaction() as session:
         change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
-    flash("The view is changed.")
+    flash(gettext("The view is changed."))
     return redirect(url_for("desk.views"), 303)
 
 
@@ -82,7 +83,7 @@ def remove(view_id: int) -> ResponseReturnValue:
     """Delete one of the editor's own views."""
     with transaction() as session:
         remove_view(session, view_id, current_user)
-    flash("The view is deleted. Its submissions are not.")
+    flash(gettext("The view is deleted. Its submissions are not."))
     return redirect(url_for("desk.views"), 303)
 
 

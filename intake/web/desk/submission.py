@@ -25,6 +25,7 @@ from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
 from intake.web.forms.publication import SourceForm
+from intake.web.language import gettext
 
 
 @bp.get("/submissions/<uuid:submission_id>")
@@ -94,12 +95,13 @@ def submission_page(
 def _name(filters: Filters) -> str:
     """Return the name of a list, for the link back to it."""
     if filters.q:
-        return "Search"
+        return gettext("Search")
     if filters.narrowed().keys() - {"state"}:
-        return "Filtered list"
+        return gettext("Filtered list")
     if filters.state:
-        return f"{wording.LANES[filters.lane]}: {wording.PUBLISHING_STATES[filters.state].lower()}"
-    return "Queue" if filters.lane == "ours" else wording.LANES[filters.lane]
+        lane, state = wording.LANES[filters.lane], wording.PUBLISHING_STATES[filters.state]
+        return gettext("%(lane)s: %(state)s", lane=gettext(lane), state=gettext(state).lower())
+    return gettext("Queue") if filters.lane == "ours" else gettext(wording.LANES[filters.lane])
 
 
 def _chosen(ready: list[CannedReply]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from intake.web.current import config
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import TokenForm
 from intake.web.fresh import fresh
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
@@ -45,7 +46,7 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
     """Revoke a token. It is invalid immediately."""
     with transaction() as session:
         token = tokens.revoke_token(session, current_user, token_id)
-        flash(f"The token “{token.name}” is revoked.")
+        flash(gettext("The token “%(name)s” is revoked.", name=token.name))
     return redirect(url_for("desk.tokens"), 303)
 
 

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, PasswordField, SelectMultipleField, StringField
+from wtforms import IntegerField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, NumberInput
 
 from intake.accounts.passwords import password_problem
 from intake.accounts.tokens import MOST_DAYS
-from intake.languages import NAMES
+from intake.languages import LANGUAGES, NAMES
 from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES, Editor
 from intake.permissions.reach import Reach, reach_of
+from intake.translations import interface
 from intake.web.current import config
 from intake.web.forms.fields import LINE_CHARACTERS, YesField, longest, one_line
+from intake.web.language import gettext
 
 NO_PERSON_NAME = "Please give a name."
 NO_ADDRESS = "Please give an e-mail address, such as asel@example.org. They log in with it."
@@ -40,7 +43,9 @@ def own_words(*personal: str) -> tuple[str, ...]:
 class PasswordForm(FlaskForm):
     """Form to set the password of an invited account. `person` is the name and address, if they are known."""
 
-    password = PasswordField("Password", [DataRequired("Please choose a password.")])
+    password = PasswordField(
+        lazy_gettext("Password"), [DataRequired(lazy_gettext("Please choose a password."))]
+    )
     person: tuple[str, ...] = ()
 
     def validate_password(self, field: PasswordField) -> None:
@@ -54,13 +59,19 @@ class SetupForm(PasswordForm):
     """Form to create the account of the first admin."""
 
     name = StringField(
-        "Your name",
-        [DataRequired("Please give the name that your colleagues know."), longest(LINE_CHARACTERS)],
+        lazy_gettext("Your name"),
+        [
+            DataRequired(lazy_gettext("Please give the name that your colleagues know.")),
+            longest(LINE_CHARACTERS),
+        ],
         filters=[one_line],
     )
     email = StringField(
-        "E-mail address",
-        [DataRequired("You log in with this address."), Email("This is not an e-mail address.")],
+        lazy_gettext("E-mail address"),
+        [
+            DataRequired(lazy_gettext("You log in with this address.")),
+            Email(lazy_gettext("This is not an e-mail address.")),
+        ],
         filters=[one_line],
     )
 
@@ -122,50 +133,62 @@ class LimitsForm(FlaskForm):
 class PreferencesForm(FlaskForm):
     """Form of an editor's preferences. An unticked checkbox means no."""
 
-    mail = YesField("Notify me by mail")
-    shortcuts = YesField("Keyboard shortcuts")
-    spelling = YesField("Spell check by the browser")
+    language = SelectField(lazy_gettext("Language of the desk"), validate_choice=False)
+    mail = YesField(lazy_gettext("Notify me by mail"))
+    shortcuts = YesField(lazy_gettext("Keyboard shortcuts"))
+    spelling = YesField(lazy_gettext("Spell check by the browser"))
     mail_sections = SelectMultipleField(
-        "Sections", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        lazy_gettext("Sections"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     mail_languages = SelectMultipleField(
-        "Languages", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        lazy_gettext("Languages"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 
     def __init__(self, person: Editor, **given: Any) -> None:
         """Offer the sections and languages that the person may see. Chosen ones beyond that are dropped on saving."""
         super().__init__(**given)
+        self.language.choices = [
+            ("", gettext("As the browser prefers")),
+            *((code, LANGUAGES[code]) for code in interface.DESK),
+        ]
         seen = reach_of(person)
         sections = seen.sections or section_names(person.mail_sections)
         self.mail_sections.choices = {name: name for name in sections}
         names = {code: name for code, name in NAMES.items() if _is_seen(code, seen)}
         self.mail_languages.choices = dict(sorted(names.items(), key=lambda one: one[1].casefold()))
 
+    @property
+    def chosen_language(self) -> str | None:
+        """Language of the desk, or None for the one that the browser prefers."""
+        return self.language.data if self.language.data in interface.DESK else None
+
 
 def _is_seen(code: str, seen: Reach) -> bool:
     return not seen.languages or code in seen.languages
 
 
-NO_NAME = "Please name the program that uses this token."
+NO_NAME = lazy_gettext("Please name the program that uses this token.")
 
 
 class TokenForm(FlaskForm):
     """Form to create an API token, with name, lifetime and scopes."""
 
-    name = StringField("Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
+    name = StringField(
+        lazy_gettext("Program"), [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line]
+    )
     days = IntegerField(
-        "Days until it expires",
+        lazy_gettext("Days until it expires"),
         [
-            InputRequired("Please give a number of days."),
-            NumberRange(1, MOST_DAYS, f"From 1 to {MOST_DAYS} days."),
+            InputRequired(lazy_gettext("Please give a number of days.")),
+            NumberRange(1, MOST_DAYS, lazy_gettext("From 1 to %(most)s days.", most=MOST_DAYS)),
         ],
         default=lambda: config().token_days,
         widget=NumberInput(min=1, max=MOST_DAYS),
     )
     scopes = SelectMultipleField(
-        "Permissions",
-        [DataRequired("Please choose at least one permission.")],
-        choices=DESK_SCOPES,
+        lazy_gettext("Permissions"),
+        [DataRequired(lazy_gettext("Please choose at least one permission."))],
+        choices=lambda: {code: gettext(words) for code, words in DESK_SCOPES.items()},
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -175,8 +198,8 @@ class AdminTokenForm(TokenForm):
     """Form to create an API token for operations."""
 
     scopes = SelectMultipleField(
-        "Permissions",
-        [DataRequired("Please choose at least one permission.")],
+        lazy_gettext("Permissions"),
+        [DataRequired(lazy_gettext("Please choose at least one permission."))],
         choices=ADMIN_SCOPES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

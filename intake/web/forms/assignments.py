@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp
@@ -10,11 +11,12 @@ from wtforms.validators import DataRequired, Optional, Regexp
 from intake.models.desk import PRIORITIES
 from intake.retention.holds import REASON_CHARACTERS
 from intake.web.forms.fields import lines, longest, seen
+from intake.web.language import gettext
 
-NO_DAY = "Please give a day, such as 2027-03-01."
-NO_REASON = "Please give the reason."
-NO_PERSON = "Please choose somebody from the list."
-PRIORITY_WORDS = {"normal": "Normal", "high": "High"}
+NO_DAY = lazy_gettext("Please give a day, such as 2027-03-01.")
+NO_REASON = lazy_gettext("Please give the reason.")
+NO_PERSON = lazy_gettext("Please choose somebody from the list.")
+PRIORITY_WORDS = {"normal": lazy_gettext("Normal"), "high": lazy_gettext("High")}
 
 
 class DayField(DateField):
@@ -35,13 +37,18 @@ class DayField(DateField):
 class AssignmentForm(FlaskForm):
     """Form with assignee, due day and priority of a submission. The empty assignee is nobody."""
 
-    assignee = SelectField("Assigned to")
-    due = DayField("Due date", [Optional()])
-    priority = SelectField("Priority", choices={one: PRIORITY_WORDS[one] for one in PRIORITIES})
+    assignee = SelectField(lazy_gettext("Assigned to"))
+    due = DayField(lazy_gettext("Due date"), [Optional()])
+    priority = SelectField(
+        lazy_gettext("Priority"), choices=lambda: {one: str(PRIORITY_WORDS[one]) for one in PRIORITIES}
+    )
 
     def offer(self, people: Mapping[int, str]) -> "AssignmentForm":
         """Set the people whom the form offers, as editor id → name. Returns the form."""
-        self.assignee.choices = {"": "Nobody", **{str(number): name for number, name in people.items()}}
+        self.assignee.choices = {
+            "": gettext("Nobody"),
+            **{str(number): name for number, name in people.items()},
+        }
         return self
 
     @property
@@ -54,9 +61,10 @@ class BulkAssignmentForm(FlaskForm):
     """Form to assign several submissions. An empty due day keeps the day of each submission."""
 
     assignee = StringField(
-        "Assign to", [DataRequired(NO_PERSON), Regexp(r"^(nobody|\d{1,18})$", message=NO_PERSON)]
+        lazy_gettext("Assign to"),
+        [DataRequired(NO_PERSON), Regexp(r"^(nobody|\d{1,18})$", message=NO_PERSON)],
     )
-    due = DayField("Due date", [Optional()])
+    due = DayField(lazy_gettext("Due date"), [Optional()])
 
     @property
     def assignee_id(self) -> int | None:
@@ -69,8 +77,8 @@ class HoldForm(FlaskForm):
     """Form with the reason of a hold, and its last day."""
 
     reason = TextAreaField(
-        "Reason",
+        lazy_gettext("Reason"),
         [DataRequired(NO_REASON), longest(REASON_CHARACTERS), seen(NO_REASON)],
         filters=[lines],
     )
-    until = DayField("Keep it until", [DataRequired(NO_DAY)])
+    until = DayField(lazy_gettext("Keep it until"), [DataRequired(NO_DAY)])

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 from wtforms.validators import AnyOf
@@ -13,12 +14,13 @@ from intake.decisions.reasons import REASONS
 from intake.languages import NAMES
 from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, lines
+from intake.web.language import gettext
 
 MOST = 200
 """Largest number of submissions in a batch."""
-NO_REASON = "Please choose a reason."
-UNSAID = "Please write in each language what to change."
-NONE_LEFT = "None of these submissions allows this decision any more."
+NO_REASON = lazy_gettext("Please choose a reason.")
+UNSAID = lazy_gettext("Please write in each language what to change.")
+NONE_LEFT = lazy_gettext("None of these submissions allows this decision any more.")
 
 
 class BatchForm(FlaskForm):
@@ -27,14 +29,19 @@ class BatchForm(FlaskForm):
     The functions `items` and `messages` parse its other fields.
     """
 
-    verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
-    code = SelectField("Reason", validate_choice=False)
-    token = HiddenField("Token")
+    verdict = HiddenField(
+        lazy_gettext("Verdict"), [AnyOf(list(VERDICTS), lazy_gettext("Please choose what to do."))]
+    )
+    code = SelectField(lazy_gettext("Reason"), validate_choice=False)
+    token = HiddenField(lazy_gettext("Token"))
 
     def offer_codes(self) -> None:
         """Set the choices of `code` to the reasons of the verdict."""
         codes = REASONS.get(self.verdict.data or "", {})
-        self.code.choices = [("", "No reason given"), *codes.items()]
+        self.code.choices = [
+            ("", gettext("No reason given")),
+            *((code, gettext(label)) for code, label in codes.items()),
+        ]
 
     def token_or_new(self) -> uuid.UUID:
         """Return the token of the form, or a new token if it is missing or malformed."""
@@ -83,7 +90,11 @@ def problems(verdict: str, code: str, found: Preview, written: Mapping[str, str]
 
 def _too_long(written: Mapping[str, str]) -> list[str]:
     return [
-        f"Please keep the message in {NAMES[code]} to {NOTE_CHARACTERS} characters."
+        gettext(
+            "Please keep the message in %(language)s to %(count)s characters.",
+            language=NAMES[code],
+            count=NOTE_CHARACTERS,
+        )
         for code, words in written.items()
         if len(words) > NOTE_CHARACTERS
     ]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
@@ -20,35 +21,46 @@ from intake.languages import LANGUAGES
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
+from intake.web.language import gettext
 
-NO_NAME = "Please give the reply a name for your colleagues."
-NO_WORDS = "Please write the reply."
+NO_NAME = lazy_gettext("Please give the reply a name for your colleagues.")
+NO_WORDS = lazy_gettext("Please write the reply.")
+
+
+def _capitalized(word: str) -> str:
+    """Return a verdict in the reader's language, with a capital letter."""
+    return gettext(word).capitalize()
 
 
 class WordingForm(FlaskForm):
     """Form fields of a saved reply."""
 
-    verdict = SelectField("For", choices={key: word.capitalize() for key, word in wording.VERDICTS.items()})
-    code = SelectField("Reason", validate_choice=False)
-    language = SelectField("Language", choices=LANGUAGES, default="en")
+    verdict = SelectField(
+        lazy_gettext("For"),
+        choices=lambda: {key: _capitalized(word) for key, word in wording.VERDICTS.items()},
+    )
+    code = SelectField(lazy_gettext("Reason"), validate_choice=False)
+    language = SelectField(lazy_gettext("Language"), choices=LANGUAGES, default="en")
     name = StringField(
-        "Name",
+        lazy_gettext("Name"),
         [DataRequired(NO_NAME), longest(LINE_CHARACTERS)],
         filters=[one_line],
     )
-    body = TextAreaField("Text", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
+    body = TextAreaField(
+        lazy_gettext("Text"), [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the reasons of all verdicts, as `verdict.code`. One of another verdict than the reply's is ignored."""
         super().__init__(*args, **kwargs)
         named = {
-            wording.VERDICTS[verdict].capitalize(): [
-                (f"{verdict}.{code}", words) for code, words in codes.items()
+            _capitalized(wording.VERDICTS[verdict]): [
+                (f"{verdict}.{code}", gettext(words)) for code, words in codes.items()
             ]
             for verdict, codes in REASONS.items()
             if codes
         }
-        self.code.choices = {"": [("", "None")], **named}
+        self.code.choices = {"": [("", gettext("None"))], **named}
 
     def filled_in(self) -> ReplyInput:
         """Return the content of a valid form."""
@@ -73,7 +85,7 @@ class DeletionForm(FlaskForm):
     """Form to delete a saved reply, with the `changed_at` that the page showed."""
 
     changed_at = HiddenField(
-        validators=[DataRequired("The request has no version. Reload the page and try again.")]
+        validators=[DataRequired(lazy_gettext("The request has no version. Reload the page and try again."))]
     )
 
 
@@ -93,4 +105,6 @@ def replies_of(current: SubmissionDetail) -> list[CannedReply]:
     return [CannedReply(**{**vars(one), "body": fill(one.body, values)}) for one in found]
 
 
-TAKEN = "A reply for this verdict and language has this name already. Please choose another name."
+TAKEN = lazy_gettext(
+    "A reply for this verdict and language has this name already. Please choose another name."
+)

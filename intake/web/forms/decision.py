@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, ValidationError
@@ -11,11 +12,11 @@ from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, despite_field, lines, longest, version_field
 
-NO_REASON = "Please choose a reason."
-OTHER_REASON = "This reason belongs to another decision. Please choose one that fits."
-FILLED_IN = "The saved reply for this reason is filled in. Read it, then decide."
-NO_WORDS = "Write to the contributor, or choose to send no message."
-NO_CHANGES = "Please write what to change. The contributor reads it."
+NO_REASON = lazy_gettext("Please choose a reason.")
+OTHER_REASON = lazy_gettext("This reason belongs to another decision. Please choose one that fits.")
+FILLED_IN = lazy_gettext("The saved reply for this reason is filled in. Read it, then decide.")
+NO_WORDS = lazy_gettext("Write to the contributor, or choose to send no message.")
+NO_CHANGES = lazy_gettext("Please write what to change. The contributor reads it.")
 
 
 def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
@@ -39,13 +40,17 @@ def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str
 class DecisionForm(FlaskForm):
     """Form to decide on a submission. `version` is the submission's version that the page showed."""
 
-    verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
+    verdict = HiddenField(
+        lazy_gettext("Verdict"), [AnyOf(list(VERDICTS), lazy_gettext("Please choose what to do."))]
+    )
     version = version_field()
     # Values are `verdict.code`, because the form has the reasons of all verdicts. One of another verdict is ignored.
-    code = StringField("Reason")
-    message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
-    no_message = YesField("Send no message")
-    despite = despite_field("Accept although points are open: why?")
+    code = StringField(lazy_gettext("Reason"))
+    message = TextAreaField(
+        lazy_gettext("Message to the contributor"), [longest(NOTE_CHARACTERS)], filters=[lines]
+    )
+    no_message = YesField(lazy_gettext("Send no message"))
+    despite = despite_field(lazy_gettext("Accept although points are open: why?"))
 
     def validate_code(self, _field: Field) -> None:
         """Check that the reason belongs to the verdict. A rejection needs a reason."""

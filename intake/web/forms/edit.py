@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
@@ -40,14 +41,15 @@ from intake.web.forms.fields import (
     value_of,
     version_field,
 )
+from intake.web.language import gettext
 
 # An edit may have this many times the bytes of a contributor's text, because its HTML includes markup.
 EDIT_FACTOR = 2
-UNTITLED = "Please give the submission a title."
+UNTITLED = lazy_gettext("Please give the submission a title.")
 MAX_PLACE = 10**6
 
 
-NO_TEXT_LEFT = "There is no text left. To turn the submission down, reject it."
+NO_TEXT_LEFT = lazy_gettext("There is no text left. To turn the submission down, reject it.")
 
 
 def edit_body(settings: Settings) -> int:
@@ -62,7 +64,9 @@ def edit_body(settings: Settings) -> int:
 def text_problem(body: str) -> str:
     """Return an error message if the text has too many bytes in UTF-8, else ""."""
     limit = EDIT_FACTOR * config().max_text_bytes
-    return f"The text is larger than {size(limit)}." if len(body.encode()) > limit else ""
+    return (
+        gettext("The text is larger than %(size)s.", size=size(limit)) if len(body.encode()) > limit else ""
+    )
 
 
 def sections(now: Content) -> list[str]:
@@ -80,10 +84,12 @@ class PhotoForm(Form):
     """Form fields of one photo. `place` is its position in the submission."""
 
     id = HiddenField()
-    place = IntegerField("Place", [Optional()], widget=NumberInput(min=1))
-    caption = TextAreaField("Caption", [longest(CAPTION_CHARACTERS)])
-    credit = StringField("Credit", [longest(LINE_CHARACTERS)])
-    alt = TextAreaField("Description for those who cannot see it", [longest(CAPTION_CHARACTERS)])
+    place = IntegerField(lazy_gettext("Place"), [Optional()], widget=NumberInput(min=1))
+    caption = TextAreaField(lazy_gettext("Caption"), [longest(CAPTION_CHARACTERS)])
+    credit = StringField(lazy_gettext("Credit"), [longest(LINE_CHARACTERS)])
+    alt = TextAreaField(
+        lazy_gettext("Description for those who cannot see it"), [longest(CAPTION_CHARACTERS)]
+    )
 
 
 class EditForm(FlaskForm):
@@ -96,13 +102,15 @@ class EditForm(FlaskForm):
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
     merged = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    title = TextAreaField("Title", [DataRequired(UNTITLED), seen(UNTITLED), longest(TITLE_CHARACTERS)])
-    body = TextAreaField("Text")
-    section = SelectField("Section")
-    language = SelectField("Language", choices=NAMES)
-    note = StringField("What you changed", [longest(LINE_CHARACTERS)])
+    title = TextAreaField(
+        lazy_gettext("Title"), [DataRequired(UNTITLED), seen(UNTITLED), longest(TITLE_CHARACTERS)]
+    )
+    body = TextAreaField(lazy_gettext("Text"))
+    section = SelectField(lazy_gettext("Section"))
+    language = SelectField(lazy_gettext("Language"), choices=NAMES)
+    note = StringField(lazy_gettext("What you changed"), [longest(LINE_CHARACTERS)])
     photos = FieldList(FormField(PhotoForm))
-    featured = StringField("Featured photo", [longest(LINE_CHARACTERS)])
+    featured = StringField(lazy_gettext("Featured photo"), [longest(LINE_CHARACTERS)])
 
     def __init__(self, now: Content, **kwargs: Any) -> None:
         """Fill missing fields from the revision `now`.
@@ -133,7 +141,12 @@ class EditForm(FlaskForm):
     def photo_problems(self) -> list[str]:
         """Error messages of the photos' fields, with number and label."""
         return [
-            f"Photo {number}, {field.label.text.lower()}: {' '.join(field.errors)}"
+            gettext(
+                "Photo %(number)s, %(field)s: %(problem)s",
+                number=number,
+                field=field.label.text.lower(),
+                problem=" ".join(map(str, field.errors)),
+            )
             for number, one in enumerate(self.photos_in_order, start=1)
             for field in one
             if field.errors
@@ -142,7 +155,11 @@ class EditForm(FlaskForm):
 
 for _info in FIELDS:
     if _info.kind in FIELD_KINDS:
-        setattr(EditForm, _info.name, FIELD_KINDS[_info.kind](_info.label, description=_info.note))
+        _words = {
+            "label": lazy_gettext(_info.label),
+            "description": lazy_gettext(_info.note) if _info.note else "",
+        }
+        setattr(EditForm, _info.name, FIELD_KINDS[_info.kind](**_words))
 
 
 def photo_ids(now: Content) -> frozenset[uuid.UUID]:
@@ -213,14 +230,14 @@ def _photos(form: EditForm) -> Iterator[PhotoWords]:
 
 def restored(note: str, number: int) -> str:
     """Return the note of a revision that restores revision `number`. An empty note gets a default."""
-    return clean_line(note) or f"Back to revision {number}"
+    return clean_line(note) or gettext("Back to revision %(number)s", number=number)
 
 
 class RestoreForm(FlaskForm):
     """Form to restore a revision, with the version that the page showed and a reason."""
 
     version = version_field()
-    note = StringField("Reason", [longest(LINE_CHARACTERS)])
+    note = StringField(lazy_gettext("Reason"), [longest(LINE_CHARACTERS)])
 
     def why(self, number: int) -> str:
         """Return the note of the new revision."""

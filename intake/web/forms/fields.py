@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from flask_babel import lazy_ngettext
+from flask_babel import lazy_gettext, lazy_ngettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, StringField
@@ -14,7 +14,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import DateTimeLocalInput, HiddenInput
 
-from intake.plurals import gettext_noop
+from intake.plurals import desk_noop, gettext_noop
 from intake.review.revision_fields import utc_minute
 from intake.text import clean_line, clean_lines
 from intake.web.language import gettext
@@ -26,6 +26,8 @@ NOTE_CHARACTERS = 2000
 LETTER_CHARACTERS = 5000
 NO_MOMENT = gettext_noop("Please give a day and a time in UTC, such as 2027-03-01 18:30.")
 TAGS, TAG_CHARACTERS = 20, 50
+TAG_LIMITS = desk_noop("Up to %(count)s tags, of %(characters)s characters each.")
+NO_VERSION = desk_noop("The request has no version. Reload the page and try again.")
 _COMMAS = re.compile(r"[,،、，;\n]")
 # Values of a checkbox that mean yes. Browsers send `y`, API clients may send the others.
 YES = frozenset({"y", "yes", "true", "on", "1"})
@@ -43,7 +45,7 @@ def too_many_characters(most: int) -> LazyString:
     )
 
 
-def seen(message: str) -> Callable[[Any, Field], None]:
+def seen(message: str | LazyString) -> Callable[[Any, Field], None]:
     """Return a validator that refuses a text without visible characters, such as a zero-width space."""
 
     def check(_form: Any, field: Field) -> None:
@@ -67,7 +69,7 @@ def lines(typed: str | None) -> str | None:
 class LineField(StringField):
     """Field for one line of text in any script. `value` is the cleaned line."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str | LazyString, **kwargs: Any) -> None:
         super().__init__(label, [longest(LINE_CHARACTERS)], render_kw={"dir": "auto"}, **kwargs)
 
     @staticmethod
@@ -84,7 +86,7 @@ class LineField(StringField):
 class TagsField(StringField):
     """Field for tags separated by commas. `value` contains each tag once."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str | LazyString, **kwargs: Any) -> None:
         longest_line = longest(2 * TAGS * TAG_CHARACTERS)
         super().__init__(label, [longest_line], render_kw={"dir": "auto"}, **kwargs)
 
@@ -178,7 +180,7 @@ def tags_of(typed: str) -> tuple[str, ...]:
 def tags_problem(tags: tuple[str, ...]) -> str:
     """Return an error message if there are too many tags or a tag is too long, else ""."""
     fit = len(tags) <= TAGS and all(len(tag) <= TAG_CHARACTERS for tag in tags)
-    return "" if fit else f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each."
+    return "" if fit else gettext(TAG_LIMITS, count=TAGS, characters=TAG_CHARACTERS)
 
 
 class YesField(BooleanField):
@@ -193,14 +195,14 @@ def version_field() -> IntegerField:
     """Return a hidden field with the version of the submission that the page showed."""
     return IntegerField(
         widget=HiddenInput(),
-        validators=[InputRequired("The request has no version. Reload the page and try again.")],
+        validators=[InputRequired(lazy_gettext(NO_VERSION))],
     )
 
 
 DESPITE_CHARACTERS = 1000
 
 
-def despite_field(label: str) -> StringField:
+def despite_field(label: LazyString) -> StringField:
     """Return a field for the reason to go on although points of the checklist are open."""
     return StringField(label, [longest(DESPITE_CHARACTERS)], filters=[one_line])
 

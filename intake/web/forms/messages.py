@@ -1,12 +1,13 @@
 """Forms of an editor's message to a contributor and note to colleagues."""
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 
 from intake.web.forms.fields import LETTER_CHARACTERS, NOTE_CHARACTERS, lines, longest, version_field
 
-NO_WORDS = "Please write something."
+NO_WORDS = lazy_gettext("Please write something.")
 
 
 class MessageForm(FlaskForm):
@@ -18,7 +19,9 @@ class MessageForm(FlaskForm):
 
     version = version_field()
     letter = TextAreaField(
-        "Write to the contributor", [DataRequired(NO_WORDS), longest(LETTER_CHARACTERS)], filters=[lines]
+        lazy_gettext("Write to the contributor"),
+        [DataRequired(NO_WORDS), longest(LETTER_CHARACTERS)],
+        filters=[lines],
     )
 
 
@@ -26,4 +29,6 @@ class NoteForm(FlaskForm):
     """Form to write a note to colleagues."""
 
     version = version_field()
-    note = TextAreaField("Note", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
+    note = TextAreaField(
+        lazy_gettext("Note"), [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines]
+    )

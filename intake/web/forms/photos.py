@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FloatField, Form, FormField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
@@ -11,23 +13,25 @@ from intake.photos.faces import PossibleFace
 from intake.photos.retouch import Area, Mark
 from intake.photos.retouch.marks import ASPECTS, fitted
 from intake.web.forms.fields import YesField
+from intake.web.language import gettext
 
 ROWS = 3
 MOST_MARKS = 60
-TOO_MANY_MARKS = (
-    f"At most {MOST_MARKS} marks at a time, please. Nothing has been destroyed yet. Add the others later."
+TOO_MANY_MARKS = lazy_gettext(
+    "At most %(count)s marks at a time, please. Nothing has been destroyed yet. Add the others later.",
+    count=MOST_MARKS,
 )
-NO_MARK = "Nothing is marked yet. Draw a mark on the picture, or give its numbers in the list."
-HALF_A_MARK = "Give all four numbers of this mark, or none."
-OUTSIDE = "Please enter a number from 0 to 100."
-TOO_SMALL = "Please enter a number above 0, up to 100."
-HALF_A_FOCUS = "Give both numbers of the focal point, or neither."
-LOST_FOCUS = "The focal point is outside the crop. Move it, or leave it empty."
+NO_MARK = lazy_gettext("Nothing is marked yet. Draw a mark on the picture, or give its numbers in the list.")
+HALF_A_MARK = lazy_gettext("Give all four numbers of this mark, or none.")
+OUTSIDE = lazy_gettext("Please enter a number from 0 to 100.")
+TOO_SMALL = lazy_gettext("Please enter a number above 0, up to 100.")
+HALF_A_FOCUS = lazy_gettext("Give both numbers of the focal point, or neither.")
+LOST_FOCUS = lazy_gettext("The focal point is outside the crop. Move it, or leave it empty.")
 ALL = 0.9995
 """If width and height of a crop exceed this share of the photo, the crop counts as the whole photo."""
 
-SHAPES = {"box": "Box", "ellipse": "Ellipse"}
-HOWS = {"solid": "Solid black", "mosaic": "Strong mosaic"}
+SHAPES = {"box": lazy_gettext("Box"), "ellipse": lazy_gettext("Ellipse")}
+HOWS = {"solid": lazy_gettext("Solid black"), "mosaic": lazy_gettext("Strong mosaic")}
 
 
 def part(percent: float | None) -> float:
@@ -58,7 +62,7 @@ def area_of(form: Form) -> dict[str, float]:
     return within(*(part(form[name].data) for name in ("x", "y", "width", "height")))
 
 
-def percent_field(label: str, *checks: Any, least: float = 0, most: float = 100) -> FloatField:
+def percent_field(label: LazyString, *checks: Any, least: float = 0, most: float = 100) -> FloatField:
     """Return a field for a number in percent."""
     return FloatField(label, [*checks, NumberRange(least, most, TOO_SMALL if least else OUTSIDE)])
 
@@ -66,12 +70,20 @@ def percent_field(label: str, *checks: Any, least: float = 0, most: float = 100)
 class MarkForm(Form):
     """Form fields of one area to redact. A row without numbers is ignored."""
 
-    x = percent_field("From the left", Optional(), most=99.9)
-    y = percent_field("From the top", Optional(), most=99.9)
-    width = percent_field("Width", Optional(), least=0.05)
-    height = percent_field("Height", Optional(), least=0.05)
-    shape = SelectField("Shape", choices=SHAPES, default="box")
-    how = SelectField("How", choices=HOWS, default="solid")
+    x = percent_field(lazy_gettext("From the left"), Optional(), most=99.9)
+    y = percent_field(lazy_gettext("From the top"), Optional(), most=99.9)
+    width = percent_field(lazy_gettext("Width"), Optional(), least=0.05)
+    height = percent_field(lazy_gettext("Height"), Optional(), least=0.05)
+    shape = SelectField(
+        lazy_gettext("Shape"),
+        choices=lambda: {name: str(words) for name, words in SHAPES.items()},
+        default="box",
+    )
+    how = SelectField(
+        lazy_gettext("How"),
+        choices=lambda: {name: str(words) for name, words in HOWS.items()},
+        default="solid",
+    )
 
     @property
     def numbers(self) -> list[Any]:
@@ -93,7 +105,9 @@ class RedactionForm(FlaskForm):
     """Form to redact a photo. Each mark is an area whose pixels are destroyed."""
 
     # One entry more than allowed, so that the form notices an excess. WTForms drops further entries silently.
-    marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS + 1)
+    marks = FieldList(
+        FormField(MarkForm), lazy_gettext("Marks"), min_entries=ROWS, max_entries=MOST_MARKS + 1
+    )
 
     def validate_marks(self, field: Any) -> None:
         """Refuse a form without marks or with too many.
@@ -117,10 +131,13 @@ class RedactionForm(FlaskForm):
 
     def problems(self) -> list[str]:
         """Return all error messages, with the number of the mark."""
-        found = [error for error in self.marks.errors if isinstance(error, str)]
+        found = [error for error in self.marks.errors if not isinstance(error, (dict, list))]
         for number, entry in enumerate(self.marks, start=1):
             sentences = dict.fromkeys(error for errors in entry.form.errors.values() for error in errors)
-            found += [f"Mark {number}: {sentence}" for sentence in sentences]
+            found += [
+                gettext("Mark %(number)s: %(problem)s", number=number, problem=sentence)
+                for sentence in sentences
+            ]
         return found
 
     def drawn(self) -> list[Mark]:
@@ -132,13 +149,17 @@ class RedactionForm(FlaskForm):
 class CropForm(FlaskForm):
     """Form to choose the crop and the focal point of a photo."""
 
-    x = percent_field("From the left", InputRequired(OUTSIDE), most=99.9)
-    y = percent_field("From the top", InputRequired(OUTSIDE), most=99.9)
-    width = percent_field("Width", InputRequired(TOO_SMALL), least=1)
-    height = percent_field("Height", InputRequired(TOO_SMALL), least=1)
-    aspect = SelectField("Shape", choices={name: name.capitalize() for name in ASPECTS}, default="free")
-    focus_x = percent_field("Focal point, from the left", Optional())
-    focus_y = percent_field("Focal point, from the top", Optional())
+    x = percent_field(lazy_gettext("From the left"), InputRequired(OUTSIDE), most=99.9)
+    y = percent_field(lazy_gettext("From the top"), InputRequired(OUTSIDE), most=99.9)
+    width = percent_field(lazy_gettext("Width"), InputRequired(TOO_SMALL), least=1)
+    height = percent_field(lazy_gettext("Height"), InputRequired(TOO_SMALL), least=1)
+    aspect = SelectField(
+        lazy_gettext("Shape"),
+        choices=lambda: {name: gettext("Free") if name == "free" else name for name in ASPECTS},
+        default="free",
+    )
+    focus_x = percent_field(lazy_gettext("Focal point, from the left"), Optional())
+    focus_y = percent_field(lazy_gettext("Focal point, from the top"), Optional())
 
     def area(self, whole: tuple[int, int]) -> Area | None:
         """Return the crop with the chosen aspect ratio. None if it covers the whole photo.
@@ -170,10 +191,10 @@ class CropForm(FlaskForm):
 class WholeForm(FlaskForm):
     """Form to remove a crop."""
 
-    whole = YesField("Whole")
+    whole = YesField(lazy_gettext("Whole"))
 
 
 class GraphicForm(FlaskForm):
     """Form to mark or unmark a photo as graphic."""
 
-    graphic = YesField("Graphic")
+    graphic = YesField(lazy_gettext("Graphic"))

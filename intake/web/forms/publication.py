@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
@@ -19,7 +20,9 @@ from intake.web.forms.fields import (
 )
 
 URL_CHARACTERS = 2000
-NO_ADDRESS = "Please give the whole address, such as https://example.org/news/1, or leave it empty."
+NO_ADDRESS = lazy_gettext(
+    "Please give the whole address, such as https://example.org/news/1, or leave it empty."
+)
 
 
 class AddressForm(FlaskForm):
@@ -27,7 +30,7 @@ class AddressForm(FlaskForm):
 
     version = version_field()
     url = StringField(
-        "Published at", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
+        lazy_gettext("Published at"), [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
     )
 
     def validate_url(self, field: Field) -> None:
@@ -42,14 +45,14 @@ class AddressForm(FlaskForm):
 class PublicationForm(AddressForm):
     """Form to mark a submission as published. `despite` is the reason to do so although points are open."""
 
-    despite = despite_field("Publish although points are open: why?")
+    despite = despite_field(lazy_gettext("Publish although points are open: why?"))
 
 
-NO_CORRECTION = "Please write what was corrected."
-NO_REASON = "Please write why it is retracted. Only the desk reads it."
-NO_DAY = "Please give the day of the correction, such as 2027-03-01."
-NOT_YET = "Please give a day that is not in the future."
-NO_SOURCE = "Please give the number or the address of the source."
+NO_CORRECTION = lazy_gettext("Please write what was corrected.")
+NO_REASON = lazy_gettext("Please write why it is retracted. Only the desk reads it.")
+NO_DAY = lazy_gettext("Please give the day of the correction, such as 2027-03-01.")
+NOT_YET = lazy_gettext("Please give a day that is not in the future.")
+NO_SOURCE = lazy_gettext("Please give the number or the address of the source.")
 
 
 def is_in_the_future(day: date) -> bool:
@@ -62,11 +65,11 @@ class CorrectionForm(FlaskForm):
 
     version = version_field()
     correction = TextAreaField(
-        "What was corrected",
+        lazy_gettext("What was corrected"),
         [DataRequired(NO_CORRECTION), longest(NOTE_CHARACTERS), seen(NO_CORRECTION)],
         filters=[lines],
     )
-    dated = DateField("Day of the correction", [InputRequired(NO_DAY)])
+    dated = DateField(lazy_gettext("Day of the correction"), [InputRequired(NO_DAY)])
 
     def validate_dated(self, field: Field) -> None:
         """Check that there is a day, and that it is not in the future."""
@@ -82,7 +85,7 @@ class RetractionForm(FlaskForm):
 
     version = version_field()
     reason = TextAreaField(
-        "Why it is retracted",
+        lazy_gettext("Why it is retracted"),
         [DataRequired(NO_REASON), longest(NOTE_CHARACTERS), seen(NO_REASON)],
         filters=[lines],
     )
@@ -92,7 +95,7 @@ class SourceForm(FlaskForm):
     """Form to link a translation to its source, by the number of the source or the address of its page."""
 
     source = StringField(
-        "Number or address of the source",
+        lazy_gettext("Number or address of the source"),
         [DataRequired(NO_SOURCE), longest(LINE_CHARACTERS)],
         filters=[one_line],
     )

@@ -1,14 +1,16 @@
 """Forms of reading links: one for the desk, and one for the guest's note."""
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Form, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from intake.guests.links import DAYS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, one_line, seen
+from intake.web.language import ngettext
 
 GUEST_CHARACTERS = 60
-NO_GUEST = "Please say whom the link is for."
+NO_GUEST = lazy_gettext("Please say whom the link is for.")
 NO_WORDS = "Please write something."
 
 
@@ -16,17 +18,17 @@ class ReadingLinkForm(FlaskForm):
     """Form to make a reading link."""
 
     name = StringField(
-        "Whom is it for?",
+        lazy_gettext("Whom is it for?"),
         [DataRequired(NO_GUEST), longest(GUEST_CHARACTERS), seen(NO_GUEST)],
         filters=[one_line],
     )
     days = RadioField(
-        "How long does it work?",
-        choices={str(days): "1 day" if days == 1 else f"{days} days" for days in DAYS},
+        lazy_gettext("How long does it work?"),
+        choices=lambda: {str(days): ngettext("%(num)s day", "%(num)s days", days) for days in DAYS},
         default="3",
     )
-    shows_photos = YesField("Show the photos")
-    allows_download = YesField("Allow downloading")
+    shows_photos = YesField(lazy_gettext("Show the photos"))
+    allows_download = YesField(lazy_gettext("Allow downloading"))
 
 
 class GuestNoteForm(Form):

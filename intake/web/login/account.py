@@ -10,6 +10,7 @@ from intake.accounts import administration, sessions
 from intake.accounts.factors import changes
 from intake.db import transaction
 from intake.web.access import requires
+from intake.web.language import gettext
 from intake.web.login.blueprint import bp
 from intake.web.login_session import limits, session_id
 
@@ -32,7 +33,7 @@ def end_other_sessions() -> ResponseReturnValue:
     """End all sessions of the person except the present one."""
     with transaction() as session:
         administration.end_own_sessions(session, current_user, keep=session_id())
-    flash("All your other sessions are ended.", "success")
+    flash(gettext("All your other sessions are ended."), "success")
     return redirect(url_for("accounts.account"), 303)
 
 
@@ -42,5 +43,5 @@ def end_session(session_id: uuid.UUID) -> ResponseReturnValue:
     """End one session of the person."""
     with transaction() as session:
         administration.end_own_sessions(session, current_user, session_id)
-    flash("The session is ended.", "success")
+    flash(gettext("The session is ended."), "success")
     return redirect(url_for("accounts.account"), 303)

@@ -14,6 +14,7 @@ from intake.errors import NotFound
 from intake.magazine import first_steps
 from intake.web.access import public
 from intake.web.forms.accounts import PasswordForm, SetupForm
+from intake.web.language import gettext
 from intake.web.login.blueprint import bp
 from intake.web.login.passwords import busy_answer, hashed, place_for
 from intake.web.login_session import session_id
@@ -45,7 +46,7 @@ def logout() -> ResponseReturnValue:
             sessions.end(database, current_user.id, mine, "logged_out")
         logout_user()
         session.clear()
-        flash("You are logged out.")
+        flash(gettext("You are logged out."))
     return redirect(url_for("security.login"), 303)
 
 
@@ -71,7 +72,7 @@ def _set_up(form: SetupForm, token: str) -> ResponseReturnValue:
             database, email=form.email.data or "", name=form.name.data or "", roles=["chief", "admin"],
             password_hash=hashed(form.password.data or ""),
         )  # fmt: skip
-    flash("Your account is ready. Please log in.")
+    flash(gettext("Your account is ready. Please log in."))
     return redirect(url_for("security.login"), 303)
 
 
@@ -97,7 +98,7 @@ def _welcome(form: PasswordForm, token: str) -> ResponseReturnValue:
             page = render_template("accounts/welcome.html", form=form, person=person, token=token)
             return page, 422 if form.errors else 200
         invitations.set_password(database, person, hashed(form.password.data or ""))
-    flash("Your password is set. Please log in.")
+    flash(gettext("Your password is set. Please log in."))
     return redirect(url_for("security.login"), 303)
 
 

@@ -7,6 +7,7 @@ from flask_login import current_user
 from intake.accounts.factors.passkeys import PasskeyRefused
 from intake.accounts.factors.totp import TooManyCodes
 from intake.accounts.hashing import RETRY_SECONDS, PlacesTaken
+from intake.plurals import desk_noop
 from intake.web.access import requires
 from intake.web.fresh import CONFIRMATION, be_fresh
 from intake.web.login import passwords, proofs
@@ -16,8 +17,8 @@ from intake.web.login.throttle import count_password
 
 OWN = "confirm-"
 """Beginning of the names of this page's own fields, beside those of the form that it keeps."""
-WRONG_PASSWORD = "The password is wrong."  # noqa: S105 - a sentence
-NOTHING = "Please give your password or a code."
+WRONG_PASSWORD = desk_noop("The password is wrong.")
+NOTHING = desk_noop("Please give your password or a code.")
 
 
 def init_app(app: Flask) -> None:

@@ -13,10 +13,12 @@ from intake.accounts.notices import NoticeItem, mark_notices_read, unread_notice
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.models.columns import BIGINT_MAX
+from intake.plurals import desk_noop
 from intake.web.access import requires
 from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, one_line
 from intake.web.fresh import fresh
+from intake.web.language import gettext
 from intake.web.login import challenges
 from intake.web.login.local_url import local_url
 from intake.web.login.qr_code import qr_code
@@ -24,12 +26,14 @@ from intake.web.login.qr_code import qr_code
 bp = Blueprint("factors", __name__, url_prefix="/account")
 
 SECRET_SECONDS = 3600
-PASSKEY_NAME = "Passkey"
-WRONG_APP_CODE = "This is not the code that the app shows now. Check that the clock of your device is right, and try again."
-NO_PASSKEY = (
+PASSKEY_NAME = desk_noop("Passkey")
+WRONG_APP_CODE = desk_noop(
+    "This is not the code that the app shows now. Check that the clock of your device is right, and try again."
+)
+NO_PASSKEY = desk_noop(
     "Your browser and Transom did not agree on a passkey. Perhaps it is set up already. Nothing was saved."
 )
-LAST_ONE = (
+LAST_ONE = desk_noop(
     "This is your only second factor, and one is required. Set up another one first, then remove this one."
 )
 
@@ -60,14 +64,14 @@ def add_app() -> ResponseReturnValue:
         whose, secret = "", ""
     if whose != current_user.fs_uniquifier:
         return _app_page(
-            totp.new_secret(), "This page was open for too long. Please scan this new code."
+            totp.new_secret(), desk_noop("This page was open for too long. Please scan this new code.")
         ), 422
     try:
         with transaction() as session:
             codes = changes.add_app(session, current_user, secret, request.form.get("code", ""))
     except WrongCode:
         return _app_page(secret, WRONG_APP_CODE), 422
-    return _set_up("Your authenticator app is set up.", codes)
+    return _set_up(gettext("Your authenticator app is set up."), codes)
 
 
 @bp.get("/factors/passkeys")
@@ -84,7 +88,7 @@ def new_passkey() -> ResponseReturnValue:
 def add_passkey() -> ResponseReturnValue:
     """Set up a passkey."""
     here = passkeys.site(config())
-    name = (one_line(request.form.get("name", "")) or "")[:LINE_CHARACTERS].strip() or PASSKEY_NAME
+    name = (one_line(request.form.get("name", "")) or "")[:LINE_CHARACTERS].strip() or gettext(PASSKEY_NAME)
     if here is None:
         return _passkey_page(), 422
     try:
@@ -95,7 +99,7 @@ def add_passkey() -> ResponseReturnValue:
             )
     except PasskeyRefused:
         return _passkey_page(NO_PASSKEY), 422
-    return _set_up(f"The passkey “{name}” is set up.", codes)
+    return _set_up(gettext("The passkey “%(name)s” is set up.", name=name), codes)
 
 
 @bp.post("/factors/app/removal", endpoint="remove_app")
@@ -107,7 +111,7 @@ def remove_app() -> ResponseReturnValue:
         return _overview(LAST_ONE), 409
     with transaction() as session:
         changes.remove_app(session, current_user)
-    flash("Your authenticator app is removed. Its codes no longer work.")
+    flash(gettext("Your authenticator app is removed. Its codes no longer work."))
     return redirect(url_for("factors.overview"), 303)
 
 
@@ -120,7 +124,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
         return _overview(LAST_ONE), 409
     with transaction() as session:
         name = changes.remove_passkey(session, current_user, passkey_id)
-    flash(f"The passkey “{name}” is removed.")
+    flash(gettext("The passkey “%(name)s” is removed.", name=name))
     return redirect(url_for("factors.overview"), 303)
 
 
@@ -132,10 +136,10 @@ def make_codes() -> ResponseReturnValue:
     with transaction() as session:
         if not changes.factors(session, current_user.id).count:
             return _overview(
-                "Set up an authenticator app or a passkey first. Recovery codes stand in for them."
+                desk_noop("Set up an authenticator app or a passkey first. Recovery codes stand in for them.")
             ), 409
         codes = changes.make_codes(session, current_user)
-    return _codes_page(codes, "These are your new recovery codes. The old ones no longer work.")
+    return _codes_page(codes, gettext("These are your new recovery codes. The old ones no longer work."))
 
 
 @bp.post("/notices/read", endpoint="read_notices")

@@ -8,14 +8,18 @@ from flask.typing import ResponseReturnValue
 from intake.accounts import login_links
 from intake.db import transaction
 from intake.errors import NotFound
+from intake.plurals import gettext_noop
 from intake.web.access import public
 from intake.web.current import config
+from intake.web.language import gettext
 from intake.web.login.blueprint import bp
 from intake.web.login.throttle import set_device_cookie
 
 __all__ = ["bp"]
 
-SENT = f"If there is an account with this address, a mail with a link is on its way. It is valid for {login_links.MINUTES} minutes."
+SENT = gettext_noop(
+    "If there is an account with this address, a mail with a link is on its way. It is valid for %(count)s minutes."
+)
 
 
 @bp.post("/login/links", endpoint="ask_link")
@@ -26,7 +30,7 @@ def ask_link() -> ResponseReturnValue:
         return render_template("accounts/no_mail.html"), 404
     with transaction() as session:
         login_links.ask_link(session, request.form.get("email", ""))
-    flash(SENT)
+    flash(gettext(SENT, count=login_links.MINUTES))
     return redirect(url_for("security.login"), 303)
 
 
@@ -39,7 +43,7 @@ def open_link(token: str) -> ResponseReturnValue:
             address = login_links.address_of_link(session, token)
     except NotFound:
         return render_template("accounts/link_spent.html"), 404
-    flash("You can log in here now. Guesses of others no longer slow you down in this browser.")
+    flash(gettext("You can log in here now. Guesses of others no longer slow you down in this browser."))
     answer = redirect(url_for("security.login"), 303)
     # All browsers that open one link share one count of attempts.
     return set_device_cookie(answer, address, hashlib.sha256(token.encode()).hexdigest()[:32])  # type: ignore[arg-type]

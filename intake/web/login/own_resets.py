@@ -10,6 +10,7 @@ from intake.errors import NotFound
 from intake.models import Editor
 from intake.models.columns import BIGINT_MAX
 from intake.web.access import public, requires
+from intake.web.language import gettext
 from intake.web.login import factors
 from intake.web.login.blueprint import bp
 
@@ -24,7 +25,7 @@ def call_off(reset_id: int) -> ResponseReturnValue:
         if reset_id not in {one.id for one in resets.open_resets(session, current_user.id)}:
             raise NotFound
         resets.call_off(session, reset_id, session.get_one(Editor, current_user.id))
-    flash("The reset is called off. The chief editors and admins are told.", "success")
+    flash(gettext("The reset is called off. The chief editors and admins are told."), "success")
     return redirect(url_for("factors.overview"), 303)
 
 

@@ -11,9 +11,11 @@ from wtforms import Field
 
 from intake.accounts.hashing import PlacesTaken, hashing
 from intake.accounts.passwords import password_problem
+from intake.plurals import desk_noop
 from intake.web.forms.accounts import own_words
+from intake.web.language import gettext
 
-BUSY = (
+BUSY = desk_noop(
     "Many people are logging in or choosing passwords just now. Nothing is wrong with what you typed."
     " Wait ten seconds, then type the password once more and send the form."
 )
@@ -92,6 +94,6 @@ def place_for(form: FlaskForm, field: Field) -> Iterator[None]:
         with place():
             yield
     except PlacesTaken:
-        field.errors = [BUSY]
+        field.errors = [gettext(BUSY)]
         g.busy_form = form
         raise

@@ -7,15 +7,18 @@ from flask import request
 from intake.accounts.factors import changes, passkeys, recovery_codes, totp
 from intake.accounts.factors.passkeys import PasskeyRefused
 from intake.db import transaction
+from intake.plurals import desk_noop
 from intake.web.current import config, reading
 from intake.web.login import challenges
 
 APP, CODE, PASSKEY, PASSWORD = "app", "code", "passkey", "password"
-WRONG_CODE = (
+WRONG_CODE = desk_noop(
     "This code is wrong, or it was used before. Wait for the next code of your app, or use a recovery code."
 )
-TOO_MANY_CODES = "Too many codes of an app were tried for this account. Wait a quarter of an hour. A passkey or a recovery code works now."
-WRONG_PASSKEY = "This passkey was not accepted. Try again, or use another way."
+TOO_MANY_CODES = desk_noop(
+    "Too many codes of an app were tried for this account. Wait a quarter of an hour. A passkey or a recovery code works now."
+)
+WRONG_PASSKEY = desk_noop("This passkey was not accepted. Try again, or use another way.")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from intake.accounts.factors.totp import TooManyCodes
 from intake.accounts.notices import tell_once_a_day
 from intake.db import transaction
 from intake.models import Editor
+from intake.plurals import desk_noop
 from intake.web.access import public
+from intake.web.language import gettext
 from intake.web.login import proofs
 from intake.web.login.blueprint import bp
 from intake.web.login.local_url import local_url
@@ -28,7 +30,7 @@ STARTED_AT = "tf_started_at"
 BY_PROVIDER = "tf_provider"
 """Key of the name of the OpenID provider in the session, if the first step was a login there."""
 PROVIDER = "openid"
-TOO_LATE = "Too much time has passed since the first step. Please log in again."
+TOO_LATE = desk_noop("Too much time has passed since the first step. Please log in again.")
 
 
 class SecondStep(TfPluginBase):
@@ -101,11 +103,11 @@ def sole_passkey() -> ResponseReturnValue:
     try:
         owner = proofs.passkey_owner(SOLE_LOGIN)
     except PasskeyRefused:
-        flash(proofs.WRONG_PASSKEY, "error")
+        flash(gettext(proofs.WRONG_PASSKEY), "error")
         return redirect(url_for("security.login", next=local_url(request.form.get("next"))), 303)
     account = current_app.extensions["datastore"].find_user(id=owner)
     if account is None or not account.is_active or account.password is None:
-        flash(proofs.WRONG_PASSKEY, "error")
+        flash(gettext(proofs.WRONG_PASSKEY), "error")
         return redirect(url_for("security.login"), 303)
     return _log_in(account, [proofs.PASSKEY], remember=False)
 
@@ -126,7 +128,9 @@ def _log_in(account: Any, ways: list[str], *, remember: bool) -> ResponseReturnV
     current_app.extensions["datastore"].commit()
     if proofs.CODE in ways:
         flash(
-            "You have used a recovery code. If your device is lost, remove it below and set up another one."
+            gettext(
+                "You have used a recovery code. If your device is lost, remove it below and set up another one."
+            )
         )
         return redirect(url_for("factors.overview"), 303)
     _call_off_resets(account.id)
@@ -138,7 +142,9 @@ def _call_off_resets(editor_id: int) -> None:
         called_off = resets.call_off_all(database, database.get_one(Editor, editor_id))
     if called_off:
         flash(
-            "A reset that was asked for your account is called off, because you have logged in with your second factor."
+            gettext(
+                "A reset that was asked for your account is called off, because you have logged in with your second factor."
+            )
         )
 
 
@@ -157,7 +163,7 @@ def _purpose(account: Any) -> str:
 
 
 def _begin_again() -> ResponseReturnValue:
-    flash(TOO_LATE)
+    flash(gettext(TOO_LATE))
     return redirect(url_for("security.login", next=local_url(request.values.get("next"))), 303)
 
 

@@ -34,9 +34,11 @@ from intake.accounts.passwords import LEAST_CHARACTERS
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role
+from intake.plurals import gettext_noop
 from intake.settings import settings
 from intake.web.access import public, requires
 from intake.web.errors import page
+from intake.web.language import gettext, of_browser, remember
 from intake.web.login import passwords, sessions
 from intake.web.login.throttle import (
     WRONG,
@@ -57,9 +59,11 @@ BUSY_FORMS = {
     "security.change_password": ("security/change_password.html", "change_password_form"),
 }
 LOGGED_OUT = (
-    "You are no longer logged in",
-    "Nothing was saved, because your session has ended.",
-    "Log in again in another tab. Then go back to this one: what you typed is still there, and can be sent once more.",
+    gettext_noop("You are no longer logged in"),
+    gettext_noop("Nothing was saved, because your session has ended."),
+    gettext_noop(
+        "Log in again in another tab. Then go back to this one: what you typed is still there, and can be sent once more."
+    ),
 )
 
 
@@ -171,7 +175,10 @@ def _on_login(_app: Flask, user: Account, **_: Any) -> None:
     session.permanent = session.pop("_remember", None) == "set" or session.permanent
     # Use the session of the login. A second transaction would wait forever for the row lock of the first.
     database = current_app.extensions["datastore"].db.session()
+    if not user.last_login_at and not user.language:
+        user.language = of_browser()
     record_login(database, user.id)
+    remember(user.language)
     for whose in (login_key(user.email), password_change_key(user.id)):
         clear_attempts(database, whose)
     after_this_request(partial(set_device_cookie, address=user.email))
@@ -180,7 +187,7 @@ def _on_login(_app: Flask, user: Account, **_: Any) -> None:
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
     """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body."""
     if request.method not in {"GET", "HEAD"}:
-        return page(403, *LOGGED_OUT)
+        return page(403, *map(gettext, LOGGED_OUT))
     sessions.flash_why()
     return make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303))
 

@@ -10,6 +10,7 @@ from intake.accounts import administration, sessions
 from intake.accounts.account_words import SESSION_ENDED
 from intake.accounts.tokens import revoke_all
 from intake.models import Editor
+from intake.web.language import gettext
 from intake.web.login_session import SESSION_KEY, is_automatic, is_open, session_id, why_ended
 
 END_TOKENS = "end_tokens"
@@ -34,7 +35,7 @@ def flash_why() -> None:
     """Tell the person above the login form why they are not logged in. Scripts of an open page are not told."""
     if is_automatic():
         return
-    flash(SESSION_ENDED[why_ended()])
+    flash(gettext(SESSION_ENDED[why_ended()]))
 
 
 def _begin(_app: Flask, user: Editor, **_: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import Response, current_app, g, make_response, render_template, request
+from flask_babel import lazy_gettext
 from flask_login import current_user
 from flask_security.forms import ChangePasswordForm, LoginForm
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -24,9 +25,11 @@ from intake.crypto import keyring
 from intake.db import transaction
 from intake.web.current import config
 from intake.web.forms.fields import YesField
+from intake.web.language import gettext
 from intake.web.limits import count
 from intake.web.login.passwords import place_for
 from intake.web.login.proofs import check_code
+from intake.web.login.words import translate
 
 KNOWN_SECONDS = 365 * 86400
 NAME_BYTES = 16
@@ -39,8 +42,12 @@ class ThrottledLogin(LoginForm):
     `code` is a code of an app or a recovery code. It is needed only while the account is slowed down.
     """
 
-    code = StringField("Code of your app, or a recovery code")
-    remember = YesField("Stay logged in when this browser is closed")
+    code = StringField(lazy_gettext("Code of your app, or a recovery code"))
+    remember = YesField(lazy_gettext("Stay logged in when this browser is closed"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email.label.text, self.password.label.text = gettext("Email address"), gettext("Password")
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -62,8 +69,13 @@ class ThrottledLogin(LoginForm):
             if not _is_known(typed):
                 _tell_person(typed)
             raise TooManyRequests(response=slowed_down(self, wait))
+        return self._is_right(**kwargs)
+
+    def _is_right(self, **kwargs: Any) -> bool:
         # A right password with a wrong code must look like a wrong password. Otherwise the limit would be of no use.
-        return super().validate(**kwargs) and (not self.code.data or self._has_factor())
+        right = super().validate(**kwargs) and (not self.code.data or self._has_factor())
+        translate(self)
+        return right
 
     def _has_factor(self) -> bool:
         try:
@@ -95,13 +107,21 @@ def _tell_person(typed: str) -> None:
 class ThrottledChange(ChangePasswordForm):
     """Password form with a limit of attempts, so that nobody can guess the password in an open session."""
 
-    end_tokens = YesField("End my API tokens too")
+    end_tokens = YesField(lazy_gettext("End my API tokens too"))
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
         with place_for(self, self.new_password):
             count_password(current_user.id)
-            return super().validate(**kwargs)
+            right: bool = super().validate(**kwargs)
+        translate(self)
+        return right
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.label.text = gettext("Present password")
+        self.new_password.label.text = gettext("New password")
+        self.new_password_confirm.label.text = gettext("New password once more")
 
 
 def login_key(typed: str) -> str:

@@ -77,7 +77,7 @@ def test_what_nobody_could_log_in_with_is_refused(app_settings: Settings, addres
 
 def test_a_short_password_is_refused_and_nobody_is_added(app_settings: Settings) -> None:
     result = transom(*ADD, "asel@example.org", "--password-stdin", stdin="short")
-    assert sentence(result) == f"This password is refused. {passwords.TOO_SHORT}"
+    assert sentence(result) == f"This password is refused. {passwords.TOO_SHORT % {'count': 12}}"
     assert asel() is None
 
 

@@ -34,10 +34,12 @@ def test_an_assignment_is_shown_told_and_taken_back(
     answer = editor.post(f"{url}/assignment", assignee=to, due="2031-12-01", priority="high")
     assert (answer.status_code, answer.location) == (303, url)
     assert "Assigned to Tomas Havlik" in editor.get(url).text
-    assert "due 1 December 2031, high priority." in editor.get(url).text
+    page = editor.get(url).text
+    assert "It is due on 1 December 2031." in page
+    assert "It has high priority." in page
     assert "It is assigned to you, or your assignment has changed." in other_editor.get("/desk/for-you").text
     rows = other_editor.get("/desk/?assigned=me").text
-    for words in ("Assigned to you", "Due 1 December 2031", "High priority"):
+    for words in ("Assigned to you", "Due on 1 December 2031", "High priority"):
         assert words in rows
     assert "expires after half an hour" in editor.get(url).text
     editor.post(f"{url}/assignment", assignee="", due="", priority="normal")

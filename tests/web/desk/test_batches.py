@@ -102,7 +102,7 @@ def test_it_is_asked_for_done_and_reported(
     assert 'data-progress="running"' in page
     run_jobs()
     page = editor.get(where).text
-    assert "1 done, 1 could not be decided." in page
+    assert "Done: 1. Could not be decided: 1." in page
     assert "Somebody else has claimed it." in page
     assert f'href="/desk/submissions/{second.split(":")[0]}"' in page
     with transaction() as session:
@@ -119,7 +119,7 @@ def test_it_can_be_taken_back_before_it_is_done(
     assert (answer.status_code, answer.location) == (303, where)
     run_jobs()
     page = editor.get(where).text
-    assert "0 done, 2 undone." in page
+    assert "Done: 0. Undone: 2." in page
     assert newest().status == "in_review"
 
 

@@ -88,7 +88,7 @@ def test_one_decision_marks_all_as_spam(editor: Newsroom, run_jobs: RunJobs, bot
     assert re.fullmatch(r"/desk/batches/\d+", answer.location)
     run_jobs()
     assert lanes() == ["done", "done", "suspicious"]
-    assert "2 done" in editor.get(answer.location).text
+    assert "Done: 2." in editor.get(answer.location).text
 
 
 def test_one_decision_moves_all_to_the_queue(editor: Newsroom, bot: Send) -> None:

@@ -60,7 +60,7 @@ def test_an_edit_is_cleaned_like_a_contributor_s_text(editor: Newsroom, url: str
 def test_an_edit_that_leaves_no_text(editor: Newsroom, url: str, body: str) -> None:
     answer = editor.post(f"{url}/revisions", version="2", title="My own title", body=body)
     assert answer.status_code == 422
-    assert NO_TEXT_LEFT in answer.text
+    assert str(NO_TEXT_LEFT) in answer.text
     assert "My own title</textarea>" in answer.text
     assert count(Revision) == 2
 

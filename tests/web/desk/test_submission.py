@@ -113,7 +113,7 @@ def test_a_flag_leads_to_its_word(editor: Newsroom, submitted: Callable[..., str
         assert page.count(f' id="flag-{number}"') == page.count(f' href="#flag-{number}"') == 1
         assert page.count(f' id="flag-{number}-listed"') == 1
     assert '<bdi lang="en">A <mark' in page
-    assert "in the caption of photo 1, with <bdi>Cyrillic \u043e</bdi>" in page
+    assert "in the caption of photo 1: <bdi>Cyrillic \u043e</bdi>" in page
     assert "<title>P\u0430ypal" in page
 
 

@@ -162,7 +162,7 @@ def test_an_admin_without_the_desk_reads_news_about_her_account(admin: Newsroom)
         administration.change_roles(session, daniel.id, ["admin"], other)
     page = " ".join(admin.get("/account").text.split())
     assert page.count("Your roles were changed.") == 2
-    assert "By <bdi>Noor</bdi>, " in page
+    assert "Done by <bdi>Noor</bdi>" in page
     last = re.findall(r'name="last" value="(\d+)"', page)[0]
     assert admin.post("/account/notices/read", last=last).status_code == 303
     assert "Your roles were changed." not in admin.get("/account").text

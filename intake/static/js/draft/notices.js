@@ -13,7 +13,7 @@ export function notices(form) {
     saved() {
       unsaved.hidden = true;
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      say(status.dataset.saved.replace("%s", time));
+      say(status.dataset.saved.replace("{time}", time));
     },
     trouble(name) {
       if (name) {

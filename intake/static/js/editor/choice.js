@@ -1,4 +1,6 @@
 /* The dialog in which a photo is chosen for the text. */
+import { t } from "../translation.js";
+
 
 /** Returns a function that opens the dialog. `photos` has the entries of the list of photos, and puts one into the text. */
 export function photoDialog(dialog, photos) {
@@ -36,8 +38,8 @@ function itemOf(entry) {
   frame.append(picture);
   const words = document.createElement("span");
   words.className = "choice-photo__words";
-  words.append(line("choice-photo__name", `Photo ${entry.number}`), line("choice-photo__caption", entry.caption || "No caption yet"));
-  if (entry.isPlaced) words.append(line("choice-photo__state", "Already in the text: choose to show it there"));
+  words.append(line("choice-photo__name", t("Photo {number}", { number: entry.number })), line("choice-photo__caption", entry.caption || t("No caption yet")));
+  if (entry.isPlaced) words.append(line("choice-photo__state", t("Already in the text: choose to show it there")));
   button.append(frame, words);
   item.append(button);
   return item;

@@ -1,6 +1,7 @@
 /* The bar to find and replace words in the text. While it is open, all matches are marked. */
 import { closeHistory, findNext, findPrev, setSearchState, TextSelection } from "../../vendor/prosemirror.js";
 import { matches, query } from "./find.js";
+import { t, tn } from "../translation.js";
 
 const NONE = query("");
 const PAUSE = 150;
@@ -44,7 +45,7 @@ export function findBar(bar, getView) {
     all: () => {
       const count = replaceAll(getView(), other.value);
       clearTimeout(timer);
-      status.textContent = count === 1 ? "1 replaced" : `${count.toLocaleString("en")} replaced`;
+      status.textContent = tn("{num} replaced", "{num} replaced", count);
       bar.querySelectorAll("[data-find-needs]").forEach((button) => { button.setAttribute("aria-disabled", String(!matches(getView().state).length)); });
     },
     close,
@@ -113,10 +114,12 @@ function current(state) {
 }
 
 function place(state) {
-  const count = matches(state).length.toLocaleString("en");
+  const count = matches(state).length;
   const number = current(state);
-  if (count === "0") return "Not found";
-  return number ? `${number.toLocaleString("en")} of ${count}` : `${count} found`;
+  if (!count) return t("Not found");
+  const { lang } = document.documentElement;
+  if (!number) return tn("{num} found", "{num} found", count);
+  return t("{number} of {total}", { number: number.toLocaleString(lang), total: count.toLocaleString(lang) });
 }
 
 function replaceOne(view, words) {

@@ -1,6 +1,7 @@
 /* Footnotes in the form of intake/text/html/notes.py: a mark links to an item at the end, which links back. */
 import { Decoration, DecorationSet, Fragment, Plugin, TextSelection } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
+import { t } from "../translation.js";
 
 const { nodes, marks } = schema;
 const BACK = "↩";
@@ -198,12 +199,12 @@ export function lostNotes({ doc }) {
   const found = [];
   if (all.marks.some((number) => !items.has(number))) {
     marksOf(doc).filter(({ number }) => !items.has(number)).forEach(({ pos, size }) => {
-      found.push(Decoration.inline(pos, pos + size, { class: "rich__lost", title: "The text of this footnote was deleted" }));
+      found.push(Decoration.inline(pos, pos + size, { class: "rich__lost", title: t("The text of this footnote was deleted") }));
     });
   }
   if (all.items.some((number) => !ofMarks.has(number))) {
     itemsOf(doc).filter(({ number }) => !ofMarks.has(number)).forEach(({ pos, size }) => {
-      found.push(Decoration.node(pos, pos + size, { class: "rich__lost", "data-lost": "The mark of this footnote is not in the text" }));
+      found.push(Decoration.node(pos, pos + size, { class: "rich__lost", "data-lost": t("The mark of this footnote is not in the text") }));
     });
   }
   return found.length ? DecorationSet.create(doc, found) : DecorationSet.empty;

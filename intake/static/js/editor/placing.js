@@ -2,6 +2,7 @@
    A block knows only the id of its photo. Picture, number and words come from the list of photos below the text. */
 import { closeHistory, NodeSelection, Selection } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
+import { t } from "../translation.js";
 
 const { photo: type } = schema.nodes;
 const ARROWS = { up: "↑", down: "↓" };
@@ -22,7 +23,9 @@ export function placePhotos(form, getView, isRich) {
   const place = (id) => {
     const { number } = find(id);
     const isNew = select(getView(), id) || insert(getView(), id);
-    say(isNew === "inserted" ? `Photo ${number} is in the text. Alt with the arrow keys moves it.` : `Photo ${number} is selected in the text.`);
+    say(isNew === "inserted"
+      ? t("Photo {number} is in the text. Alt with the arrow keys moves it.", { number })
+      : t("Photo {number} is selected in the text.", { number }));
   };
   const update = () => {
     blocks.forEach((block) => block.show());
@@ -30,8 +33,8 @@ export function placePhotos(form, getView, isRich) {
     entries().forEach(({ button, id, number }) => {
       const inText = placed.has(id);
       button.hidden = !isRich();
-      button.textContent = inText ? "Show in the text" : "Put into the text";
-      button.setAttribute("aria-label", `${button.textContent}: photo ${number}`);
+      button.textContent = inText ? t("Show in the text") : t("Put into the text");
+      button.setAttribute("aria-label", `${button.textContent}: ${t("Photo {number}", { number })}`);
     });
   };
   list.addEventListener("click", (event) => {
@@ -119,7 +122,7 @@ function move({ doc, tr }, dispatch, from, step) {
   const here = doc.resolve(from).index(0);
   const there = here + step;
   if (there < 0 || there >= last(doc)) {
-    say(step < 0 ? "The photo is at the beginning." : "The photo is at the end.");
+    say(step < 0 ? t("The photo is at the beginning.") : t("The photo is at the end."));
     return;
   }
   const node = doc.child(here);
@@ -128,13 +131,13 @@ function move({ doc, tr }, dispatch, from, step) {
   closeHistory(tr).delete(from, from + node.nodeSize).insert(pos, node);
   tr.setSelection(NodeSelection.create(tr.doc, pos));
   dispatch(tr.scrollIntoView());
-  say(`Moved ${step < 0 ? "up" : "down"}. ${words(tr.doc, there)}`);
+  say(`${step < 0 ? t("Moved up.") : t("Moved down.")} ${words(tr.doc, there)}`);
 }
 
 /** Says where a block stands. */
 function words(doc, index) {
   const before = index > 0 ? doc.child(index - 1).textContent.slice(0, 40) : "";
-  return before ? `It follows “${before}”.` : "";
+  return before ? t("It follows “{words}”.", { words: before }) : "";
 }
 
 /** The block in the editor. Its buttons are outside the text, so ProseMirror leaves them alone. */
@@ -155,20 +158,20 @@ class PhotoBlock {
     if (key === this.key) return;
     this.key = key;
     this.dom.classList.toggle("placing--gone", !entry);
-    this.dom.setAttribute("aria-label", entry ? `Photo ${entry.number} in the text` : "A photo that is no longer there");
+    this.dom.setAttribute("aria-label", entry ? t("Photo {number} in the text", entry) : t("A photo that is no longer there"));
     this.dom.replaceChildren(...(entry ? pictureOf(entry) : gone()), this.tools(entry));
   }
 
   tools(entry) {
-    const name = entry ? `photo ${entry.number}` : "the block";
+    const name = entry ? t("Photo {number}", entry) : t("The block");
     const bar = element("div", "placing__tools");
     bar.append(
-      tool(arrow("up"), `Move ${name} up in the text`, () => this.act((state, dispatch, pos) => move(state, dispatch, pos, -1))),
-      tool(arrow("down"), `Move ${name} down in the text`, () => this.act((state, dispatch, pos) => move(state, dispatch, pos, 1))),
-      tool("Take out", `Take out ${name}`, () => this.act((state, dispatch, pos) => {
+      tool(arrow("up"), t("Move up in the text: {name}", { name }), () => this.act((state, dispatch, pos) => move(state, dispatch, pos, -1))),
+      tool(arrow("down"), t("Move down in the text: {name}", { name }), () => this.act((state, dispatch, pos) => move(state, dispatch, pos, 1))),
+      tool(t("Take out"), t("Take out: {name}", { name }), () => this.act((state, dispatch, pos) => {
         const change = closeHistory(state.tr).delete(pos, pos + this.node.nodeSize);
         dispatch(change.setSelection(Selection.near(change.doc.resolve(Math.min(pos, change.doc.content.size)))));
-        say(`Took ${name} out of the text.`);
+        say(t("Taken out of the text: {name}", { name }));
         this.view.focus();
       })),
     );
@@ -207,8 +210,8 @@ function pictureOf(entry) {
   picture.draggable = false;
   frame.append(picture);
   const said = element("div", "placing__words");
-  said.append(element("p", "placing__name", `Photo ${entry.number}`));
-  const caption = element("p", "placing__caption", entry.caption || "No caption yet");
+  said.append(element("p", "placing__name", t("Photo {number}", entry)));
+  const caption = element("p", "placing__caption", entry.caption || t("No caption yet"));
   caption.dir = "auto";
   said.append(caption);
   if (entry.credit) said.append(element("p", "placing__credit", entry.credit));
@@ -217,8 +220,8 @@ function pictureOf(entry) {
 
 function gone() {
   const said = element("div", "placing__words");
-  said.append(element("p", "placing__name", "This photo is no longer there"));
-  said.append(element("p", "placing__credit", "Saving takes it out of the text."));
+  said.append(element("p", "placing__name", t("This photo is no longer there")));
+  said.append(element("p", "placing__credit", t("Saving takes it out of the text.")));
   return [said];
 }
 

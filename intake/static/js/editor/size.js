@@ -1,5 +1,6 @@
 /* Words and reading time of the text, counted as intake/text/words.py counts them. */
 import { isNoteLink } from "./notes.js";
+import { t, tn } from "../translation.js";
 
 const LETTERS_A_WORD = 4;
 const WORDS_A_MINUTE = 184;
@@ -55,7 +56,7 @@ export function showSize(form) {
   let [shown, told, latest] = [0, 0, null];
   const words = () => {
     const found = size(latest());
-    return `${found.words.toLocaleString("en")} ${found.words === 1 ? "word" : "words"}, ${found.minutes} min to read`;
+    return `${tn("{num} word", "{num} words", found.words)} · ${t("{minutes} min to read", found)}`;
   };
   place.hidden = false;
   return (getDoc, { isFirst = false } = {}) => {

@@ -2,6 +2,7 @@ import { Box } from "./box.js";
 import { areaFields, speaker, spoken } from "./fields.js";
 import { WHOLE, fitted } from "./geometry.js";
 import { focalPoint } from "./focal.js";
+import { t } from "../translation.js";
 
 /** The frame of a crop, drawn on the picture in the chosen shape. */
 export function drawCrop(form) {
@@ -11,10 +12,10 @@ export function drawCrop(form) {
   const say = speaker(form.querySelector("[data-said]"));
   const shaped = (area) => { const ratio = percentRatio(aspect.value, stage); return ratio ? fitted(area, ratio) : area; };
   const box = new Box(stage, "drawn--crop", {
-    changed: (area) => { fields.write(area); say(`Frame: ${spoken(area)}`); },
+    changed: (area) => { fields.write(area); say(t("Frame: {place}", { place: spoken(area) })); },
     shaped,
   });
-  box.element.setAttribute("aria-label", "Frame of the crop");
+  box.element.setAttribute("aria-label", t("Frame of the crop"));
   box.show(fields.read() || WHOLE);
   // The shape may be chosen already, before this script ran or before a reload.
   if (percentRatio(aspect.value, stage)) box.take(box.area);

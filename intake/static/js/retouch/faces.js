@@ -1,6 +1,8 @@
+import { t, tn } from "../translation.js";
+
 const EVERY = 1000;
 const LONGEST = 120_000;
-const LOOK_YOURSELF = "The program misses faces that are small, bent, veiled or turned: look yourself.";
+const lookYourself = () => t("The program misses faces that are small, bent, veiled or turned: look yourself.");
 
 /** Suggested faces: dashed areas on the picture, each of which `accept` turns into a mark. */
 export class Faces {
@@ -43,14 +45,14 @@ export class Faces {
 
   wait() {
     if (Date.now() < this.until) setTimeout(() => this.load(this.section.dataset.page), EVERY);
-    else this.words("The program takes longer than usual to look for faces. Do not wait for it: look yourself.");
+    else this.words(t("The program takes longer than usual to look for faces. Do not wait for it: look yourself."));
   }
 
   async load(address, options) {
     const answer = await fetch(address, options).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const found = page?.querySelector("[data-faces]");
-    if (!found) { this.words("The program could not look for faces. Look yourself."); return; }
+    if (!found) { this.words(t("The program could not look for faces. Look yourself.")); return; }
     const section = document.adoptNode(found);
     const hadFocus = this.section.contains(document.activeElement);
     this.section.replaceWith(section);
@@ -98,7 +100,7 @@ export class Faces {
     const place = this.shown.indexOf(face);
     this.drop(face);
     this.settled();
-    this.say(`Suggestion removed. ${this.sentence()}`);
+    this.say(`${t("Suggestion removed.")} ${this.sentence()}`);
     const neighbour = this.shown[Math.min(place, this.shown.length - 1)];
     (neighbour ? neighbour.element : this.form.querySelector("[data-add]")).focus();
   }
@@ -118,20 +120,20 @@ export class Faces {
       count += 1;
     }
     this.settled();
-    this.say(`${count} possible ${count === 1 ? "face" : "faces"} marked. ${LOOK_YOURSELF}`);
+    this.say(`${tn("{num} possible face marked.", "{num} possible faces marked.", count)} ${lookYourself()}`);
     this.form.querySelector("[data-add]").focus();
   }
 
   sentence() {
     const count = this.shown.length;
-    return count ? `${count} possible ${count === 1 ? "face" : "faces"}. ${LOOK_YOURSELF}` : LOOK_YOURSELF;
+    return count ? `${tn("{num} possible face.", "{num} possible faces.", count)} ${lookYourself()}` : lookYourself();
   }
 
   tell() {
     this.section.querySelector("[data-faces-words]").textContent = this.sentence();
     this.section.querySelectorAll("[data-faces-some]").forEach((part) => { part.hidden = !this.shown.length; });
     const all = this.section.querySelector("button[value=all]");
-    if (all) all.textContent = this.shown.length === 1 ? "Mark it" : `Mark all ${this.shown.length}`;
-    this.shown.forEach(({ element }, index) => element.setAttribute("aria-label", `Possible face ${index + 1}: mark it`));
+    if (all) all.textContent = this.shown.length === 1 ? t("Mark it") : t("Mark all {count}", { count: this.shown.length });
+    this.shown.forEach(({ element }, index) => element.setAttribute("aria-label", t("Possible face {number}: mark it", { number: index + 1 })));
   }
 }

@@ -1,4 +1,5 @@
 import { inside, round } from "./geometry.js";
+import { t } from "../translation.js";
 
 const NAMES = ["x", "y", "width", "height"];
 
@@ -23,7 +24,7 @@ export function areaFields(root) {
 /** Describes an area in words for screen readers. */
 export function spoken(area) {
   const [x, y, width, height] = NAMES.map((name) => Math.round(area[name]));
-  return `${x} percent from the left, ${y} from the top, ${width} wide, ${height} high`;
+  return t("{x} percent from the left, {y} from the top, {width} wide, {height} high", { x, y, width, height });
 }
 
 /** Shows the latest sentence after a pause. */

@@ -1,5 +1,6 @@
 import { clamp, round } from "./geometry.js";
 import { arrow, drag } from "./drag.js";
+import { t } from "../translation.js";
 
 /** The focal point: moved by dragging or arrow keys, set and removed by a button. */
 export function focalPoint(form, stage, frame, say) {
@@ -8,20 +9,20 @@ export function focalPoint(form, stage, frame, say) {
   const point = document.createElement("button");
   point.type = "button";
   point.className = "focal";
-  point.setAttribute("aria-label", "Focal point");
+  point.setAttribute("aria-label", t("Focal point"));
 
   const show = () => {
     point.hidden = !(across.value && down.value);
     point.style.left = `${across.value}%`;
     point.style.top = `${down.value}%`;
-    button.textContent = point.hidden ? "Set a focal point" : "Remove the focal point";
+    button.textContent = point.hidden ? t("Set a focal point") : t("Remove the focal point");
   };
   const put = (x, y) => {
     const area = frame();
     across.value = round(clamp(x, area.x, area.x + area.width));
     down.value = round(clamp(y, area.y, area.y + area.height));
     show();
-    say(`Focal point: ${Math.round(across.value)} percent from the left, ${Math.round(down.value)} from the top`);
+    say(t("Focal point: {x} percent from the left, {y} from the top", { x: Math.round(across.value), y: Math.round(down.value) }));
   };
 
   button.addEventListener("click", () => {

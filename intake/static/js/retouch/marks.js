@@ -5,6 +5,7 @@ import { areaFields, speaker, spoken } from "./fields.js";
 import { History } from "./history.js";
 import { Preview } from "./preview.js";
 import { View } from "./view.js";
+import { t, tn } from "../translation.js";
 
 /** Percent of the window that a new mark covers, and pixels below which a drag counts as a click. */
 const NEW = 20;
@@ -83,7 +84,7 @@ class Marks {
     marks.forEach((mark) => this.put(mark.area, mark.shape, mark.how));
     if (this.faces.section?.dataset.state === "done") this.faces.propose(faces);
     if (!this.preview.canvas.hidden) this.preview.draw();
-    this.say(`Undone. ${marks.length} ${marks.length === 1 ? "mark" : "marks"}`);
+    this.say(`${t("Undone.")} ${tn("{num} mark", "{num} marks", marks.length)}`);
     if (hadFocus) (this.marks.at(-1)?.box.element ?? this.form.querySelector("[data-add]")).focus({ preventScroll: true });
   }
 
@@ -93,7 +94,7 @@ class Marks {
     const mark = this.put(area);
     if (!mark) return;
     this.history.keep();
-    this.say(`Mark ${this.marks.length} added. ${spoken(area)}`);
+    this.say(`${t("Mark {number} added.", { number: this.marks.length })} ${spoken(area)}`);
     mark.box.element.focus();
   }
 
@@ -108,7 +109,7 @@ class Marks {
   accept(area, focus) {
     const mark = this.put(area, "box");
     if (mark && focus) {
-      this.say(`Mark ${this.marks.length} added. ${this.faces.sentence()}`);
+      this.say(`${t("Mark {number} added.", { number: this.marks.length })} ${this.faces.sentence()}`);
       mark.box.element.focus({ preventScroll: true });
     }
     return mark;
@@ -134,7 +135,7 @@ class Marks {
 
   put(area, shape = this.shape, how = "solid") {
     if (this.marks.length >= Number(this.form.dataset.most)) {
-      this.say(`There are ${this.marks.length} marks. Destroy these first, then add others.`);
+      this.say(t("There are {count} marks. Destroy these first, then add others.", { count: this.marks.length }));
       return null;
     }
     const template = this.form.querySelector("template[data-row]");
@@ -175,7 +176,7 @@ class Marks {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--bare";
-    button.append("Remove ");
+    button.append(`${t("Remove")} `);
     button.append(Object.assign(document.createElement("span"), { className: "visually-hidden mark-row__which" }));
     button.addEventListener("click", () => this.remove(mark));
     return button;
@@ -185,7 +186,7 @@ class Marks {
     const place = this.marks.indexOf(mark);
     this.discard(mark);
     this.history.keep();
-    this.say(`${mark.name} removed`);
+    this.say(t("{name} removed", mark));
     const neighbour = this.marks[Math.min(place, this.marks.length - 1)];
     (neighbour ? neighbour.box.element : this.form.querySelector("[data-add]")).focus();
   }
@@ -199,9 +200,9 @@ class Marks {
 
   number() {
     this.marks.forEach((mark, index) => {
-      mark.name = `Mark ${index + 1}`;
+      mark.name = t("Mark {number}", { number: index + 1 });
       mark.row.querySelector("[data-number]").textContent = index + 1;
-      mark.row.querySelector(".mark-row__which").textContent = `mark ${index + 1}`;
+      mark.row.querySelector(".mark-row__which").textContent = mark.name;
       mark.box.element.querySelector(".drawn__number").textContent = index + 1;
       this.dress(mark);
     });

@@ -1,4 +1,6 @@
 /* The covers as they will be painted: opaque, in whole coding blocks, with the cells of a mosaic. See intake/photos/retouch/paint.py. */
+import { t } from "../translation.js";
+
 const SHARE = 4;
 const SMALLEST_CELL = 24;
 const LEVEL = 16;
@@ -21,7 +23,7 @@ export class Preview {
     this.button.setAttribute("aria-pressed", String(on));
     this.stage.classList.toggle("stage--preview", on);
     if (on) this.draw();
-    this.say(on ? "Preview on. The marks cannot be changed in it." : "Preview off");
+    this.say(on ? t("Preview on. The marks cannot be changed in it.") : t("Preview off"));
   }
 
   /** Draws in pixels of the whole photo, scaled to at most the size of the loaded copy. */

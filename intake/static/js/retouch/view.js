@@ -1,5 +1,6 @@
 import { clamp } from "./geometry.js";
 import { abandonDrag } from "./drag.js";
+import { t } from "../translation.js";
 
 const MOST = 8;
 const STEP = 1.5;
@@ -28,7 +29,7 @@ export class View {
   takeHand(on) {
     this.hand.setAttribute("aria-pressed", String(on));
     this.viewport.classList.toggle("photo-view--hand", on);
-    this.say(on ? "Dragging moves the picture" : "Dragging draws a mark");
+    this.say(on ? t("Dragging moves the picture") : t("Dragging draws a mark"));
   }
 
   /** One step larger (1) or smaller (-1), or as large as the window (0), around the middle. */
@@ -36,7 +37,7 @@ export class View {
     const frame = this.viewport.getBoundingClientRect();
     const middle = { x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 };
     this.zoomTo(direction ? this.zoom * STEP ** direction : 1, middle);
-    this.say(`${Math.round(this.zoom * 100)} percent`);
+    this.say(t("{number} percent", { number: Math.round(this.zoom * 100) }));
   }
 
   /** Enlarges the picture. The point of it at `place` on the screen stays there. */

@@ -14,6 +14,7 @@ from intake.text.compare import ComparisonRow, compare_texts
 from intake.text.merge import PICKS, Conflict, Pick
 from intake.text.merge.blocks import unnamed
 from intake.web.forms.edit import EditForm, shown
+from intake.web.language import gettext
 
 WORDS = ("caption", "credit", "alt")
 PICK = "pick-"
@@ -51,17 +52,18 @@ def merge(form: EditForm, base: Content, now: Content, made: Edit, picks: Mappin
             continue
         if _same(field.data, before[name]):
             field.data = theirs[name]
-            taken.append(field.label.text)
+            taken.append(str(field.label.text))
         else:
-            clashes[field.label.text] = _in_words(now, field.label.text, theirs[name])
+            label = str(field.label.text)
+            clashes[label] = _in_words(now, label, theirs[name])
     photos, photo_clashes = _photos(form, base, now, made)
     if form.featured.data == before["featured"] != theirs["featured"]:
         form.featured.data = theirs["featured"]
-        taken.append(form.featured.label.text)
+        taken.append(str(form.featured.label.text))
     found = texts.merge(base.html, made.html, now.html)
     is_theirs = made.html == base.html != now.html
     if is_theirs:
-        taken.append(form.body.label.text)
+        taken.append(str(form.body.label.text))
     conflicts = [one for one in found.conflicts if one.key not in picks]
     if base.html != now.html and not conflicts:
         form.body.data = source(found.text(picks))
@@ -120,7 +122,7 @@ def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> tuple[li
     for place, one in enumerate(form.photos_in_order, start=1):
         old, new = before.get(one.id.data or ""), theirs.get(one.id.data or "")
         for name in WORDS if old and new else ():
-            label = f"{one[name].label.text} of photo {place}"
+            label = gettext("Photo %(number)s, %(field)s", number=place, field=one[name].label.text.lower())
             word = getattr(new, name)
             if getattr(old, name) == word or _same(one[name].data, word):
                 continue
@@ -134,7 +136,7 @@ def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> tuple[li
         places = {photo: place for place, photo in enumerate(theirs, start=1)}
         for one in form.photos_in_order:
             one.place.data = places.get(one.id.data or "")
-        taken.append("Order of the photos")
+        taken.append(gettext("Order of the photos"))
     return taken, clashes
 
 

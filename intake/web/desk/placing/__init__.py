@@ -9,6 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from intake.db import transaction
+from intake.plurals import gettext_noop
 from intake.review import revise
 from intake.review.revise import Edit
 from intake.review.submission_detail import PhotoSummary, Text
@@ -18,13 +19,14 @@ from intake.web.access import requires
 from intake.web.desk.blueprint import after_saving, bp, load
 from intake.web.errors import page
 from intake.web.forms.placement import OUT, PlacementForm
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
 NO_PLACE = (
-    "The photo was not placed",
-    "The text has no such place, or the submission has no such photo.",
-    "Go back, reload the page and choose again.",
+    gettext_noop("The photo was not placed"),
+    gettext_noop("The text has no such place, or the submission has no such photo."),
+    gettext_noop("Go back, reload the page and choose again."),
 )
 
 
@@ -36,19 +38,26 @@ def place_photo(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = PlacementForm()
     _offer(form, current.photos, current.revision)
     if not form.validate():
-        return page(422, *NO_PLACE)
+        return page(422, *map(gettext, NO_PLACE))
     photo, text = uuid.UUID(form.photo.data), current.revision
     number = next(one.position for one in current.photos if one.id == photo)
     if form.place.data == OUT:
-        html, note = placing.taken_out(text.source, photo), f"Photo {number} is no longer in the text"
+        html, note = (
+            placing.taken_out(text.source, photo),
+            gettext("Photo %(number)s is no longer in the text", number=number),
+        )
     else:
         after = int(form.place.data)
         html = placing.put(text.source, photo, after)
-        note = f"Photo {number} placed " + (f"after block {after}" if after else "at the beginning")
+        note = (
+            gettext("Photo %(number)s placed after block %(block)s", number=number, block=after)
+            if after
+            else gettext("Photo %(number)s placed at the beginning", number=number)
+        )
     with transaction() as session:
         edit = Edit(text.title, html, text.words, note)
         revise.revise(session, submission_id, current_user, form.version.data or 0, edit)
-    flash(f"{note}.", "success")
+    flash(gettext("%(sentence)s.", sentence=note), "success")
     return after_saving(submission_id)
 
 

@@ -16,6 +16,7 @@ from intake.web.current import reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.fields import VersionForm
 from intake.web.forms.publication import AddressForm, CorrectionForm, RetractionForm
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
@@ -36,7 +37,7 @@ def mend(submission_id: uuid.UUID) -> ResponseReturnValue:
         return _page(submission_id, address=form), 422
     with transaction() as session:
         amend.mend(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
-    flash("The address is saved.", "success")
+    flash(gettext("The address is saved."), "success")
     return _back(submission_id)
 
 
@@ -56,7 +57,7 @@ def correct(submission_id: uuid.UUID) -> ResponseReturnValue:
             form.correction.data or "",
             form.dated.data,
         )
-    flash("The correction is recorded.", "success")
+    flash(gettext("The correction is recorded."), "success")
     return _back(submission_id)
 
 
@@ -69,7 +70,7 @@ def retract(submission_id: uuid.UUID) -> ResponseReturnValue:
         return _page(submission_id, retraction=form), 422
     with transaction() as session:
         amend.retract(session, submission_id, current_user, form.version.data or 0, form.reason.data or "")
-    flash("Retracted. The contributor reads it with the receipt.", "success")
+    flash(gettext("Retracted. The contributor reads it with the receipt."), "success")
     return _back(submission_id)
 
 
@@ -82,7 +83,7 @@ def unpublish(submission_id: uuid.UUID) -> ResponseReturnValue:
         return _page(submission_id), 422
     with transaction() as session:
         amend.unpublish(session, submission_id, current_user, form.version.data or 0)
-    flash("Unpublished. The submission is accepted again, and the contributor is told.", "success")
+    flash(gettext("Unpublished. The submission is accepted again, and the contributor is told."), "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 

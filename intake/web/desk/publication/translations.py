@@ -14,6 +14,7 @@ from intake.web.access import requires
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import submission_page
 from intake.web.forms.publication import SourceForm
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
@@ -30,9 +31,9 @@ def link_source(submission_id: uuid.UUID) -> ResponseReturnValue:
             source = translations.find(session, form.source.data or "", reach)
             translations.link(session, submission_id, current_user, source, reach)
     except LinkRefused as refused:
-        form.source.errors = [str(refused)]
+        form.source.errors = [gettext(str(refused))]
         return submission_page(load(submission_id), source_form=form), 422
-    flash("Linked as a translation.", "success")
+    flash(gettext("Linked as a translation."), "success")
     return _back(submission_id)
 
 
@@ -42,7 +43,7 @@ def renew_source(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Record that the translation follows the newest revision of its source."""
     with transaction() as session:
         translations.renew(session, submission_id, current_user, reach_of(current_user))
-    flash("Marked as up to date with its source.", "success")
+    flash(gettext("Marked as up to date with its source."), "success")
     return _back(submission_id)
 
 
@@ -52,7 +53,7 @@ def unlink_source(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Unlink a translation from its source. Redirects to the page with the link `from`, if it is a submission."""
     with transaction() as session:
         translations.unlink(session, submission_id, current_user)
-    flash("No longer linked as a translation.", "success")
+    flash(gettext("No longer linked as a translation."), "success")
     return _back(request.form.get("from", submission_id, type=uuid.UUID))
 
 

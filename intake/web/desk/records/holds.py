@@ -15,6 +15,7 @@ from intake.web.access import requires
 from intake.web.current import config, reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.assignments import HoldForm
+from intake.web.language import gettext
 
 HOLDS = "/submissions/<uuid:submission_id>/holds"
 HOLD = f"{HOLDS}/<int(max={BIGINT_MAX}):hold_id>"
@@ -30,7 +31,7 @@ def show_holds(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post(HOLDS)
 @requires("hold.ask")
 def ask_for_hold(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Ask for a legal hold. It counts once a second person has confirmed it."""
+    """Ask for a legal hold. It counts once a second person has confirmed it. Ask one: nobody is told."""
     form = HoldForm()
     if not form.validate():
         return _page(submission_id, form), 422
@@ -39,9 +40,9 @@ def ask_for_hold(submission_id: uuid.UUID) -> ResponseReturnValue:
         with transaction() as session:
             holds.ask(session, submission_id, current_user, form.reason.data or "", form.until.data)
     except HoldRefused as error:
-        form.until.errors = [str(error)]
+        form.until.errors = [gettext(str(error))]
         return _page(submission_id, form), 422
-    flash("The legal hold is asked for. It counts once a second person has confirmed it. Ask one: nobody is told.", "success")
+    flash(gettext("The legal hold is asked for. It counts once a second person has confirmed it. Ask one: nobody is told."), "success")
     return redirect(url_for("desk.holds", submission_id=submission_id), 303)
 
 
@@ -53,9 +54,9 @@ def confirm_hold(submission_id: uuid.UUID, hold_id: int) -> ResponseReturnValue:
         with transaction() as session:
             holds.belongs(session, hold_id, submission_id)
             holds.confirm(session, hold_id, current_user)
-        flash("The legal hold is in force now.", "success")
+        flash(gettext("The legal hold is in force now."), "success")
     except HoldRefused as error:
-        flash(str(error), "warn")
+        flash(gettext(str(error)), "warn")
     return redirect(url_for("desk.holds", submission_id=submission_id), 303)
 
 
@@ -66,7 +67,7 @@ def release_hold(submission_id: uuid.UUID, hold_id: int) -> ResponseReturnValue:
     with transaction() as session:
         holds.belongs(session, hold_id, submission_id)
         holds.release(session, hold_id, current_user)
-    flash("The legal hold has ended. The rules of age count again.", "success")
+    flash(gettext("The legal hold has ended. The rules of age count again."), "success")
     return redirect(url_for("desk.holds", submission_id=submission_id), 303)
 
 

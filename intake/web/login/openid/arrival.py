@@ -16,6 +16,7 @@ from intake.errors import NotFound
 from intake.models import Editor
 from intake.web.access import public
 from intake.web.fresh import PROVED_AT, be_fresh
+from intake.web.language import gettext
 from intake.web.login import second_step
 from intake.web.login.blueprint import bp
 from intake.web.login.local_url import local_url
@@ -70,7 +71,9 @@ def _link(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
         return problem("logged_out", pending)
     with transaction() as database:
         links.link(database, database.get_one(Editor, current_user.id), identity)
-    flash(f"Your account is linked. You can log in with {provider().name} now.", "success")
+    flash(
+        gettext("Your account is linked. You can log in with %(name)s now.", name=provider().name), "success"
+    )
     return redirect(url_for("accounts.account"), 303)
 
 
@@ -84,7 +87,7 @@ def _accept(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
             links.link(database, person, identity, sole=True)
     except NotFound:
         return problem("link_spent", pending)
-    flash(f"Your account is ready. You log in with {provider().name}.", "success")
+    flash(gettext("Your account is ready. You log in with %(name)s.", name=provider().name), "success")
     answer = _log_in(identity, pending)
     if current_user.is_authenticated:
         # The invitation proves as much as a password. Without this, an account could not set up a second factor

@@ -15,6 +15,7 @@ from intake.web.access import requires
 from intake.web.current import config, reading
 from intake.web.errors import page
 from intake.web.fresh import fresh
+from intake.web.language import gettext
 from intake.web.login import factors
 from intake.web.login.blueprint import bp
 from intake.web.login_session import session_id
@@ -43,12 +44,13 @@ def unlink() -> ResponseReturnValue:
     except OnlyWayIn as error:
         return page(
             409,
-            "The link stays",
-            error.problem,
-            "An administrator can give you a link to set a password first.",
+            gettext("The link stays"),
+            gettext(error.problem),
+            gettext("An administrator can give you a link to set a password first."),
         )
     flash(
-        "The link is removed, and your other sessions have ended. You log in with your password.", "success"
+        gettext("The link is removed, and your other sessions have ended. You log in with your password."),
+        "success",
     )
     return redirect(url_for("accounts.account"), 303)
 

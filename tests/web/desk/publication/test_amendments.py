@@ -64,7 +64,7 @@ def test_a_correction_needs_words_and_a_day(
 ) -> None:
     answer = editor.post(f"{url}/publication/corrections", version="5", correction=words, dated=dated)
     assert answer.status_code == 422
-    assert said in html.unescape(answer.text)
+    assert str(said) in html.unescape(answer.text)
     assert "Not a valid" not in answer.text
     with opened() as submission:
         assert submission.corrected_at is None
@@ -73,7 +73,7 @@ def test_a_correction_needs_words_and_a_day(
 def test_a_retraction_needs_a_reason_and_shows_it_to_the_desk(editor: Newsroom, url: str) -> None:
     answer = editor.post(f"{url}/publication/retractions", version="5", reason=" ")
     assert answer.status_code == 422
-    assert NO_REASON in answer.text
+    assert str(NO_REASON) in answer.text
     editor.post(f"{url}/publication/retractions", version="5", reason="The witness was not there.")
     page = editor.get(f"{url}/publication").text
     assert "The witness was not there." in page

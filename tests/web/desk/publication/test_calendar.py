@@ -22,7 +22,7 @@ def test_this_week_shows_what_appeared(editor: Newsroom, url: str) -> None:
 def test_weeks_are_linked_and_an_empty_one_says_so(editor: Newsroom, url: str) -> None:
     page = editor.get("/desk/calendar?week=2026-W01").text
     assert "Nothing in this week" in page
-    assert "Week 1: 29 December 2025 to 4 January 2026" in page
+    assert "Week 1: 29 Dec 2025\u2009–\u20094 Jan 2026" in page
     assert 'rel="prev" href="/desk/calendar?week=2025-W52" data-key="k"' in page
     assert 'rel="next" href="/desk/calendar?week=2026-W02" data-key="j"' in page
     assert "This week" in page

@@ -48,7 +48,7 @@ def test_what_cannot_be_linked_is_asked_for_again(
     translation = pair[1]
     answer = editor.post(f"{translation}/source", source=translation if typed == "itself" else typed)
     assert answer.status_code == 422
-    assert said in answer.text
+    assert str(said) in answer.text
     assert " open>" in answer.text
 
 
