@@ -87,10 +87,8 @@ DECIDED = {
     "waiting": desk_noop("Approved “{title}”. A second editor has to approve it too."),
 }
 ORIGINAL_EVENTS = {
-    "share.named": desk_noop("Named for opening unchanged photos"),
-    "opening.asked": desk_noop("Asked to open the unchanged photos"),
-    "opening.refused": desk_noop("Refused to open the unchanged photos"),
-    "share.key_made": desk_noop("Key for opening unchanged photos made"),
+    "share.named": desk_noop("Named for opening unchanged photos"), "opening.asked": desk_noop("Asked to open the unchanged photos"),
+    "opening.refused": desk_noop("Refused to open the unchanged photos"), "share.key_made": desk_noop("Key for opening unchanged photos made"),
     "share.removed": desk_noop("No longer named for opening unchanged photos"),
     "opening.ended": desk_noop("The time to look at the unchanged photos is over"),
     "original.destroyed": desk_noop("Unchanged file of photo {position} destroyed"),
@@ -102,7 +100,7 @@ ORIGINAL_EVENTS = {
     "original.taken_back": desk_noop("The contributor had the unchanged file of photo {position} destroyed"),
     "opening.agreed": desk_noop("Agreed: both holders may look at the unchanged photos for {minutes} minutes"),
     "original.lost": desk_noop("Unchanged file of photo {position} destroyed, because nobody could open it any more"),
-}
+}  # fmt: skip
 EVENTS = {
     **ORIGINAL_EVENTS,
     "submission.received": desk_noop("Arrived"),
