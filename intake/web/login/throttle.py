@@ -45,13 +45,9 @@ class ThrottledLogin(LoginForm):
     code = StringField(lazy_gettext("Code of your app, or a recovery code"))
     remember = YesField(lazy_gettext("Stay logged in when this browser is closed"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.email.label.text, self.password.label.text = gettext("Email address"), gettext("Password")
-
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.email.label.text = "E-mail address"
+        self.email.label.text, self.password.label.text = gettext("E-mail address"), gettext("Password")
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. If it comes too early, raises TooManyRequests unless a code is given.

@@ -42,7 +42,12 @@ def ask_for_hold(submission_id: uuid.UUID) -> ResponseReturnValue:
     except HoldRefused as error:
         form.until.errors = [gettext(str(error))]
         return _page(submission_id, form), 422
-    flash(gettext("The legal hold is asked for. It counts once a second person has confirmed it. Ask one: nobody is told."), "success")
+    flash(
+        gettext(
+            "The legal hold is asked for. It counts once a second person has confirmed it. Ask one: nobody is told."
+        ),
+        "success",
+    )
     return redirect(url_for("desk.holds", submission_id=submission_id), 303)
 
 
