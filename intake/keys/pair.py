@@ -47,6 +47,11 @@ class PrivateKey:
         """Public half."""
         return PublicKey(X25519PrivateKey.from_private_bytes(self.raw).public_key().public_bytes_raw())
 
+    @cached_property
+    def _loaded(self) -> X25519PrivateKey:
+        """Private half as the library wants it. Loading it takes as long as opening half a key."""
+        return X25519PrivateKey.from_private_bytes(self.raw)
+
     @property
     def id(self) -> str:
         """Id of the pair."""
@@ -55,9 +60,7 @@ class PrivateKey:
     def unwrap(self, wrapped: bytes, submission_id: uuid.UUID) -> bytes:
         """Unwrap a submission's key. Raises KeyFault for another key or submission, or if a byte was changed."""
         try:
-            return SUITE.decrypt(
-                wrapped, X25519PrivateKey.from_private_bytes(self.raw), info=_info(submission_id)
-            )
+            return SUITE.decrypt(wrapped, self._loaded, info=_info(submission_id))
         except (InvalidTag, ValueError) as error:
             raise KeyFault(
                 f"The private key {self.id} does not open the key of this submission: one of both was replaced."

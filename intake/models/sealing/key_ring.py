@@ -8,7 +8,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from intake.crypto import KEY_BYTES, KeyFault, keyring
@@ -97,10 +97,15 @@ class KeyRing:
         self._met.clear()
 
     def _add(self, source: Session | Connection, ids: Collection[uuid.UUID]) -> None:
-        query = select(SubmissionKey.submission_id, SubmissionKey.holder, SubmissionKey.wrapped)
-        rows: Any = source.execute(query.where(SubmissionKey.submission_id.in_(ids)))
+        rows: Any = source.execute(WRAPPED, {"ids": list(ids)})
         for submission_id, holder, wrapped in rows:
             self._wrapped.setdefault(submission_id, {})[holder] = wrapped
+
+
+# Built once, because building a query takes longer than sending it.
+WRAPPED = select(SubmissionKey.submission_id, SubmissionKey.holder, SubmissionKey.wrapped).where(
+    SubmissionKey.submission_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def open_wrapped(wrapped: dict[str, bytes], submission_id: uuid.UUID, receipt: str) -> bytes:
