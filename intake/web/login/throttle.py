@@ -23,6 +23,7 @@ from intake.accounts.notices import tell_once_a_day
 from intake.accounts.people import by_address
 from intake.crypto import keyring
 from intake.db import transaction
+from intake.plurals import desk_noop
 from intake.web.current import config
 from intake.web.forms.fields import YesField
 from intake.web.language import gettext
@@ -33,7 +34,7 @@ from intake.web.login.words import translate
 
 KNOWN_SECONDS = 365 * 86400
 NAME_BYTES = 16
-WRONG = "You could not be logged in. Check what you typed."
+WRONG = desk_noop("You could not be logged in. Check what you typed.")
 
 
 class ThrottledLogin(LoginForm):

@@ -16,7 +16,6 @@ __all__ = ["bp"]
 
 MESSAGES = (
     gettext_noop("Authentication failed - identity or password/passcode invalid"),
-    gettext_noop("Authentication failed"),
     gettext_noop("Email not provided"),
     gettext_noop("Invalid email address"),
     gettext_noop("Password not provided"),
