@@ -196,7 +196,7 @@ def _failing(_signs: HealthSigns, queue: Queue) -> Cause | None:
     return Cause(
         "failing",
         "their test job fails",
-        f"their test job fails ({canary.error})",
+        f"their test job fails ({canary.error.rstrip('.')})",
         "It runs again every minute. `transom doctor` checks disk, storage, keys and mail.",
         canary.well_at,
     )

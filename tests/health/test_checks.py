@@ -227,7 +227,7 @@ def test_a_canary_that_died_says_of_what() -> None:
     found = fault(having(photos={"canary": died}))
     assert found.sentence == (
         "Photos have not been processed for 4 minutes: their test job fails"
-        " (StorageAway: The object storage does not answer.)."
+        " (StorageAway: The object storage does not answer)."
     )
     assert found.public == "Photos are not being processed: their test job fails."
     assert "doctor" in found.advice
