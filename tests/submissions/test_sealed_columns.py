@@ -17,6 +17,7 @@ from intake.models import (
     LegalHold,
     Message,
     Note,
+    Opening,
     Photo,
     PublicationNote,
     ReadingLink,
@@ -66,6 +67,9 @@ IN_CLEAR = KEPT | {
     "reading_links.cookie_hash": "A keyed hash.",
     "submission_keys.wrapped": "A wrapped key.",
     "link_keys.wrapped": "A wrapped key.",
+    "original_shares.first_share": "A wrapped key.",
+    "original_shares.second_share": "A wrapped key.",
+    "opening_shares.wrapped": "A wrapped key.",
 }
 
 MODELS: tuple[type[Any], ...] = (*sealing.OF_SUBMISSIONS, *sealing.OTHERS)
@@ -108,6 +112,7 @@ def planted(session: Session, editor: Editor, here: uuid.UUID) -> Iterator[Any]:
     session.flush()
     yield Note(**of, link_id=link.id)
     yield LegalHold(**of, until=dt.date(2031, 1, 1), asked_by=editor.id)
+    yield Opening(**of, asked_by=editor.id, ends_at=dt.datetime(2031, 1, 1, tzinfo=dt.UTC))
     yield Batch(editor_id=editor.id, verdict="hold", token=uuid.uuid4())
     yield Reply(verdict="hold", language="en")
 

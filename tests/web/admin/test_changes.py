@@ -38,6 +38,9 @@ EXAMPLES: dict[str, tuple[dict[str, Any], str]] = {
     "reset.agreed": ({"kind": "factor"}, "A second admin agreed to a reset: second factor / "),
     "reset.called_off": ({"kind": "password"}, "Reset called off: password / "),
     "reset.done": ({"kind": "password"}, "Reset done: password / "),
+    "share.named": ({}, "Named for opening unchanged photos / "),
+    "share.removed": ({}, "No longer named for opening unchanged photos / "),
+    "share.key_made": ({}, "Key for opening unchanged photos made / "),
     "token.created": (
         {"token": 1, "scopes": ["feed"]},
         "API token created / Read the feed of accepted submissions",
