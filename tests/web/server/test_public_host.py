@@ -118,7 +118,7 @@ def test_with_a_receipt_exactly_one_opens(copied: Secrets) -> None:
 
 
 def test_words_open_with_their_receipt_alone(copied: Secrets) -> None:
-    """Those of the desk do not open at all."""
+    """Words of the desk do not open at all."""
     sent = select(Revision).where(Revision.number == 1)
     for one, receipt in copied.receipts.items():
         with transaction() as session:
