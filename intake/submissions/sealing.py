@@ -6,13 +6,13 @@ read. Then the tables are rewritten, so that words in clear leave their files.
 
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from psycopg import errors
 from sqlalchemy import ColumnElement, Connection, func, or_, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.crypto import KeyFault
@@ -114,13 +114,18 @@ def _seal_batch(after: uuid.UUID, result: Sealed, batch: int) -> list[uuid.UUID]
         ids = select(Submission.id).where(Submission.id > after).order_by(Submission.id).limit(batch)
         found = list(session.scalars(ids))
         locked = ids.where(Submission.id.in_(found)).with_for_update(skip_locked=True)
-        for submission_id in session.scalars(locked).all():
-            _seal_submission(session, submission_id, result)
+        rows: dict[uuid.UUID, list[Any]] = {submission_id: [] for submission_id in session.scalars(locked)}
+        for model in OF_SUBMISSIONS:
+            under = getattr(model, model.SEALED_UNDER)
+            clear = select(model).where(under.in_(list(rows)), _is_clear(model))
+            for row in session.scalars(clear.with_for_update()):
+                rows[getattr(row, model.SEALED_UNDER)].append(row)
+        for submission_id, of_it in rows.items():
+            _seal_submission(session, submission_id, of_it, result)
     return found
 
 
-def _seal_submission(session: Session, submission_id: uuid.UUID, result: Sealed) -> None:
-    rows = [row for model in OF_SUBMISSIONS for row in _clear_rows(session, model, submission_id)]
+def _seal_submission(session: Session, submission_id: uuid.UUID, rows: list[Any], result: Sealed) -> None:
     is_purged = session.get_one(Submission, submission_id).status == "purged"
     try:
         with session.begin_nested():
@@ -132,18 +137,24 @@ def _seal_submission(session: Session, submission_id: uuid.UUID, result: Sealed)
         result.failed.discard(submission_id)
 
 
-def _clear_rows(session: Session, model: type[Any], submission_id: uuid.UUID) -> Sequence[WithWords]:
-    here = getattr(model, model.SEALED_UNDER) == submission_id
-    rows = session.scalars(select(model).where(here, _is_clear(model)).with_for_update())
-    return rows.all()
-
-
 def _seal_others(model: type[Any], result: Sealed, batch: int) -> int:
     with transaction() as session:
         rows = session.scalars(select(model).where(_is_clear(model)).limit(batch).with_for_update()).all()
-        _seal_rows(rows)
+        for row in rows:
+            _seal_other(session, row)
         result.done += len(rows)
     return len(rows)
+
+
+def _seal_other(session: Session, row: Any) -> None:
+    """Seal the words of a row. If a new row has its name meanwhile, the name gets a number, as names are used once."""
+    try:
+        with session.begin_nested():
+            _seal_rows([row])
+    except IntegrityError:
+        session.refresh(row)
+        row.name_sealed = CLEAR + f"{row.name} ({row.id})".encode()
+        _seal_rows([row])
 
 
 def _seal_rows(rows: Iterable[WithWords], *, is_purged: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from intake.db import transaction
 from intake.keys.sealed_words import CLEAR
@@ -157,6 +157,22 @@ def test_a_submission_whose_key_does_not_open_stays_as_it_is(
     assert titles() == WHOLE
     with transaction() as session:
         assert sealing.is_needed(session)
+
+
+def test_a_reply_whose_name_was_given_again_meanwhile_keeps_it_with_a_number(app_settings: Settings) -> None:
+    with transaction() as session:
+        session.execute(delete(Reply))
+        session.add(Reply(verdict="hold", language="en", name="Late", body="Old"))
+    make_clear(app_settings)
+    with transaction() as session:
+        session.execute(update(Reply).values(name_term=Reply.id))
+        session.add(Reply(verdict="hold", language="en", name="Late", body="New"))
+    list(sealing.seal_all())
+    assert in_clear(app_settings) == 0
+    with transaction() as session:
+        old, new = session.scalars(select(Reply).order_by(Reply.id))
+        assert (old.name, old.body) == (f"Late ({old.id})", "Old")
+        assert (new.name, new.body) == ("Late", "New")
 
 
 def test_no_word_stays_in_tables_and_statistics(three: list[uuid.UUID], app_settings: Settings) -> None:
