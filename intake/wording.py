@@ -221,14 +221,6 @@ JOB_STATES = {
     "done": "Done",
     "discarded": "Discarded",
 }
-# Event about a job → text in the history of that job.
-JOB_HISTORY = {
-    "job.retried": "Retried",
-    "jobs.retried": "Retried, one of {count}",
-    "job.discarded": "Discarded",
-    "jobs.discarded": "Discarded, one of {count}",
-    "worker.lost": "Worker {worker} died while it ran this job",
-}
 # Label of the step "answer" on the contributor's receipt page.
 ANSWERED = gettext_noop("You answered")
 CONTRIBUTOR = desk_noop("The contributor")

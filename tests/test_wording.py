@@ -3,6 +3,7 @@ import string
 import pytest
 
 from intake import wording
+from intake.jobs.job_detail import JOB_HISTORY
 from intake.jobs.job_filter import STATES
 from intake.lifecycle import STATUSES
 from intake.queue.filters import STATES as STATES_OF_PUBLICATIONS
@@ -102,6 +103,6 @@ def test_every_state_of_a_job_has_its_words() -> None:
 
 
 def test_job_history_uses_only_fields_of_its_events() -> None:
-    assert wording.JOB_HISTORY.keys() == set(JOB_EVENTS)
-    for event, words in wording.JOB_HISTORY.items():
+    assert JOB_HISTORY.keys() == set(JOB_EVENTS)
+    for event, words in JOB_HISTORY.items():
         assert {field for _, field, _, _ in string.Formatter().parse(words) if field} <= FIELDS[event], event

@@ -7,13 +7,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from intake import wording
 from intake.errors import NotFound
 from intake.job_kinds import DISCARDABLE_KINDS
 from intake.jobs.admin_actions import why_not_discardable
 from intake.jobs.listing import JobLine, job_line, job_lines
 from intake.models import Event, Job
 from intake.subscriptions import JOB_EVENTS
+
+# Event about a job → text in the history of that job.
+JOB_HISTORY = {
+    "job.retried": "Retried",
+    "jobs.retried": "Retried, one of {count}",
+    "job.discarded": "Discarded",
+    "jobs.discarded": "Discarded, one of {count}",
+    "worker.lost": "Worker {worker} died while it ran this job",
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,6 @@ def history_entry(event: Event) -> HistoryEntry:
     """Convert an event that is in `subscriptions.JOB_EVENTS` to a history entry with an English sentence."""
     data: dict[str, Any] = event.data
     return HistoryEntry(
-        event.name, event.at, event.editor.name if event.editor else None, wording.JOB_HISTORY[event.name].format_map(data),
+        event.name, event.at, event.editor.name if event.editor else None, JOB_HISTORY[event.name].format_map(data),
         data.get("reason", ""),
     )  # fmt: skip

@@ -28,14 +28,15 @@ from intake.models import (
 )
 from intake.models.lookup import locked
 from intake.originals import ASK_MINUTES, OPEN_MINUTES, holders, keeping
+from intake.plurals import desk_noop
 
 ENTRUSTED, WHOLE = "entrusted", "whole"
 """Purposes of wrapped secrets of an opening: a share for the second person, and the key for both."""
-NO_KEY = "You have no key yet. Make one on the page of your key."
-NOTHING = "There is no sealed original that you and another holder can open."
-ASKED_ALREADY = "Somebody has asked already. See below."
-OVER = "The time for that is over. Nothing was opened."
-SAME_PERSON = "Another holder has to agree, not the person who asked."
+NO_KEY = desk_noop("You have no key yet. Make one on the page of your key.")
+NOTHING = desk_noop("There is no sealed original that you and another holder can open.")
+ASKED_ALREADY = desk_noop("Somebody has asked already. See below.")
+OVER = desk_noop("The time for that is over. Nothing was opened.")
+SAME_PERSON = desk_noop("Another holder has to agree, not the person who asked.")
 
 
 class OpeningRefused(Exception):

@@ -1,5 +1,6 @@
 """Forms to open unchanged photos, and to name the people who can."""
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectField, TextAreaField
 from wtforms.validators import DataRequired
@@ -7,22 +8,22 @@ from wtforms.validators import DataRequired
 from intake.web.forms.fields import lines, longest, seen
 
 REASON_CHARACTERS = 500
-MISSING = "Please type your passphrase."
-NO_REASON = "Please give the reason."
+MISSING = lazy_gettext("Please type your passphrase.")
+NO_REASON = lazy_gettext("Please give the reason.")
 NO_PERSON = "Please choose somebody."
 
 
 class PassphraseForm(FlaskForm):
     """Form with the passphrase of a holder."""
 
-    passphrase = PasswordField("Your passphrase", [DataRequired(MISSING), longest(100)])
+    passphrase = PasswordField(lazy_gettext("Your passphrase"), [DataRequired(MISSING), longest(100)])
 
 
 class OpeningForm(PassphraseForm):
     """Form to ask for an opening."""
 
     reason = TextAreaField(
-        "Why must you see them?",
+        lazy_gettext("Why must you see them?"),
         [DataRequired(NO_REASON), seen(NO_REASON), longest(REASON_CHARACTERS)],
         filters=[lines],
     )

@@ -122,7 +122,7 @@ def test_wrong_words_open_nothing(url: str, one: HolderAtTheDesk, other: HolderA
 def test_a_refusal(url: str, one: HolderAtTheDesk, other: HolderAtTheDesk) -> None:
     one.browser.post(url, passphrase=one.passphrase, reason="Why")
     assert other.browser.post(f"{url}/openings/1/refusals").status_code == 303
-    assert "Refused" in one.browser.get(url).text
+    assert "Request refused" in one.browser.get(url).text
     assert other.browser.post(f"{url}/openings/1/agreements", passphrase=other.passphrase).status_code == 409
     assert events() == ["opening.asked", "opening.refused"]
 

@@ -15,8 +15,11 @@ from intake.models import Opening
 from intake.models.columns import BIGINT_MAX
 from intake.originals import ASK_MINUTES, OPEN_MINUTES, holders, keeping, openings
 from intake.originals.openings import OpeningRefused, Unlocked
+from intake.photos import metadata_report
 from intake.photos.batch import inspection
+from intake.photos.inspect import Trace
 from intake.photos.refusal import PhotoRefused
+from intake.plurals import READER, desk_noop
 from intake.storage import FileDamaged, files
 from intake.web.access import requires
 from intake.web.current import config, reading
@@ -24,22 +27,23 @@ from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.originals import OpeningForm, PassphraseForm
 from intake.web.fresh import fresh
 from intake.web.headers import as_file
+from intake.web.language import gettext
 
 ORIGINALS = "/submissions/<uuid:submission_id>/originals"
 OPENING = f"{ORIGINALS}/openings/<int(max={BIGINT_MAX}):opening_id>"
 ORIGINAL = f"{ORIGINALS}/<uuid:photo_id>"
-WRONG = "This does not open it. Please compare the passphrase with what you wrote down."
-DAMAGED = "This file does not open with the shares: it or they were changed on the server."
+WRONG = desk_noop("This does not open it. Please compare the passphrase with what you wrote down.")
+DAMAGED = desk_noop("This file does not open with the shares: it or they were changed on the server.")
 Act = Callable[..., Unlocked]
 """Function of `openings` that opens an original and records why."""
-UNREADABLE = "Its metadata cannot be read: the file is damaged, or too large to look into."
+UNREADABLE = desk_noop("Its metadata cannot be read: the file is damaged, or too large to look into.")
 STATES = {
-    "asked": "Waits for a second holder",
-    "called_off": "Called off",
-    "ended": "Opened, over",
-    "lapsed": "Nobody agreed in time",
-    "open": "Open now",
-    "refused": "Refused",
+    "asked": desk_noop("Waits for a second holder"),
+    "called_off": desk_noop("Called off"),
+    "ended": desk_noop("Opened, over"),
+    "lapsed": desk_noop("Nobody agreed in time"),
+    "open": desk_noop("Open now"),
+    "refused": desk_noop("Request refused"),
 }
 
 
@@ -48,6 +52,12 @@ def originals_of(submission_id: uuid.UUID) -> date | None:
     """Return the last day on which unchanged photos of a submission are kept, or None."""
     with reading() as session:
         return keeping.sealed_until(session, submission_id)
+
+
+@bp.app_template_global("trace_phrase")
+def trace_phrase(trace: Trace) -> str:
+    """Return what a trace is in the reader's language, such as `a serial number`."""
+    return metadata_report.listed({trace.kind: trace.amount}, READER)
 
 
 @bp.get(ORIGINALS, endpoint="originals")
@@ -70,15 +80,20 @@ def ask_for_originals(submission_id: uuid.UUID) -> ResponseReturnValue:
                 session, submission_id, current_user, form.passphrase.data or "", form.reason.data or ""
             )
     except WrongPassphrase:
-        form.passphrase.errors = [WRONG]
+        form.passphrase.errors = [gettext(WRONG)]
         return _page(submission_id, form), 422
     except KeyFault:
-        flash(DAMAGED, "warn")
+        flash(gettext(DAMAGED), "warn")
         return _page(submission_id, form), 409
     except OpeningRefused as error:
-        flash(str(error), "warn")
+        flash(gettext(str(error)), "warn")
         return _page(submission_id, form), 409
-    flash(f"You have asked. Another holder has to agree within {ASK_MINUTES} minutes.", "success")
+    flash(
+        gettext(
+            "You have asked. Another holder has to agree within %(minutes)s minutes.", minutes=ASK_MINUTES
+        ),
+        "success",
+    )
     return redirect(url_for("desk.originals", submission_id=submission_id), 303)
 
 
@@ -93,15 +108,15 @@ def agree_to_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseRetur
         with transaction() as session:
             openings.agree(session, submission_id, opening_id, current_user, form.passphrase.data or "")
     except WrongPassphrase:
-        form.passphrase.errors = [WRONG]
+        form.passphrase.errors = [gettext(WRONG)]
         return _page(submission_id, answer=form), 422
     except KeyFault:
-        flash(DAMAGED, "warn")
+        flash(gettext(DAMAGED), "warn")
         return _page(submission_id), 409
     except OpeningRefused as error:
-        flash(str(error), "warn")
+        flash(gettext(str(error)), "warn")
         return _page(submission_id), 409
-    flash(f"Both of you can look now, for {OPEN_MINUTES} minutes.", "success")
+    flash(gettext("Both of you can look now, for %(minutes)s minutes.", minutes=OPEN_MINUTES), "success")
     return redirect(url_for("desk.originals", submission_id=submission_id), 303)
 
 
@@ -112,9 +127,9 @@ def decline_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseReturn
     try:
         with transaction() as session:
             openings.decline(session, submission_id, opening_id, current_user)
-        flash("Nothing is opened.", "success")
+        flash(gettext("Nothing is opened."), "success")
     except OpeningRefused as error:
-        flash(str(error), "warn")
+        flash(gettext(str(error)), "warn")
     return redirect(url_for("desk.originals", submission_id=submission_id), 303)
 
 
@@ -141,7 +156,7 @@ def read_original(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
     try:
         traces, problem = inspection.traces(data), ""
     except PhotoRefused:
-        traces, problem = [], UNREADABLE
+        traces, problem = [], gettext(UNREADABLE)
     return render_template(
         "desk/original_read.html",
         traces=traces,
@@ -163,17 +178,17 @@ def _opened(submission_id: uuid.UUID, photo_id: uuid.UUID, act: Act) -> tuple[by
     """Return the bytes of an open original. Raises NotFound, NotOpened."""
     form = PassphraseForm()
     if not form.validate():
-        raise NotOpened(" ".join(error for errors in form.errors.values() for error in errors))
+        raise NotOpened(" ".join(str(error) for errors in form.errors.values() for error in errors))
     try:
         with transaction() as session:
             unlocked = act(session, submission_id, photo_id, current_user, form.passphrase.data or "")
             return files().read(unlocked.file_name, unlocked.key), unlocked
     except WrongPassphrase:
-        raise NotOpened(WRONG) from None
+        raise NotOpened(gettext(WRONG)) from None
     except OpeningRefused as error:
-        raise NotOpened(str(error), 409) from None
+        raise NotOpened(gettext(str(error)), 409) from None
     except (KeyFault, FileDamaged, FileNotFoundError):
-        raise NotOpened(DAMAGED, 409) from None
+        raise NotOpened(gettext(DAMAGED), 409) from None
 
 
 def _closed(submission_id: uuid.UUID, error: NotOpened) -> ResponseReturnValue:
