@@ -18,21 +18,21 @@ GATE = "not slow"
 """The choice of marks that script/test makes."""
 
 JOURNEYS = {
-    "tests/journeys/desk/": "newsroom",
-    "tests/journeys/test_consent.py": "newsroom",
-    "tests/journeys/test_document.py": "newsroom",
-    "tests/journeys/test_draft.py": "newsroom",
-    "tests/journeys/test_draft_in_firefox.py": "newsroom",
-    "tests/journeys/test_draft_interrupted.py": "newsroom",
-    "tests/journeys/test_draft_order.py": "newsroom",
-    "tests/journeys/test_language.py": "newsroom",
-    "tests/journeys/test_light.py": "newsroom",
-    "tests/journeys/test_odd_photos.py": "newsroom",
-    "tests/journeys/test_payloads.py": "newsroom",
-    "tests/journeys/test_faces.py": "newsroom",
-    "tests/journeys/test_redaction.py": "newsroom",
-    "tests/journeys/test_submit.py": "newsroom",
-    "tests/journeys/test_system_status.py": "newsroom",
+    "tests/journeys/desk/": "newsroom: desk",
+    "tests/journeys/test_consent.py": "newsroom: others",
+    "tests/journeys/test_document.py": "newsroom: others",
+    "tests/journeys/test_draft.py": "newsroom: others",
+    "tests/journeys/test_draft_in_firefox.py": "newsroom: others",
+    "tests/journeys/test_draft_interrupted.py": "newsroom: others",
+    "tests/journeys/test_draft_order.py": "newsroom: others",
+    "tests/journeys/test_language.py": "newsroom: others",
+    "tests/journeys/test_light.py": "newsroom: others",
+    "tests/journeys/test_odd_photos.py": "newsroom: others",
+    "tests/journeys/test_payloads.py": "newsroom: others",
+    "tests/journeys/test_faces.py": "newsroom: others",
+    "tests/journeys/test_redaction.py": "newsroom: others",
+    "tests/journeys/test_submit.py": "newsroom: others",
+    "tests/journeys/test_system_status.py": "newsroom: others",
     "tests/journeys/desk/test_newcomer.py": "demo",
     "tests/journeys/test_every_page.py": "demo",
     "tests/journeys/test_proof_of_work.py": "busy",
@@ -42,7 +42,10 @@ JOURNEYS = {
     "tests/journeys/test_draft_traces.py": "at_once",
     "tests/journeys/test_form_to_decision.py": "at_once",
 }
-"""Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts."""
+"""Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts.
+
+Behind a colon: one of several groups, each of which starts the installation for itself, so that two processes can share the work.
+"""
 
 LADDER = "tests/migrations/test_env.py::test_every_earlier"
 """Tests that climb from one migration to the next, in one process and in their order."""

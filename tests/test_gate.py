@@ -67,7 +67,8 @@ def test_no_example_of_hypothesis_has_a_deadline() -> None:
 
 
 GROUPS = {
-    "tests/journeys/desk/test_claims.py::test_one[a]": "newsroom",
+    "tests/journeys/desk/test_claims.py::test_one[a]": "newsroom: desk",
+    "tests/journeys/test_submit.py::test_one": "newsroom: others",
     "tests/journeys/desk/test_newcomer.py::test_one": "demo",
     "tests/journeys/test_several_machines.py::test_one": "tests/journeys/test_several_machines.py::test_one",
     "tests/test_db.py::test_one": "tests/test_db.py::test_one",

@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents and isinstance(item, pytest.Function):
             for shared in {"newsroom", "demo", "at_once"}.intersection(item.fixturenames):
-                if group_of(item.nodeid) != shared:
+                if group_of(item.nodeid).partition(":")[0] != shared:
                     raise pytest.UsageError(f"{item.nodeid} uses `{shared}`: name its file in tests/gate.py.")
 
 
