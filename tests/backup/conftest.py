@@ -58,7 +58,7 @@ def received(contributor: Contributor, accepted: uuid.UUID) -> uuid.UUID:
 
 
 @pytest.fixture
-def backup(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
+def made(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
     """Backup of both submissions."""
     folder = tmp_path / "backup"
     back_up(folder)
@@ -66,8 +66,18 @@ def backup(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
 
 
 @pytest.fixture
+def backup(made: Path) -> Path:
+    """Backup of both submissions, which are still there."""
+    return made
+
+
+@pytest.fixture
 def key(tmp_path: Path, backup: Path, app_settings: Settings) -> Path:
     """A copy of the keys."""
-    copy = tmp_path / "stick.keys"
-    copy.write_bytes(of_installation(app_settings).data)
-    return copy
+    return keys_of(app_settings, tmp_path / "stick.keys")
+
+
+def keys_of(config: Settings, path: Path) -> Path:
+    """Write a copy of an installation's keys."""
+    path.write_bytes(of_installation(config).data)
+    return path
