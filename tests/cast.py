@@ -20,6 +20,12 @@ from intake.storage import files
 from intake.submissions.screening import CleanWords, text_cleaned
 from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 
+# Names and roles.
+EDITOR = ("Asel Nurbekova", "editor")
+OTHER_EDITOR = ("Tomas Havlik", "editor")
+CHIEF = ("Miriam Osei", "chief")
+ADMIN = ("Daniel Ferreira", "admin")
+OUTSIDER = ("Orsolya Varga",)
 RunJobs = Callable[[], list[str]]
 
 
@@ -104,31 +110,31 @@ def in_review(contributor: Contributor) -> Submission:
 @pytest.fixture
 def editor(app_settings: Settings) -> Editor:
     """Reads and decides."""
-    return join("Asel Nurbekova", "editor")
+    return join(*EDITOR)
 
 
 @pytest.fixture
 def other_editor(app_settings: Settings) -> Editor:
     """Whom the editor meets in the queue."""
-    return join("Tomas Havlik", "editor")
+    return join(*OTHER_EDITOR)
 
 
 @pytest.fixture
 def chief(app_settings: Settings) -> Editor:
     """Leads the desk."""
-    return join("Miriam Osei", "chief")
+    return join(*CHIEF)
 
 
 @pytest.fixture
 def admin(app_settings: Settings) -> Editor:
     """Looks after the machines, and reads nothing."""
-    return join("Daniel Ferreira", "admin")
+    return join(*ADMIN)
 
 
 @pytest.fixture
 def outsider(app_settings: Settings) -> Editor:
     """Has an account and no role."""
-    return join("Orsolya Varga")
+    return join(*OUTSIDER)
 
 
 @pytest.fixture

@@ -55,11 +55,16 @@ class Databases:
         else:
             self.drop(url)
 
-    def _empty(self, url: str) -> bool:
-        """Empty a database by the connection that is kept for this, since making one costs more than the rest."""
+    def connection(self, url: str) -> "psycopg.Connection[Any]":
+        """A connection to a lent database on which no trigger runs. It is kept for the next who asks."""
         kept = self._emptying.get(url)
         if kept is None or kept.closed:
             kept = self._emptying[url] = psycopg.connect(url, options=OPTIONS)
+        return kept
+
+    def _empty(self, url: str) -> bool:
+        """Empty a database by the connection that is kept for this, since making one costs more than the rest."""
+        kept = self.connection(url)
         try:
             return empty(kept, self._expected(), pooled())
         except psycopg.OperationalError:

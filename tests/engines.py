@@ -17,6 +17,15 @@ def pooled() -> list[int]:
     return [number for number, connection in _POOLED.items() if not connection.closed]
 
 
+_READING = ("SELECT", "SHOW", "SET", "LISTEN")
+_written = [0]
+
+
+def written() -> int:
+    """Return how many statements this process has sent that may have written rows."""
+    return _written[0]
+
+
 class Engines:
     """Makes one engine for each address and set of options.
 
@@ -33,7 +42,12 @@ class Engines:
         if key not in self._made:
             self._made[key] = self._create(url, **options)
             event.listen(self._made[key], "connect", _remember)
+            event.listen(self._made[key], "before_cursor_execute", _count)
         return self._made[key].execution_options()
+
+
+def _count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    _written[0] += not statement.lstrip().startswith(_READING)
 
 
 def _remember(connection: Any, _record: Any) -> None:

@@ -3,52 +3,50 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from flask_security import hash_password
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from intake.accounts import invitations
+from intake.crypto import write_key
 from intake.db import transaction
+from intake.keys.files import prepare
 from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto
-from intake.settings import Settings
+from intake.settings import Settings, settings
 from intake.web import Transom, live_updates
+from intake.web.api import openapi
 from intake.web.desk import live
 from intake.web.login import security
-from tests.cast import RunJobs
+from tests import cast
+from tests.cast import RunJobs, join
+from tests.databases import Databases
 from tests.servers import Servers
 from tests.web import applications
+from tests.web.away import away
 from tests.web.bodies import File
+from tests.web.derived import Compiled, Described
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
+from tests.web.recorded import Recorded
 
+if TYPE_CHECKING:
+    import redis
+
+Arrive = Callable[..., Newsroom]
 HTTPS = "https://send.example.org"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
 
 
-class Compiled(BytecodeCache):
-    """Share compiled templates in the whole run. Compiling takes 250 ms for each application."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
-def _compile_once() -> Iterator[None]:
+def _derive_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Transom, "jinja_options", {"bytecode_cache": Compiled()})
+        patch.setattr(openapi, "_shapes", Described().shapes)
         yield
 
 
@@ -71,6 +69,22 @@ def _streams_end_at_once() -> Iterator[None]:
         for module in (live_updates, live):
             patch.setattr(module, "TICK", 0.1)
         yield
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Name → contents of the key files of all installations here: what one key sealed, all can open."""
+    config = replace(settings(), data_dir=tmp_path_factory.mktemp("keys"))
+    prepare(config)
+    return {path.name: path.read_bytes() for path in config.master_key_path.parent.iterdir()}
+
+
+@pytest.fixture
+def app_settings(app_settings: Settings, keys: dict[str, bytes]) -> Settings:
+    """The test's own installation, with keys."""
+    for name, data in keys.items():
+        write_key(app_settings.master_key_path.parent / name, data)
+    return app_settings
 
 
 @pytest.fixture
@@ -116,42 +130,86 @@ def add_account(app: Transom, name: str, *roles: str, password: str | None = PAS
 
 
 @pytest.fixture
-def editor(app: Transom, editor: Editor) -> Newsroom:
+def recorded(
+    app: Transom,
+    app_settings: Settings,
+    databases: Databases,
+    _emptied_broker: "redis.Redis",
+    monkeypatch: pytest.MonkeyPatch,
+) -> Recorded:
+    """States that other tests began with too."""
+    return Recorded(
+        app, app_settings, databases.connection(app_settings.database_url), _emptied_broker, monkeypatch
+    )
+
+
+@pytest.fixture
+def arrive(app: Transom, recorded: Recorded) -> Arrive:
+    """Function that creates an account with this name and these roles, logs in, and returns the person."""
+
+    def one(name: str, *roles: str) -> Newsroom:
+        somebody = Newsroom(app.test_client())
+        recorded.step(
+            ("arrive", name, roles), lambda: _log_in(app, somebody, join(name, *roles)), somebody.client
+        )
+        return somebody
+
+    return one
+
+
+@pytest.fixture
+def joined(recorded: Recorded) -> Callable[..., Editor]:
+    """Function that creates an account with this name and these roles."""
+
+    def one(name: str, *roles: str) -> Editor:
+        number = recorded.step(("join", name, roles), lambda: join(name, *roles).id)
+        with transaction() as session:
+            return session.get_one(Editor, number)
+
+    return one
+
+
+@pytest.fixture
+def editor(arrive: Arrive) -> Newsroom:
     """Editor."""
-    return at_the_desk(app, editor)
+    return arrive(*cast.EDITOR)
 
 
 @pytest.fixture
-def other_editor(app: Transom, other_editor: Editor) -> Newsroom:
+def other_editor(arrive: Arrive) -> Newsroom:
     """Second editor."""
-    return at_the_desk(app, other_editor)
+    return arrive(*cast.OTHER_EDITOR)
 
 
 @pytest.fixture
-def chief(app: Transom, chief: Editor) -> Newsroom:
+def chief(arrive: Arrive) -> Newsroom:
     """Chief editor."""
-    return at_the_desk(app, chief)
+    return arrive(*cast.CHIEF)
 
 
 @pytest.fixture
-def admin(app: Transom, admin: Editor) -> Newsroom:
+def admin(arrive: Arrive) -> Newsroom:
     """Admin without access to submissions."""
-    return at_the_desk(app, admin)
+    return arrive(*cast.ADMIN)
 
 
 @pytest.fixture
-def outsider(app: Transom, outsider: Editor) -> Newsroom:
+def outsider(arrive: Arrive) -> Newsroom:
     """Account without a role."""
-    return at_the_desk(app, outsider)
+    return arrive(*cast.OUTSIDER)
 
 
 def at_the_desk(app: Transom, who: Editor) -> Newsroom:
     """Person of the cast with password and browser, logged in."""
+    somebody = Newsroom(app.test_client())
+    _log_in(app, somebody, who)
+    return somebody
+
+
+def _log_in(app: Transom, somebody: Newsroom, who: Editor) -> None:
     with app.app_context(), transaction() as session:
         invitations.set_password(session, session.get_one(Editor, who.id), hash_password(PASSWORD))
-    somebody = Newsroom(app.test_client())
     assert somebody.log_in(who.email).status_code == 302
-    return somebody
 
 
 @pytest.fixture
@@ -175,7 +233,7 @@ def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
 
 
 @pytest.fixture
-def submitted(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]:
+def submitted(contributor: Contributor, run_jobs: RunJobs, recorded: Recorded) -> Callable[..., str]:
     """Function that sends a submission, cleans it, and returns its address on the desk."""
 
     def make(*files: File, **words: str) -> str:
@@ -183,28 +241,18 @@ def submitted(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]
         run_jobs()
         return f"/desk/submissions/{newest().id}"
 
-    return make
+    def once(*files: File, **words: str) -> str:
+        name = ("submitted", files, tuple(words.items()))
+        found: str = recorded.step(name, lambda: make(*files, **words), contributor.client)
+        return found
+
+    return once
 
 
 @pytest.fixture
 def database_away(app_settings: Settings, servers: Servers) -> Callable[[], AbstractContextManager[None]]:
     """Context manager in which the database refuses all connections, open ones too."""
-    name = urlsplit(app_settings.database_url).path[1:]
-
-    def allow(*, connections: bool) -> None:
-        with psycopg.connect(servers.database_url, autocommit=True) as server:
-            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {connections}'.encode())
-            server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-            )
-
-    @contextmanager
-    def away() -> Iterator[None]:
-        allow(connections=False)
-        yield
-        allow(connections=True)
-
-    return away
+    return partial(away, servers.database_url, urlsplit(app_settings.database_url).path[1:])
 
 
 def newest() -> Submission:

@@ -10,28 +10,33 @@ from intake.models import Editor
 from intake.models.account import SCOPES
 from intake.settings import settings
 from intake.web import Transom
-from tests.cast import join
+from tests.cast import EDITOR, OTHER_EDITOR
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.programs import DESK, Program, token_of
+from tests.web.recorded import Recorded
 
 
 @pytest.fixture
-def person(app: Transom) -> Editor:
+def person(joined: Callable[..., Editor]) -> Editor:
     """Whose program it is."""
-    return join("Asel Nurbekova", "editor")
+    return joined(*EDITOR)
 
 
 @pytest.fixture
-def program(app: Transom, person: Editor) -> Program:
+def program(app: Transom, person: Editor, recorded: Recorded) -> Program:
     """May do everything."""
-    return Program(app.test_client(), token_of(person, *SCOPES))
+    token = recorded.step(("token", person.id), lambda: token_of(person, *SCOPES))
+    return Program(app.test_client(), token)
 
 
 @pytest.fixture
-def other(app: Transom) -> Program:
+def other(app: Transom, joined: Callable[..., Editor], recorded: Recorded) -> Program:
     """Of somebody else."""
-    return Program(app.test_client(), token_of(join("Tomas Havlik", "editor"), *SCOPES))
+    somebody = joined(*OTHER_EDITOR)
+    return Program(
+        app.test_client(), recorded.step(("token", somebody.id), lambda: token_of(somebody, *SCOPES))
+    )
 
 
 @pytest.fixture
