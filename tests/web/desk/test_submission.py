@@ -9,6 +9,7 @@ from sqlalchemy import Connection, event, select
 from intake import receipts
 from intake.accounts import administration
 from intake.db import engine, transaction
+from intake.magazine import chosen
 from intake.models import Decision, Editor, Submission
 from intake.submissions.removal import withdraw
 from tests.cast import RunJobs
@@ -304,6 +305,8 @@ def test_a_page_takes_two_connections_and_begins_one_transaction(editor: Newsroo
     event.listen(engine(), "checkout", checkout)
     event.listen(engine(), "begin", begin)
     for address in ("/desk/", url):
+        # Settings of pages are read every few seconds, not for each page.
+        chosen.refresh()
         taken.clear()
         assert editor.get(address).status_code == 200
         assert sorted(taken) == ["connection", "connection", "transaction"], address
