@@ -1,6 +1,7 @@
 """Command `transom`. Its commands import their dependencies only when they run, so that `--help` is fast."""
 
 import importlib
+import resource
 from typing import Any
 
 import click
@@ -86,3 +87,5 @@ def main() -> None:
 
     Start everything on this machine: transom up
     """
+    # A core dump would write keys and opened words to a disk. All processes of Transom are started from here.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,11 +1,13 @@
 """Single processes: each starts, does its work, and stops on request."""
 
 import contextlib
+import re
 import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +68,9 @@ def test_a_process_says_that_it_lives_and_ends_in_order(app_settings: Settings, 
         # Wait for a worker's second heartbeat: Celery 5.6.3 fails if it is stopped between being ready and listening.
         until(lambda: name in beats(again=name == "worker"))
         assert process.poll() is None
+        # A core dump would have keys and words.
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
     assert process.returncode == 0
 
 
