@@ -148,7 +148,7 @@ class Recorded:
         if written() != self._written or not self._is_plain():
             return make()
         files = _files(self._config.data_dir)
-        had = [dict(client._cookies) for client in clients]
+        had = [dict(client._cookies or {}) for client in clients]
         key = (self._state.number, name, self._told(), frozenset(files.items()), str(had))
         known = STATES.find(key)
         if known:
@@ -157,7 +157,7 @@ class Recorded:
             return known.result
         result = make()
         if self._is_plain():
-            cookies = [dict(client._cookies) for client in clients]
+            cookies = [dict(client._cookies or {}) for client in clients]
             now = _files(self._config.data_dir)
             self._state = STATES.record(key, self._state, self._connection, now, cookies, result)
             self._written = written()
