@@ -26,13 +26,14 @@ from intake.web.login import security
 from tests import cast
 from tests.cast import RunJobs, join
 from tests.databases import Databases
+from tests.engines import written
 from tests.servers import Servers
 from tests.web import applications
 from tests.web.away import away
 from tests.web.bodies import File
 from tests.web.derived import Compiled, Described
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
-from tests.web.recorded import Recorded
+from tests.web.recorded import STATES, Recorded
 
 if TYPE_CHECKING:
     import redis
@@ -82,6 +83,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture
 def app_settings(app_settings: Settings, keys: dict[str, bytes]) -> Settings:
     """The test's own installation, with keys."""
+    STATES.begun = written()
     for name, data in keys.items():
         write_key(app_settings.master_key_path.parent / name, data)
     return app_settings
@@ -139,7 +141,12 @@ def recorded(
 ) -> Recorded:
     """States that other tests began with too."""
     return Recorded(
-        app, app_settings, databases.connection(app_settings.database_url), _emptied_broker, monkeypatch
+        app,
+        app_settings,
+        databases.connection(app_settings.database_url),
+        _emptied_broker,
+        monkeypatch,
+        STATES.begun,
     )
 
 
@@ -153,18 +160,6 @@ def arrive(app: Transom, recorded: Recorded) -> Arrive:
             ("arrive", name, roles), lambda: _log_in(app, somebody, join(name, *roles)), somebody.client
         )
         return somebody
-
-    return one
-
-
-@pytest.fixture
-def joined(recorded: Recorded) -> Callable[..., Editor]:
-    """Function that creates an account with this name and these roles."""
-
-    def one(name: str, *roles: str) -> Editor:
-        number = recorded.step(("join", name, roles), lambda: join(name, *roles).id)
-        with transaction() as session:
-            return session.get_one(Editor, number)
 
     return one
 

@@ -60,9 +60,13 @@ EMPTY = State(0, 0, {}, {}, b"", [], None)
 
 
 class States:
-    """States that this process has made. A state is known by the one before, the step, and the circumstances."""
+    """States that this process has made. A state is known by the one before, the step, and the circumstances.
+
+    `begun` is what `tests.engines.written` returned before the test began.
+    """
 
     def __init__(self) -> None:
+        self.begun = 0
         self._known: dict[Hashable, State] = {}
         self._made = 0
         self._columns: dict[str, str] = {}
@@ -126,7 +130,10 @@ STATES = States()
 
 
 class Recorded:
-    """One test's way to its first state, step by step."""
+    """One test's way to its first state, step by step.
+
+    `written_before` is what `tests.engines.written` returned while the database was empty.
+    """
 
     def __init__(
         self,
@@ -135,10 +142,11 @@ class Recorded:
         connection: "psycopg.Connection[Any]",
         broker: "redis.Redis",
         patch: pytest.MonkeyPatch,
+        written_before: int,
     ) -> None:
         self._app, self._config, self._patch = app, config, patch
         self._connection, self._broker = connection, broker
-        self._state, self._written = EMPTY, written()
+        self._state, self._written = EMPTY, written_before
 
     def step(self, name: Hashable, make: Callable[[], Any], *clients: FlaskClient) -> Any:
         """Do `make`, or put back what it left the last time, with the cookies of `clients`; the result of `make`.

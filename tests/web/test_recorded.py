@@ -11,6 +11,7 @@ from intake.submissions import usual_time
 from intake.web import Transom
 from tests.cast import join
 from tests.databases import Databases
+from tests.engines import written
 from tests.web.people import Newsroom
 from tests.web.recorded import Recorded
 
@@ -34,7 +35,7 @@ def again(
         url = app_settings.database_url
         assert databases._empty(url)
         (app_settings.data_dir / "of-a-step").unlink(missing_ok=True)
-        return Recorded(app, app_settings, databases.connection(url), _emptied_broker, monkeypatch)
+        return Recorded(app, app_settings, databases.connection(url), _emptied_broker, monkeypatch, written())
 
     return empty
 
@@ -104,4 +105,11 @@ def test_a_step_is_done_under_other_settings(
     made.take(recorded)
     app.extensions["settings"] = "others"
     made.take(again())
+    assert made.times == 2
+
+
+def test_a_step_is_done_where_the_test_had_begun(made: Made, request: pytest.FixtureRequest) -> None:
+    join("Tomas Havlik")
+    made.take(request.getfixturevalue("recorded"))
+    assert made.take(request.getfixturevalue("again")()) == made.name
     assert made.times == 2

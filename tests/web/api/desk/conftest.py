@@ -5,16 +5,29 @@ from dataclasses import replace
 
 import pytest
 
+from intake.db import transaction
 from intake.decisions import decide
 from intake.models import Editor
 from intake.models.account import SCOPES
 from intake.settings import settings
 from intake.web import Transom
-from tests.cast import EDITOR, OTHER_EDITOR
+from tests.cast import EDITOR, OTHER_EDITOR, join
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.programs import DESK, Program, token_of
 from tests.web.recorded import Recorded
+
+
+@pytest.fixture
+def joined(recorded: Recorded) -> Callable[..., Editor]:
+    """Function that creates an account with this name and these roles."""
+
+    def one(name: str, *roles: str) -> Editor:
+        number = recorded.step(("join", name, roles), lambda: join(name, *roles).id)
+        with transaction() as session:
+            return session.get_one(Editor, number)
+
+    return one
 
 
 @pytest.fixture
