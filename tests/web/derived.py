@@ -1,4 +1,4 @@
-"""What applications derive from their templates and types, kept for the whole run."""
+"""Compiled templates and described types of applications, kept for the whole run."""
 
 import copy
 from dataclasses import replace
