@@ -38,7 +38,7 @@ def page(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> I
     until(lambda: request.node.name in opened_page.request.get(NEWEST).text(), 30)
     opened_page.goto(NEWEST)
     opened_page.get_by_role("link", name=request.node.name).click()
-    opened_page.get_by_role("link", name="View, redact or crop photo 1").click()
+    opened_page.get_by_role("link", name="View, redact or crop (Photo 1)").click()
     opened_page.get_by_role("link", name="Redact").click()
     expect(opened_page.get_by_role("button", name="Zoom in")).to_be_visible()
     # Until the picture is there, it has no width.

@@ -42,7 +42,7 @@ def desk(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> I
 
 
 def open_photo(page: Page) -> None:
-    page.get_by_role("link", name="View, redact or crop photo 1").click()
+    page.get_by_role("link", name="View, redact or crop (Photo 1)").click()
     expect(page.get_by_role("heading", name="Photo 1 of 1")).to_be_visible()
 
 
@@ -127,7 +127,7 @@ def draw(page: Page, stage: Locator, start: tuple[float, float], end: tuple[floa
 
 def test_with_the_keyboard_alone(desk: Page) -> None:
     press = desk.keyboard.press
-    tab_to(desk, desk.get_by_role("link", name="View, redact or crop photo 1"))
+    tab_to(desk, desk.get_by_role("link", name="View, redact or crop (Photo 1)"))
     press("Enter")
     tab_to(desk, desk.get_by_role("link", name="Redact"))
     press("Enter")

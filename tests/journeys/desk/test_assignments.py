@@ -19,7 +19,7 @@ def test_an_assignment_reaches_the_colleague(asel: Page, tomas: Page, send: Send
 
     tomas.goto("/desk/?assigned=me")
     row = tomas.locator(".queue__item", has_text="For Tomas")
-    for words in ("Assigned to you", "Due 1 December 2031", "High priority"):
+    for words in ("Assigned to you", "Due on 1 December 2031", "High priority"):
         expect(row.get_by_text(words)).to_be_visible()
     assert ChromiumHands(tomas).violations() == []
 

@@ -57,7 +57,7 @@ def _edit(page: Page) -> None:
 
 
 def _redact(page: Page) -> None:
-    page.get_by_role("link", name="View, redact or crop photo 1").click()
+    page.get_by_role("link", name="View, redact or crop (Photo 1)").click()
     page.get_by_role("link", name="Redact: hide faces or signs").click()
     page.get_by_role("button", name="Add a box").click()
     page.get_by_role("button", name="Destroy what is marked").click()

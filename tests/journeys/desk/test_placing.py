@@ -47,21 +47,21 @@ def test_photos_placed_by_mouse_and_by_keyboard_leave_in_the_zip(
 ) -> None:
     edit(asel, here)
     text(asel).get_by_text("One two three.").click()
-    asel.get_by_role("button", name="Put into the text: photo 2").click()
+    asel.get_by_role("button", name="Put into the text: Photo 2").click()
     assert order(asel) == ["One two three.", "Photo 2", "Four five six.", "Seven eight nine."]
     assert Axe().run(asel).response["violations"] == []
 
     # By keyboard: the cursor behind the last paragraph, then the button, then two moves up and one down.
     text(asel).press("Control+End")
-    asel.get_by_role("button", name="Put into the text: photo 1").press("Enter")
+    asel.get_by_role("button", name="Put into the text: Photo 1").press("Enter")
     assert order(asel)[-1] == "Photo 1"
     asel.keyboard.press("Alt+ArrowUp")
     asel.keyboard.press("Alt+ArrowUp")
     assert order(asel) == ["One two three.", "Photo 2", "Photo 1", "Four five six.", "Seven eight nine."]
-    asel.get_by_role("button", name="Move photo 1 down in the text").press("Enter")
+    asel.get_by_role("button", name="Move down in the text: Photo 1").press("Enter")
     assert order(asel) == ["One two three.", "Photo 2", "Four five six.", "Photo 1", "Seven eight nine."]
     focused = asel.evaluate("document.activeElement.getAttribute('aria-label')")
-    assert focused == "Move photo 1 down in the text"
+    assert focused == "Move down in the text: Photo 1"
     asel.get_by_label("Featured photo: photo 3").check()
     asel.get_by_role("button", name=SAVE).click()
     asel.wait_for_url(lambda url: url.endswith(here))
@@ -97,11 +97,11 @@ def test_photos_placed_by_mouse_and_by_keyboard_leave_in_the_zip(
 def test_undo_removal_and_dragging(asel: Page, here: str) -> None:
     edit(asel, here)
     text(asel).get_by_text("Four five six.").click()
-    asel.get_by_role("button", name="Put into the text: photo 1").click()
+    asel.get_by_role("button", name="Put into the text: Photo 1").click()
     placed = ["One two three.", "Four five six.", "Photo 1", "Seven eight nine."]
     assert order(asel) == placed
     expect(asel.get_by_role("button", name="Show in the text: photo 1")).to_be_visible()
-    asel.get_by_role("button", name="Take out photo 1").click()
+    asel.get_by_role("button", name="Take out: Photo 1").click()
     assert order(asel) == ["One two three.", "Four five six.", "Seven eight nine."]
     asel.keyboard.press("Control+z")
     assert order(asel) == placed
@@ -119,7 +119,7 @@ def test_undo_removal_and_dragging(asel: Page, here: str) -> None:
 
 def test_a_caption_that_is_typed_is_seen_in_the_text(asel: Page, here: str) -> None:
     edit(asel, here)
-    asel.get_by_role("button", name="Put into the text: photo 3").click()
+    asel.get_by_role("button", name="Put into the text: Photo 3").click()
     asel.get_by_label("Caption").nth(2).fill("Typed just now")
     expect(asel.locator(".placing__caption")).to_have_text("Typed just now")
     asel.get_by_role("button", name="Move photo 3 up", exact=True).click()
@@ -130,7 +130,7 @@ def test_html_that_is_being_typed_is_not_replaced(asel: Page, here: str) -> None
     edit(asel, here)
     source = asel.get_by_role("button", name="Edit as HTML")
     source.click()
-    expect(asel.get_by_role("button", name="Put into the text: photo 1")).to_be_hidden()
+    expect(asel.get_by_role("button", name="Put into the text: Photo 1")).to_be_hidden()
     mark = f'<figure id="photo-{photo(asel, 1)}"></figure>'
     asel.locator("textarea[name=body]").fill(f"<p>Typed.</p>\n{mark}")
     source.click()

@@ -257,15 +257,15 @@ def test_words_are_counted_as_the_desk_counts_them(asel: Page, here: str) -> Non
     ):
         load(asel, body)
         wanted = size(visible(clean_body(body, format="html").html))
-        expect(shown).to_have_text(f"{wanted.words:,} words, {wanted.minutes} min to read")
+        expect(shown).to_have_text(f"{wanted.words:,} words · {wanted.minutes} min to read")
     # Not at each key: a screen reader is told in a pause.
     told = asel.locator("[data-size-status]")
-    expect(told).to_have_text("3 words, 1 min to read")
+    expect(told).to_have_text("3 words · 1 min to read")
     text(asel).press("Control+End")
     asel.keyboard.type(" four")
-    expect(shown).to_have_text("4 words, 1 min to read")
-    expect(told).to_have_text("3 words, 1 min to read")
-    expect(told).to_have_text("4 words, 1 min to read")
+    expect(shown).to_have_text("4 words · 1 min to read")
+    expect(told).to_have_text("3 words · 1 min to read")
+    expect(told).to_have_text("4 words · 1 min to read")
 
 
 def test_the_page_says_what_is_not_saved(asel: Page, here: str) -> None:
