@@ -16,18 +16,20 @@ from intake.models import Decision, Editor, Photo, Reply, Revision
 from intake.models.account import ROLES
 from intake.translations import catalogue
 from intake.web import Transom, language
-from tests.cast import RunJobs
+from tests.cast import Contributor, RunJobs
+from tests.originals.kept import pass_minutes, send
 from tests.translations.page_text import findings
 from tests.translations.pseudo import Pseudo, pseudo
 from tests.web.bodies import File
 from tests.web.conftest import JPEG
+from tests.web.desk import test_originals as originals
 from tests.web.people import Newsroom, value
 
 UNTRANSLATED = "text that is not translated"
-# Pages of a blueprint that show nothing of their own: files, streams, and redirections.
+# Pages of a blueprint that show nothing of their own: files, streams, and redirections. The last is for holders alone.
 NO_PAGES = frozenset(
-    {"desk.photo", "desk.export", "desk.stream", "desk.changes", "desk.token", "accounts.start"}
-)
+    {"desk.photo", "desk.export", "desk.stream", "desk.changes", "desk.token", "accounts.start", "desk.originals"}
+)  # fmt: skip
 # Shortcuts behind the names of buttons, and signs on buttons of the editor.
 SHORTCUT = re.compile(r" \((?:Ctrl|Alt)\+[^)]*\)")
 SIGNS = frozenset("BIUSax")
@@ -35,8 +37,8 @@ UNSHOWN = "Consent Version"
 """Label that WTForms makes for a hidden field of the contributor."""
 # Words of the cast, of the demo magazine and of its contributor.
 OWN = frozenset(
-    {"What I saw", "What I heard", "A neighbour", "Asel", "News", "Opinion", "The door", "A note", "Guest"}
-)
+    {"What I saw", "What I heard", "A neighbour", "Asel", "News", "Opinion", "The door", "A note", "Guest", "Over the river"}
+)  # fmt: skip
 
 
 class Recording(Pseudo):
@@ -85,13 +87,15 @@ def _pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def check(app: Transom) -> Callable[..., None]:
     """Function that asserts the status of a response, and that all of its page is translated."""
     settings = app.extensions["settings"]
-    with transaction() as session:
-        people = set(session.scalars(select(Editor.name)))
-        replies = {words for reply in session.scalars(select(Reply)) for words in (reply.name, reply.body)}
-    own = {*settings.section_names, *OWN, *SIGNS, *people, *replies}
-    names = frozenset({settings.magazine, *own, *(f"{one} · {settings.magazine}" for one in own)})
 
     def look(response: Any, status: int = 200) -> None:
+        with transaction() as session:
+            people = set(session.scalars(select(Editor.name)))
+            replies = {
+                words for reply in session.scalars(select(Reply)) for words in (reply.name, reply.body)
+            }
+        own = {*settings.section_names, *OWN, *SIGNS, *people, *replies}
+        names = frozenset({settings.magazine, *own, *(f"{one} · {settings.magazine}" for one in own)})
         page = SHORTCUT.sub("", response.get_data(as_text=True))
         assert response.status_code == status
         assert "[!!" in page
@@ -228,6 +232,29 @@ def test_forms_with_mistakes(editor: Newsroom, url: str, check: Callable[..., No
 @pytest.mark.parametrize("path", ["/desk/nothing", "/account/nothing", "/desk/submissions/nothing"])
 def test_errors(editor: Newsroom, path: str, check: Callable[..., None]) -> None:
     check(editor.get(path), 404)
+
+
+def test_opening_unchanged_photos(
+    app: Transom, admin: Newsroom, run_jobs: RunJobs, check: Callable[..., None]
+) -> None:
+    one = originals.holder(app, admin, "Noor Haddad", "chief")
+    check(one.browser.get(originals.KEY))
+    other = originals.holder(app, admin, "Liam Byrne", "editor")
+    url = f"/desk/submissions/{send(Contributor(), run_jobs)}/originals"
+    check(one.browser.get(url))
+    for wrong in ({"reason": " "}, {"passphrase": other.passphrase, "reason": "Why"}):
+        check(one.browser.post(url, **wrong), 422)
+    assert one.browser.post(url, passphrase=one.passphrase, reason="Why").status_code == 303
+    check(one.browser.post(url, passphrase=one.passphrase, reason="Why"), 409)
+    check(other.browser.get(url))
+    agreements = f"{url}/openings/1/agreements"
+    assert other.browser.post(agreements, passphrase=other.passphrase).status_code == 303
+    for person in (one, other):
+        check(person.browser.get(url))
+        readings = originals.photo_url(url, "readings")
+        check(person.browser.post(readings, passphrase=person.passphrase))
+    pass_minutes(15)
+    check(one.browser.get(url))
 
 
 def test_notes_claims_and_assignments(

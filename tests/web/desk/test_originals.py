@@ -8,7 +8,9 @@ import pytest
 
 from intake.db import transaction
 from intake.models import Editor, OriginalShare
+from intake.photos.metadata_report import KINDS
 from intake.web import Transom
+from intake.web.desk.records.originals import TRACE_KINDS
 from tests.cast import Contributor, RunJobs, join
 from tests.originals.kept import MARK, PICTURE, events, pass_minutes, photo_of, send
 from tests.web.conftest import at_the_desk
@@ -97,6 +99,10 @@ def test_two_people_open_it(url: str, one: HolderAtTheDesk, other: HolderAtTheDe
         "Downloaded the unchanged file",
     ):
         assert sentence in history
+
+
+def test_every_kind_of_metadata_has_its_name() -> None:
+    assert TRACE_KINDS.keys() == KINDS.keys()
 
 
 def test_wrong_words_open_nothing(url: str, one: HolderAtTheDesk, other: HolderAtTheDesk) -> None:

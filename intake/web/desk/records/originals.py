@@ -15,11 +15,9 @@ from intake.models import Opening
 from intake.models.columns import BIGINT_MAX
 from intake.originals import ASK_MINUTES, OPEN_MINUTES, holders, keeping, openings
 from intake.originals.openings import OpeningRefused, Unlocked
-from intake.photos import metadata_report
 from intake.photos.batch import inspection
-from intake.photos.inspect import Trace
 from intake.photos.refusal import PhotoRefused
-from intake.plurals import READER, desk_noop
+from intake.plurals import desk_noop
 from intake.storage import FileDamaged, files
 from intake.web.access import requires
 from intake.web.current import config, reading
@@ -45,6 +43,27 @@ STATES = {
     "open": desk_noop("Open now"),
     "refused": desk_noop("Request refused"),
 }
+TRACE_KINDS = {
+    "position": desk_noop("Position"),
+    "serial_number": desk_noop("Serial number"),
+    "name": desk_noop("Name or contact"),
+    "second_picture": desk_noop("Companion picture"),
+    "video": desk_noop("Hidden video"),
+    "thumbnail": desk_noop("Small picture"),
+    "date": desk_noop("Date"),
+    "camera": desk_noop("Camera"),
+    "caption": desk_noop("Caption"),
+    "comment": desk_noop("Comment"),
+    "provenance": desk_noop("How it was made"),
+    "editing": desk_noop("Editing note"),
+    "maker_notes": desk_noop("Data of the camera maker"),
+    "private_data": desk_noop("Data of a program"),
+    "settings": desk_noop("Camera setting"),
+    "trailing_bytes": desk_noop("Data behind the picture"),
+    "colour_profile": desk_noop("Colour profile"),
+    "other": desk_noop("Further data"),
+}
+"""Kind of metadata (a key of `metadata_report.KINDS`) → its name in the table."""
 
 
 @bp.app_template_global("originals_of")
@@ -52,12 +71,6 @@ def originals_of(submission_id: uuid.UUID) -> date | None:
     """Return the last day on which unchanged photos of a submission are kept, or None."""
     with reading() as session:
         return keeping.sealed_until(session, submission_id)
-
-
-@bp.app_template_global("trace_phrase")
-def trace_phrase(trace: Trace) -> str:
-    """Return what a trace is in the reader's language, such as `a serial number`."""
-    return metadata_report.listed({trace.kind: trace.amount}, READER)
 
 
 @bp.get(ORIGINALS, endpoint="originals")
@@ -160,6 +173,7 @@ def read_original(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
     return render_template(
         "desk/original_read.html",
         traces=traces,
+        kinds=TRACE_KINDS,
         problem=problem,
         position=unlocked.position,
         **context(load(submission_id)),
