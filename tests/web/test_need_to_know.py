@@ -158,7 +158,7 @@ def test_point_37_a_photo_or_decision_of_another_submission_is_like_a_random_one
         random = limited.open(method, address(rule, submission_id=shown.id, photo_id=NOBODY))
         assert (theirs.status_code, plain(theirs)) == (random.status_code, plain(random)), (rule, method)
         assert theirs.status_code in {404, 422}, (rule, method)
-    assert walked == 16
+    assert walked == 18
     for url in (f"/desk/submissions/{shown.id}/decisions", f"/api/v1/desk/submissions/{shown.id}/decisions"):
         for number in (hidden.decision_id, 10**9):
             page = url.startswith("/desk/")
