@@ -17,10 +17,10 @@ from intake.models.account import ADMIN_SCOPES, DESK_SCOPES
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.web.bodies import File
-from tests.web.conftest import JPEG, app, contributor, opened, run_jobs, submitted
+from tests.web.conftest import JPEG, app, contributor, opened, recorded, run_jobs, submitted
 from tests.web.programs import token_of
 
-__all__ = ["app", "contributor", "run_jobs", "submitted"]
+__all__ = ["app", "contributor", "recorded", "run_jobs", "submitted"]
 
 PAGE = Path(__file__).parents[2] / "docs/api.md"
 needed = pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
