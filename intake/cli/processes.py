@@ -20,7 +20,7 @@ def web(side: str | None) -> None:
     from intake.web.server.process import main
 
     config = choose_side(side) if side else settings()
-    # A desk without its private key still lists submissions, and says what is wrong. Contributors need theirs.
+    # A desk without its private key says on its pages what is wrong. Contributors need theirs.
     if config.is_public_side:
         _check_keys(config)
     main(config)

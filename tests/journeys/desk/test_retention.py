@@ -78,7 +78,7 @@ def test_age_deletes_and_a_hold_keeps(newsroom: Whole, asel: Page, browser: Brow
     second = at_the_desk(newsroom, browser, SECOND)
     second.goto(f"{kept_path}/holds")
     second.get_by_role("button", name="Confirm the hold").click()
-    expect(second.get_by_text("In force")).to_be_visible()
+    expect(second.get_by_text("In force", exact=True)).to_be_visible()
     words = f"{last.day} {last:%B %Y}"
     assert f"It is kept for legal reasons until {words}." in status_page(browser, newsroom, kept_receipt)
 
