@@ -34,6 +34,8 @@ HASHING_FOLDERS = (
     "/admin/settings",
     "/admin/first-steps",
     "/admin/tokens",
+    "/admin/originals",
+    "/desk/originals-key",
     "/desk/tokens",
 )
 """Paths of forms that hash a password, or ask for one again before they do what they are for."""
@@ -98,5 +100,5 @@ def _asks_provider(path: str) -> bool:
 
 
 def _hashes(path: str) -> bool:
-    makes_link = path.startswith("/desk/submissions/") and path.endswith("/links")
-    return path in HASHING_PATHS or path.startswith(HASHING_FOLDERS) or makes_link
+    of_submission = path.startswith("/desk/submissions/") and (path.endswith("/links") or "/originals" in path)
+    return path in HASHING_PATHS or path.startswith(HASHING_FOLDERS) or of_submission
