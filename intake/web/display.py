@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask_login import current_user
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from intake import permissions, wording
 from intake.checklists.progress import open_points
@@ -187,6 +189,15 @@ def size(count: int) -> str:
     return words.gettext(SIZES[step]) % {"number": figure}
 
 
+@pass_context
+def translated(_context: Context, message: str) -> str:
+    """Translate a message whose words come from Python or another catalogue.
+
+    With the context, since Jinja computes other filters of a constant only once, in the language of the first reader.
+    """
+    return gettext(message)
+
+
 def init_app(app: Flask) -> None:
     """Register the template filters and variables."""
     for words in (ago, waited, until, lasting, moment, machine_time):
@@ -195,7 +206,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(hour_ago)
     app.add_template_filter(day)
     app.add_template_filter(calendar_day)
-    app.add_template_filter(gettext, "translated")
+    app.add_template_filter(translated)
     app.add_template_filter(whole_day)
     app.add_template_filter(lambda day: translator().weekday(day), "weekday")
     app.add_template_filter(lambda day: translator().month(day), "month")

@@ -34,7 +34,7 @@ def test_what_asks_for_a_fresh_login(app: Transom) -> None:
         *(f"admin.{name}" for name in ("invite", "change_limits", "change_roles", "new_link", "switch_off", "delete")),
         "admin.agree_reset", "admin.ask_reset", "admin.finish_reset", "admin.make_token",
         *(f"admin.{name}" for name in ("answer_step", "logo", "remove_logo", "restore_version", "save_logo", "save_settings", "test_mail")),
-        "desk.export", "desk.make_link", "desk.make_token",
+        "desk.export", "desk.make_link", "desk.make_token", "desk.make_originals_key", "admin.name_holder",
         *(f"factors.{name}" for name in ("new_app", "add_app", "new_passkey", "add_passkey")),
         *(f"factors.{name}" for name in ("remove_app", "remove_passkey", "make_codes")),
         *(f"factors.openid_{name}" for name in ("link", "unlink")),

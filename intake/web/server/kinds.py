@@ -100,5 +100,7 @@ def _asks_provider(path: str) -> bool:
 
 
 def _hashes(path: str) -> bool:
-    of_submission = path.startswith("/desk/submissions/") and (path.endswith("/links") or "/originals" in path)
+    of_submission = path.startswith("/desk/submissions/") and (
+        path.endswith("/links") or "/originals" in path
+    )
     return path in HASHING_PATHS or path.startswith(HASHING_FOLDERS) or of_submission
