@@ -55,7 +55,7 @@ def test_many_with_three_that_were_changed_meanwhile(
     expect(asel.get_by_text("Somebody else has claimed it.")).to_have_count(1)
     expect(asel.get_by_text("It was decided in the meantime.")).to_have_count(2)
     asel.get_by_role("button", name="Undo all").click()
-    expect(asel.get_by_text(f"Undone: {COUNT - STALE}.")).to_be_visible()
+    expect(asel.get_by_text(f"Undone: {COUNT - STALE}.", exact=True)).to_be_visible()
     asel.goto("/desk/?status=rejected")
     expect(asel.get_by_role("link", name=re.compile("One of many"))).to_have_count(0)
 
