@@ -1,9 +1,9 @@
 import pytest
 
-from tests.web.api.desk.conftest import person, program, url
+from tests.web.api.desk.conftest import joined, person, program, url
 from tests.web.programs import Program
 
-__all__ = ["person", "program", "url"]
+__all__ = ["joined", "person", "program", "url"]
 
 
 @pytest.mark.parametrize("data", ["[]", "3", "null", '"x"'])
