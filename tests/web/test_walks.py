@@ -47,7 +47,9 @@ def files_that_run() -> Iterator[set[str]]:
     finally:
         sys.setprofile(None)
         threading.setprofile(None)
-        found.update(name for code in codes.copy() if code.co_name != "<module>" and (name := _own_file(code)))
+        found.update(
+            name for code in codes.copy() if code.co_name != "<module>" and (name := _own_file(code))
+        )
 
 
 def _own_file(code: CodeType) -> str:
