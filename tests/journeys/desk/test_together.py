@@ -149,7 +149,8 @@ def test_a_text_is_kept_to_one_who_is_asked_about_and_let_go_with_the_page(
     typed(tomas, "Nobody slept", " All the same.")
     saved(tomas, path)
 
-    asel.close()
+    # A page that is closed at once may not get its last message out, and then counts as there for a while.
+    asel.goto("/desk/")
     opened(tomas, path)
     expect(his).to_contain_text("Nobody else has this text open.")
     expect(tomas.get_by_role("button", name=KEEP)).to_be_visible()
