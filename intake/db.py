@@ -204,10 +204,11 @@ def snapshot() -> Iterator[Session]:
 
 
 # Connections of this database and servers that copy it, prepared transactions, and replication slots, which could still
-# see rows that were deleted before the transaction :ours.
+# see rows that were deleted before the transaction :ours. Other processes without a database, such as the launcher of
+# autovacuum, keep no rows of this one.
 _OLDER = text(
     "SELECT count(*) FROM (SELECT greatest(age(backend_xid), age(backend_xmin)) FROM pg_stat_activity"
-    " WHERE pid <> pg_backend_pid() AND (datname IS NULL OR datname = current_database())"
+    " WHERE pid <> pg_backend_pid() AND (datname = current_database() OR backend_type = 'walsender')"
     " UNION ALL SELECT age(transaction) FROM pg_prepared_xacts"
     " UNION ALL SELECT greatest(age(xmin), age(catalog_xmin)) FROM pg_replication_slots) AS found (age)"
     " WHERE found.age > age(CAST(:ours AS xid))"

@@ -1,5 +1,6 @@
 """A scrub in the database of the test, beside obstacles."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -127,7 +128,6 @@ def test_no_table_is_locked_for_longer_than_allowed(connection: "psycopg.Connect
 def test_an_older_transaction_that_could_see_deleted_rows_is_waited_for(
     nothing_deleted: None, connection: "psycopg.Connection[Any]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passes, "OLD_SECONDS", 0)
     before = file_of(connection, "submission_keys")
     with psycopg.connect(
         engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -135,11 +135,12 @@ def test_an_older_transaction_that_could_see_deleted_rows_is_waited_for(
         old.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         old.execute("SELECT 1 FROM submissions")
         delete_something()
-        outcome = scrub()
-        assert (outcome.problems, outcome.is_passing) == (
-            ["Older transactions are still open in the database: 1."],
-            True,
-        )
+        with monkeypatch.context() as patch:
+            patch.setattr(passes, "OLD_SECONDS", 0)
+            outcome = scrub()
+        # The server's own upkeep (autovacuum) may hold another one open.
+        assert re.fullmatch(r"Older transactions are still open in the database: [1-9]\.", *outcome.problems)
+        assert outcome.is_passing
         assert file_of(connection, "submission_keys") == before
     assert scrub() == ScrubOutcome(1)
 
