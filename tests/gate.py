@@ -47,8 +47,14 @@ JOURNEYS = {
 Behind a colon: one of several groups, each of which starts the installation for itself, so that two processes can share the work.
 """
 
-LADDER = "tests/migrations/test_env.py::test_every_earlier"
-"""Tests that climb from one migration to the next, in one process and in their order."""
+IN_ONE_PROCESS = (
+    "tests/migrations/test_env.py::test_every_earlier",
+    "tests/script/test_release.py",
+    "tests/script/test_translations.py",
+    "tests/web/server/test_connections.py",
+)
+"""Starts of the ids of tests that share what takes seconds to make: a database that climbs from migration to migration, a build,
+extracted messages, a server. One process runs all of a start, in their order."""
 
 # jsonschema compiles the grammar of international addresses when it is imported, for one to two seconds. No schema here has them.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -66,8 +72,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def group_of(nodeid: str) -> str:
     """Return the name that all tests have in common which one process runs; most tests are alone."""
-    if nodeid.startswith(LADDER):
-        return LADDER
+    for start in IN_ONE_PROCESS:
+        if nodeid.startswith(start):
+            return start
     starts = [start for start in JOURNEYS if nodeid.startswith(start)]
     return JOURNEYS[max(starts, key=len)] if starts else nodeid
 

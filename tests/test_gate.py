@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.gate import LADDER, group_of
+from tests.gate import IN_ONE_PROCESS, group_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -72,7 +72,8 @@ GROUPS = {
     "tests/journeys/desk/test_newcomer.py::test_one": "demo",
     "tests/journeys/test_several_machines.py::test_one": "tests/journeys/test_several_machines.py::test_one",
     "tests/test_db.py::test_one": "tests/test_db.py::test_one",
-    "tests/migrations/test_env.py::test_every_earlier_database_comes_to_the_newest[0001]": LADDER,
+    "tests/migrations/test_env.py::test_every_earlier_database_comes_to_the_newest[0001]": IN_ONE_PROCESS[0],
+    "tests/script/test_release.py::test_one": "tests/script/test_release.py",
 }
 
 

@@ -80,7 +80,7 @@ def test_what_was_deleted_since_is_deleted_again(
         assert session.get_one(Submission, accepted).status == "purged"
 
 
-@pytest.mark.parametrize("status", ["received", "published"])
+@pytest.mark.parametrize("status", ["received", pytest.param("published", marks=pytest.mark.slow)])
 def test_from_every_status(
     status: str, older: Path, accepted: uuid.UUID, received: uuid.UUID, go: Go, place: Path,
     empty_database_url: str, tmp_path: Path,

@@ -115,6 +115,7 @@ def test_a_process_waits_for_a_database_that_is_away_and_says_so_once(
     assert line.endswith("relay: the database does not answer; trying again every second\n")
 
 
+@pytest.mark.slow
 def test_a_worker_of_one_queue_does_its_jobs_alone_and_bears_its_name(app_settings: Settings) -> None:
     number = sweep()
     with transaction() as session:

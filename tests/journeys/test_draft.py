@@ -73,8 +73,15 @@ def axe_finds_nothing(page: Page) -> None:
     assert [one["id"] for one in found] == []
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize(
+    ("size", "scripts"),
+    [
+        pytest.param(PHONE, True, id="phone, scripts"),
+        pytest.param(PHONE, False, id="phone, no scripts", marks=pytest.mark.slow),
+        pytest.param(LAPTOP, True, id="laptop, scripts", marks=pytest.mark.slow),
+        pytest.param(LAPTOP, False, id="laptop, no scripts"),
+    ],
+)
 def test_begun_left_continued_elsewhere_and_sent(
     newsroom: Whole, browser: Browser, tmp_path: Path, scripts: bool, size: dict[str, int]
 ) -> None:

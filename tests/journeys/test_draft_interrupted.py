@@ -29,7 +29,7 @@ RESTORING = {
 }
 """Preferences with which Firefox opens its pages again after a crash, and notes them twice a second."""
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
-KINDS = ["chromium", pytest.param("firefox", marks=pytest.mark.slow)]
+BROWSERS = ["chromium", "firefox"]
 
 
 def begin(page: Hands, url: str) -> str:
@@ -77,7 +77,8 @@ def kill_web(whole: Whole) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", BROWSERS)
 def test_an_upload_goes_on_when_the_server_is_back(
     newsroom: Whole, browser: Browser, tmp_path: Path, kind: str
 ) -> None:
@@ -103,7 +104,7 @@ def test_an_upload_goes_on_when_the_server_is_back(
             assert page.count("[data-photo]") == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
 def test_words_are_not_called_saved_while_the_server_is_away(
     newsroom: Whole, browser: Browser, kind: str
 ) -> None:
@@ -152,7 +153,8 @@ def _pids(folder: Path) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", BROWSERS)
 def test_a_browser_that_crashed_comes_back_by_the_code(
     newsroom: Whole, browser: Browser, tmp_path: Path, kind: str
 ) -> None:
@@ -176,6 +178,7 @@ def test_a_browser_that_crashed_comes_back_by_the_code(
                 until(lambda: page.count("[data-photo]") == 1, SECONDS)
 
 
+@pytest.mark.slow
 def test_a_page_that_is_restored_after_a_crash_says_where_to_go(newsroom: Whole, tmp_path: Path) -> None:
     """A restored page is asked for by its address alone, which opens nothing."""
     url = newsroom.settings.base_url

@@ -47,10 +47,9 @@ TEXTS = {
 }
 """Language of the pages → language of the text, title and text."""
 NUMBERS = itertools.count(1)
-GATE = {("chromium", "zh-Hans", "phone", False)}
 CELLS = [
     pytest.param(*cell, id="-".join([*cell[:3], "scripts" if cell[3] else "plain"]),
-                 marks=() if cell in GATE else pytest.mark.slow)
+                 marks=pytest.mark.slow)
     for cell in itertools.product(("chromium", "firefox"), TEXTS, SIZES, (True, False))
 ]  # fmt: skip
 Open = Callable[[], AbstractContextManager[Hands]]

@@ -108,6 +108,7 @@ def traveller(at_once: Whole) -> Iterator[Traveller]:
     found.client.close()
 
 
+@pytest.mark.slow
 def test_a_draft_that_was_sent_answered_and_withdrawn_has_left_no_trace(
     at_once: Whole, browser: Browser, traveller: Traveller
 ) -> None:
@@ -145,6 +146,7 @@ def test_a_draft_that_was_sent_answered_and_withdrawn_has_left_no_trace(
     assert [path for path in at_once.settings.data_dir.glob(f"*/*/{ident}") if path.is_dir()] == []
 
 
+@pytest.mark.slow
 def test_a_deleted_draft_has_left_nothing(at_once: Whole, traveller: Traveller) -> None:
     before = set((at_once.settings.files_dir / "clean").glob("*"))
     with listening(at_once) as heard:
@@ -159,6 +161,7 @@ def test_a_deleted_draft_has_left_nothing(at_once: Whole, traveller: Traveller) 
     assert list(at_once.settings.data_dir.rglob(f"*{folder.name}*")) == []
 
 
+@pytest.mark.slow
 def test_the_search_finds_marks(at_once: Whole) -> None:
     """Otherwise the other tests would prove nothing."""
     # A title would be sealed. The reason of a pause is no contributor’s.

@@ -216,7 +216,7 @@ def test_a_click_draws_nothing_and_a_mark_is_resized_by_its_corner(page: Page) -
     assert smaller["width"] == pytest.approx(before["width"], abs=2)
 
 
-@pytest.mark.parametrize("how", ["solid", "mosaic"])
+@pytest.mark.parametrize("how", ["solid", pytest.param("mosaic", marks=pytest.mark.slow)])
 def test_the_preview_shows_the_photo_as_it_will_be(page: Page, how: str) -> None:
     page.get_by_role("button", name="Add a box").click()
     fields = page.get_by_role("group", name="Mark 1")

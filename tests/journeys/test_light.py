@@ -53,7 +53,9 @@ class Line:
 
 @needs_bundles
 @pytest.mark.parametrize(
-    "path", ["/", "/send", "/receipt", "/safety"], ids=["start", "form", "receipt", "safety"]
+    "path",
+    ["/", "/send", *(pytest.param(path, marks=pytest.mark.slow) for path in ("/receipt", "/safety"))],
+    ids=["start", "form", "receipt", "safety"],
 )
 def test_a_first_page_is_four_requests_and_25_kilobytes_and_the_next_is_one(
     newsroom: Whole, browser: Browser, path: str

@@ -166,7 +166,8 @@ def journey(whole: Whole, browser: Browser, size: dict[str, Any], look: Look) ->
     look(second, "destroyed")
 
 
-@pytest.mark.parametrize("size", ["phone, dark", pytest.param("desktop, light", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", LOOKS)
 def test_two_people_open_what_the_contributor_allowed(whole: Whole, browser: Browser, size: str) -> None:
     faults: list[str] = []
 

@@ -11,6 +11,8 @@ from tests.journeys.people import PASSWORD, at_the_desk
 from tests.waiting import until
 from tests.whole import Whole, running
 
+pytestmark = pytest.mark.slow
+
 EDITOR = "asel@transom.example"
 TEXT = "The water came over the wall at four."
 
@@ -94,7 +96,6 @@ def test_a_draft_is_worked_on_while_it_is_written(busy: Whole, browser: Browser,
     until(lambda: is_in(desk, "ours", "A draft"), 60)
 
 
-@pytest.mark.slow
 def test_firefox_clears_itself_too(busy: Whole, desk: Page) -> None:
     with firefox() as tab:
         tab.goto(f"{busy.settings.base_url}/en/send")

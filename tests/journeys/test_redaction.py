@@ -68,6 +68,7 @@ def wait_until_done(page: Page) -> None:
     until(lambda: left(seen(picture(page))[0], pattern()) < NOTHING, 10)
 
 
+@pytest.mark.slow
 def test_with_the_mouse(desk: Page) -> None:
     open_photo(desk)
     accessible(desk)

@@ -48,6 +48,7 @@ def name_on_the_form(fresh: Whole) -> str:
     return fresh.client.get("/send").text.partition("</title>")[0].rpartition("· ")[2]
 
 
+@pytest.mark.slow
 def test_from_the_first_login_to_a_restored_version(fresh: Whole, browser: Browser) -> None:
     fresh.add_editor(OWNER, PASSWORD, "chief", "admin")
     page = log_in(fresh, browser, java_script_enabled=False)

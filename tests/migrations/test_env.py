@@ -102,7 +102,16 @@ def ladder(databases: Databases) -> Iterator[Ladder]:
     made.drop()
 
 
-@pytest.mark.parametrize("earlier", [None, *REVISIONS])
+IN_GATE = {None, *REVISIONS[::8], *REVISIONS[-4:]}
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        pytest.param(one, marks=() if one in IN_GATE else pytest.mark.slow, id=one or "empty")
+        for one in (None, *REVISIONS)
+    ],
+)
 def test_every_earlier_database_comes_to_the_newest(
     ladder: Ladder, databases: Databases, earlier: str | None
 ) -> None:

@@ -35,6 +35,13 @@ def files(script: SimpleNamespace) -> dict[Path, str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def extracted(script: SimpleNamespace) -> dict[str, Catalog]:
+    """Domain → messages that the code and the templates have now."""
+    found: dict[str, Catalog] = script.extracted()
+    return found
+
+
 @pytest.mark.parametrize("template", [catalogue.TEMPLATE, catalogue.DESK_TEMPLATE], ids=["messages", "desk"])
 def test_the_template_is_current(files: dict[Path, str], template: Path) -> None:
     assert template.read_text("utf-8") == files[template], "run script/translations update"
@@ -59,9 +66,8 @@ def test_a_language_of_the_desk_has_every_message(script: SimpleNamespace, code:
     assert code in COMPLETE, "the desk shows messages of contributors too"
 
 
-def test_contributors_read_no_message_of_the_desk_alone(script: SimpleNamespace) -> None:
-    found = script.extracted()
-    ids = {domain: {one.id for one in catalog if one.id} for domain, catalog in found.items()}
+def test_contributors_read_no_message_of_the_desk_alone(extracted: dict[str, Catalog]) -> None:
+    ids = {domain: {one.id for one in catalog if one.id} for domain, catalog in extracted.items()}
     assert ids["messages"] & ids["desk"] == set()
     assert "Accept" in ids["desk"]
     assert wording.STATUS["accepted"] in ids["messages"]
@@ -87,8 +93,10 @@ def test_plural_forms_are_those_of_cldr(script: SimpleNamespace, code: str) -> N
     assert header.startswith(f"nplurals={len(pairs)};")
 
 
-def test_every_sentence_of_the_features_is_in_the_template(script: SimpleNamespace) -> None:
-    found = {one for message in script.extracted()["messages"] for one in script._forms(message.id)}
+def test_every_sentence_of_the_features_is_in_the_template(
+    script: SimpleNamespace, extracted: dict[str, Catalog]
+) -> None:
+    found = {one for message in extracted["messages"] for one in script._forms(message.id)}
     wanted = {
         *documents.REASONS.values(),
         *(sentence for one in refusal.REASONS.values() for sentence in (one.why, one.what_to_do)),

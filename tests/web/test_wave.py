@@ -91,7 +91,7 @@ def digests(monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs) -> None:
     run_jobs()
 
 
-@pytest.mark.parametrize("bots", [0, BOTS], ids=["quiet", "wave"])
+@pytest.mark.parametrize("bots", [0, pytest.param(BOTS, marks=pytest.mark.slow)], ids=["quiet", "wave"])
 def test_bots_wait_apart_and_people_do_not(
     made: Callable[..., Transom],
     editor: Newsroom,

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -23,6 +24,7 @@ def whole(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.slow
 def test_from_an_overridden_checklist_to_a_retraction(newsroom: Whole, asel: Page, browser: Browser) -> None:
     receipt = newsroom.submit(TITLE, section="Interview")
     path = until(lambda: path_of(asel, TITLE), 30)

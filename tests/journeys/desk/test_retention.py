@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
@@ -52,6 +53,7 @@ def reject(whole: Whole, asel: Page, title: str) -> tuple[str, str]:
     return receipt, path
 
 
+@pytest.mark.slow
 def test_age_deletes_and_a_hold_keeps(newsroom: Whole, asel: Page, browser: Browser) -> None:
     receipt, path = reject(newsroom, asel, "Rejected and old")
     kept_receipt, kept_path = reject(newsroom, asel, "Rejected and held")

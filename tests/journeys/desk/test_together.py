@@ -93,8 +93,8 @@ def test_different_paragraphs_are_merged_and_shown_before_they_are_saved(
 @pytest.mark.parametrize(
     ("pick", "there", "gone"),
     [
-        ("Take what Asel saved", ["It fell again."], ["It froze."]),
-        ("Take what you typed", ["It froze."], ["It fell again."]),
+        pytest.param("Take what Asel saved", ["It fell again."], ["It froze."], marks=pytest.mark.slow),
+        pytest.param("Take what you typed", ["It froze."], ["It fell again."], marks=pytest.mark.slow),
         ("Put both into the text", ["It froze.", "It fell again."], []),
     ],
 )

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from intake.settings import Settings
+from tests.databases import Databases
+from tests.servers import Servers
 from tests.waiting import until
 from tests.web.bodies import MULTIPART
 
@@ -55,13 +57,14 @@ class Served:
         return False
 
 
-@pytest.fixture
-def served(app_settings: Settings, tmp_path: Path) -> Iterator[Served]:
+@contextlib.contextmanager
+def serving(log: Path, **settings: str) -> Iterator[Served]:
+    """Run `transom web` until the block ends. Keywords are environment variables."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = tmp_path / "web.log"
-    environment = {**os.environ, "PORT": str(port), "TRANSOM_LOG_LEVEL": "DEBUG", "TRANSOM_WEB_WORKERS": "1"}
+    more = {"PORT": str(port), "TRANSOM_LOG_LEVEL": "DEBUG", "TRANSOM_WEB_WORKERS": "1"}
+    environment = {**os.environ, **more, **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "intake", "web"], env=environment, stdout=out, stderr=out
@@ -71,3 +74,21 @@ def served(app_settings: Settings, tmp_path: Path) -> Iterator[Served]:
     yield made
     process.terminate()
     process.wait(20)
+
+
+@pytest.fixture
+def served(app_settings: Settings, tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path / "web.log") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def served_all(
+    tmp_path_factory: pytest.TempPathFactory, databases: Databases, servers: Servers, worker_number: int
+) -> Iterator[Served]:
+    """Serve all tests of a module, for those that leave nothing behind."""
+    folder, url = tmp_path_factory.mktemp("served"), databases.lend()
+    settings = {"TRANSOM_DATA_DIR": str(folder / "data"), "TRANSOM_DATABASE_URL": url}
+    with serving(folder / "web.log", **settings, TRANSOM_REDIS_URL=servers.redis(worker_number)) as made:
+        yield made
+    databases.give_back(url)

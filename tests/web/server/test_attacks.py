@@ -12,7 +12,13 @@ MANY = 150
 
 @pytest.mark.parametrize(
     "client",
-    [attackers.body, attackers.headers, attackers.idle, attackers.never_read],
+    [
+        attackers.body,
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in (attackers.headers, attackers.idle, attackers.never_read)
+        ),
+    ],
     ids=["dripping bodies", "dripping headers", "idle connections", "answers that are not read"],
 )
 def test_slow_clients_take_no_place_from_others(served: Served, client: Client) -> None:

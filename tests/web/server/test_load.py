@@ -60,6 +60,7 @@ def test_the_web_server_reports_that_it_lives(monkeypatch: pytest.MonkeyPatch) -
         assert beat.details == {"version": VERSION}
 
 
+@pytest.mark.slow
 def test_uploads_that_are_kept_open_are_told_to_the_admin(served: Served, admin: Newsroom) -> None:
     """Each has sent as much as takes a thread, and then sends nothing more."""
     lines = [served.connect() for _ in range(UPLOADS)]
