@@ -55,6 +55,8 @@ IN_ONE_PROCESS = (
 )
 """Starts of the ids of tests that share what takes seconds to make: a database that climbs from migration to migration, a build,
 extracted messages, a server. One process runs all of a start, in their order."""
+QUICK = ("tests/docs/", "tests/documents/", "tests/models/", "tests/photos/", "tests/text/")
+"""Starts of the ids of tests that mostly take milliseconds. They come last, so that all processes end together."""
 
 # jsonschema compiles the grammar of international addresses when it is imported, for one to two seconds. No schema here has them.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -75,12 +77,22 @@ def group_of(nodeid: str) -> str:
     for start in IN_ONE_PROCESS:
         if nodeid.startswith(start):
             return start
+    # Tests of one file begin with the same states, which their process makes once (tests/web/recorded.py).
+    if nodeid.startswith("tests/web/"):
+        return nodeid.partition("::")[0]
     starts = [start for start in JOURNEYS if nodeid.startswith(start)]
     return JOURNEYS[max(starts, key=len)] if starts else nodeid
 
 
+def rank(nodeid: str) -> int:
+    """Return when a test runs: journeys and others that share what is dear first, then most, then those that are quick."""
+    if nodeid.startswith(("tests/journeys/", *IN_ONE_PROCESS)):
+        return 1
+    return 3 if nodeid.startswith(QUICK) else 2
+
+
 class GroupScheduling(LoadScopeScheduling):
-    """Send each test to the process that is free, and all of a group to the same process, the largest group first.
+    """Send each test to the process that is free, and all of a group to the same process, in the order of the list.
 
     xdist 3.8 has this as marks, but writes the name of a group where pytest 9.2 does not read it. It also counts all groups that
     a process has ever had, and searches all tests for the next, after each test: 9 s of CPU time for 14,600 tests.
@@ -88,6 +100,7 @@ class GroupScheduling(LoadScopeScheduling):
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
         super().__init__(config, log)
+        config.option.loadscopereorder = False
         self._places: dict[Any, dict[str, int]] = {}
 
     def _split_scope(self, nodeid: str) -> str:
@@ -123,7 +136,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupSchedul
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, so that at the end no process waits for another's long test."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: rank(item.nodeid) if item.get_closest_marker("slow") is None else 0)
 
 
 @pytest.hookimpl(trylast=True)

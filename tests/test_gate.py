@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.gate import IN_ONE_PROCESS, group_of
+from tests.gate import IN_ONE_PROCESS, QUICK, group_of, rank
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,8 +73,19 @@ GROUPS = {
     "tests/journeys/test_several_machines.py::test_one": "tests/journeys/test_several_machines.py::test_one",
     "tests/test_db.py::test_one": "tests/test_db.py::test_one",
     "tests/migrations/test_env.py::test_every_earlier_database_comes_to_the_newest[0001]": IN_ONE_PROCESS[0],
+    "tests/web/desk/test_queue.py::test_one": "tests/web/desk/test_queue.py",
     "tests/script/test_release.py::test_one": "tests/script/test_release.py",
 }
+
+
+def test_what_is_quick_comes_last() -> None:
+    ids = [
+        f"{QUICK[0]}test_a.py::test_a",
+        "tests/test_db.py::test_a",
+        "tests/journeys/test_answer.py::test_a",
+    ]
+    assert sorted(ids, key=rank) == ids[::-1]
+    assert all((ROOT / folder).is_dir() for folder in QUICK)
 
 
 @pytest.mark.parametrize("nodeid", GROUPS)
