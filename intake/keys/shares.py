@@ -24,6 +24,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS, GROUP = 24, 4
 """Length of a passphrase, which has 120 random bits, and of its groups."""
 SALT_BYTES = 16
+ITERATIONS, LANES, MEMORY_KIB = 3, 4, 64 * 1024
+"""Cost of Argon2id for a passphrase: the second recommended parameters of RFC 9106, section 4."""
 SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _TWINS = str.maketrans("OIL", "011")
 
@@ -64,12 +66,11 @@ def new_sealed_pair(passphrase: str) -> SealedPair:
 
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
-    """Derive a key with Argon2id, by the second recommended parameters of RFC 9106, section 4."""
+    """Derive a key with Argon2id. Letters that people confuse, spaces and hyphens make no difference."""
     typed = passphrase.upper().translate(_TWINS)
     known = "".join(one for one in typed if one in ALPHABET)
-    return Argon2id(salt=salt, length=KEY_BYTES, iterations=3, lanes=4, memory_cost=64 * 1024).derive(
-        known.encode()
-    )
+    cost = Argon2id(salt=salt, length=KEY_BYTES, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY_KIB)
+    return cost.derive(known.encode())
 
 
 def split(key: bytes) -> tuple[bytes, bytes]:

@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
+from argon2.low_level import Type, hash_secret_raw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto import KeyFault, new_key
+from intake.crypto import KeyFault, new_key, unseal
 from intake.keys import shares
 from intake.keys.pair import new_pair
 from intake.keys.shares import WrongPassphrase
@@ -36,6 +37,14 @@ def test_a_private_key_opens_with_its_passphrase_alone() -> None:
             pair.opened(wrong)
     with pytest.raises(WrongPassphrase):
         shares.SealedPair(OTHER.public.raw, pair.salt, pair.sealed_private).opened(passphrase)
+
+
+def test_a_passphrase_costs_what_rfc_9106_recommends() -> None:
+    pair = shares.new_sealed_pair("0ABC-1DEF")
+    key = hash_secret_raw(
+        b"0ABC1DEF", pair.salt, time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, type=Type.ID
+    )
+    assert unseal(key, pair.sealed_private, pair.public) == pair.opened("0ABC-1DEF").raw
 
 
 @given(st.binary(min_size=32, max_size=32))

@@ -7,6 +7,7 @@ import pytest
 
 from intake.db import transaction
 from intake.jobs import ledger
+from intake.keys import shares
 from intake.models import Editor
 from intake.originals import holders
 from intake.settings import Settings, settings
@@ -31,6 +32,14 @@ def hold(person: Editor) -> HolderWithKey:
         passphrase = holders.make_key(session, account)
     with transaction() as session:
         return HolderWithKey(session.get_one(Editor, person.id), passphrase)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _cheap_passphrases() -> Iterator[None]:
+    """Derive keys from passphrases with little memory. The real cost is held by tests/keys/test_shares.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shares, "MEMORY_KIB", 8 * shares.LANES)
+        yield
 
 
 @pytest.fixture

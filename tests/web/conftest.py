@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from intake.accounts import invitations
 from intake.crypto import write_key
 from intake.db import transaction
+from intake.keys import shares
 from intake.keys.files import prepare
 from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto
@@ -61,6 +62,14 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
             security, "_config", lambda: {**real(), "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": cheap}
         )
         yield real
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _cheap_passphrases() -> Iterator[None]:
+    """Derive keys from passphrases with little memory. The real cost is held by tests/keys/test_shares.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shares, "MEMORY_KIB", 8 * shares.LANES)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
