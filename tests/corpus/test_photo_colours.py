@@ -2,6 +2,7 @@
 
 import io
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageStat
 
@@ -12,6 +13,8 @@ from tests.corpus.photos import corpus
 from tests.photos import made
 from tests.photos.reference import difference
 from tests.photos.render import gain_map, managed
+
+pillow_heif.register_heif_opener()
 
 PHOTOS = corpus()
 pytestmark = [
