@@ -45,6 +45,7 @@ SILENT = frozenset(
         "account.deleted",
         "account.limits_changed",
         "account.password_changed",
+        "account.renamed",
         "account.roles_changed",
         "account.sessions_ended",
         "account.switched_off",

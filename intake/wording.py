@@ -190,6 +190,7 @@ EVENTS = {
     "mail_test.asked": "Asked for a test message",
     "account.deleted": "Account deleted",
     "account.password_changed": "Password changed",
+    "account.renamed": "Name changed",
     "account.told": "Told somebody about an account",
     "factor.added": "Second factor set up: {kind}",
     "factor.removed": "Second factor removed: {kind}",

@@ -15,6 +15,7 @@ OWN_NOTICES = {
     "account_password": desk_noop(
         "Your password was changed. If that was not you, tell an administrator at once."
     ),
+    "account_renamed": desk_noop("Your name at the desk was changed."),
     "account_roles": desk_noop("Your roles were changed."),
     "account_sessions": desk_noop(
         "Sessions of your account were ended. If you did not expect that, ask an administrator."
@@ -51,6 +52,7 @@ NOTICES_OF_OTHERS = {
     "account_off": desk_noop("The account of {name} was switched off."),
     "account_on": desk_noop("The account of {name} was switched on again."),
     "account_password": desk_noop("The password of {name} was changed."),
+    "account_renamed": desk_noop("The name of {name} was changed."),
     "account_roles": desk_noop("The roles of {name} were changed."),
     "account_sessions": desk_noop("Sessions of {name} were ended."),
     "admin_added": desk_noop("The role of an administrator was given to {name}."),

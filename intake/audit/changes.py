@@ -14,6 +14,7 @@ PAGE = 50
 KINDS: dict[str, tuple[str, ...]] = {
     "accounts": (
         "account.created",
+        "account.renamed",
         "account.roles_changed",
         "account.limits_changed",
         "account.switched_off",

@@ -116,7 +116,7 @@ DESK_SCOPES = {
 }
 ADMIN_SCOPES = {
     "admin": "See processes and jobs, retry and discard jobs, pause queues",
-    "people": "Invite people, change their roles, end their sessions, switch off, reset and delete accounts",
+    "people": "Invite people, change their names and roles, end their sessions, switch off, reset and delete accounts",
 }
 SCOPES = DESK_SCOPES | ADMIN_SCOPES
 

@@ -169,6 +169,7 @@ CHANGES = (
     "account_off",
     "account_on",
     "account_password",
+    "account_renamed",
     "account_roles",
     "account_sessions",
 )

@@ -20,7 +20,7 @@ from tests.web.conftest import JPEG, newest, opened
 from tests.web.people import Contributor, Newsroom, receipt_of
 from tests.web.test_health import beat
 
-ACCOUNT = ("accounts.account", "accounts.end_session")
+ACCOUNT = ("accounts.account", "accounts.change_name", "accounts.end_session")
 NEWSROOM = ("desk.", "admin.", "factors.", "security.change_password", *ACCOUNT)
 PROGRAMS = ("desk_api", "admin_api", "feeds")
 NOBODY = uuid.uuid4()
@@ -138,7 +138,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             allowed = may(role, route)
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 106
+    assert walked == 108
 
 
 def test_what_is_for_programs_asks_for_a_token_of_everybody(
@@ -156,7 +156,7 @@ def test_what_is_for_programs_asks_for_a_token_of_everybody(
                 answer = somebody.client.open(route.url, method=method, json={})
                 assert answer.status_code == 401, route
                 assert answer.mimetype == "application/problem+json"
-    assert walked == 78
+    assert walked == 79
     assert everything(app_settings) == before
 
 
@@ -179,7 +179,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
                 answer = somebody.client.post(route.url, data=data)
                 assert answer.status_code == 400, route
                 assert "This page was open for too long" in answer.text
-    assert walked == 114
+    assert walked == 116
     assert everything(app_settings) == before
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from intake.cli.database import database_needed
+from intake.cli.people.user_rename import rename
 from intake.cli.people.user_reset import confirm, reset_factor, reset_password, yes_option
 
 if TYPE_CHECKING:
@@ -290,5 +291,6 @@ def _address(typed: str) -> str:
         raise click.ClickException(f"{typed} is not an e-mail address: {error}") from None
 
 
+user.add_command(rename)
 user.add_command(reset_password)
 user.add_command(reset_factor)

@@ -2,11 +2,11 @@
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts import administration, invitations, people, resets, sessions
+from intake.accounts import administration, invitations, names, people, resets, sessions
 from intake.accounts.handover import assigned_count, freed
 from intake.accounts.openid import links
 from intake.accounts.openid.links import OnlyWayIn
@@ -17,7 +17,14 @@ from intake.web.access import requires
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms.accounts import ADDRESS_TAKEN, InvitationForm, LimitsForm, RolesForm
+from intake.web.forms.accounts import (
+    ADDRESS_TAKEN,
+    NAME_TAKEN,
+    InvitationForm,
+    LimitsForm,
+    PersonNameForm,
+    RolesForm,
+)
 from intake.web.fresh import fresh
 from intake.web.login_session import limits
 
@@ -70,6 +77,14 @@ def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
     return _people_page(form), 422
 
 
+@bp.errorhandler(names.PersonNameTaken)
+def name_taken(_error: names.PersonNameTaken) -> ResponseReturnValue:
+    """Show the page of the account again, with an error for the name."""
+    form = PersonNameForm()
+    form.name.errors = [NAME_TAKEN]
+    return _person_page((request.view_args or {})["editor_id"], name_form=form), 422
+
+
 @bp.errorhandler(administration.LastAdmin)
 @bp.errorhandler(administration.OwnAccount)
 @bp.errorhandler(OnlyWayIn)
@@ -87,8 +102,20 @@ def no_admin(_error: administration.NotAdminAnyMore) -> ResponseReturnValue:
 @bp.get(PERSON)
 @requires("people.manage")
 def person(editor_id: int) -> ResponseReturnValue:
-    """Page of one account: roles, limits, sessions, reset, switching off, deletion."""
+    """Page of one account: name, roles, limits, sessions, reset, switching off, deletion."""
     return _person_page(editor_id)
+
+
+@bp.post(f"{PERSON}/name")
+@requires("people.manage")
+def change_name(editor_id: int) -> ResponseReturnValue:
+    """Give an account another name."""
+    form = PersonNameForm()
+    if not form.validate():
+        return _person_page(editor_id, name_form=form), 422
+    with transaction() as session:
+        changed = names.change(session, editor_id, form.name.data or "", current_user)
+    return _done(editor_id, f"The name is saved: {changed.name}.")
 
 
 @bp.post(f"{PERSON}/roles")
@@ -234,6 +261,7 @@ def _person_page(
     form: RolesForm | None = None,
     *,
     token: str | None = None,
+    name_form: PersonNameForm | None = None,
     limits_form: LimitsForm | None = None,
 ) -> str:
     with transaction() as session:
@@ -252,6 +280,7 @@ def _person_page(
         waits=resets.waits(account),
         has_factor=account.factor_since is not None,
         resets=open_resets,
+        name_form=name_form or PersonNameForm(formdata=None, data={"name": found.name}),
         form=form or RolesForm(formdata=None, data={"roles": found.roles}),
         limits_form=limits_form or LimitsForm(found.sections, formdata=None, data=vars(found)),
         link=_link(token),

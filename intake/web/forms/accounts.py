@@ -24,6 +24,7 @@ NO_PERSON_NAME = "Please give a name."
 NO_ADDRESS = "Please give an e-mail address, such as asel@example.org. They log in with it."
 NO_ROLE = "Please choose at least one role."
 ADDRESS_TAKEN = "There is an account with this address."
+NAME_TAKEN = lazy_gettext("A colleague has this name already. Please add something that tells you apart.")
 
 
 def is_address(typed: str) -> bool:
@@ -203,6 +204,19 @@ class AdminTokenForm(TokenForm):
         choices=ADMIN_SCOPES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+
+
+class PersonNameForm(FlaskForm):
+    """Form to change the name of an account."""
+
+    name = StringField(
+        lazy_gettext("Name"),
+        [
+            DataRequired(lazy_gettext("Please give the name that your colleagues know.")),
+            longest(LINE_CHARACTERS),
+        ],
+        filters=[one_line],
     )
 
 

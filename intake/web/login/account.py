@@ -1,4 +1,4 @@
-"""Page of the person's own account: sessions, and the ways to log in."""
+"""Page of the person's own account: name, sessions, and the ways to log in."""
 
 import uuid
 
@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts import administration, sessions
+from intake.accounts import administration, names, sessions
 from intake.accounts.factors import changes
 from intake.db import transaction
 from intake.web.access import requires
+from intake.web.forms.accounts import NAME_TAKEN, PersonNameForm
 from intake.web.language import gettext
 from intake.web.login.blueprint import bp
 from intake.web.login_session import limits, session_id
@@ -21,10 +22,33 @@ __all__ = ["bp"]
 @requires("account.use")
 def account() -> ResponseReturnValue:
     """Page of the person's own account."""
+    return _page(PersonNameForm(formdata=None, data={"name": current_user.name}))
+
+
+@bp.post("/account/name")
+@requires("account.use")
+def change_name() -> ResponseReturnValue:
+    """Change the person's own name."""
+    form = PersonNameForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        with transaction() as session:
+            names.change_own(session, current_user, form.name.data or "")
+    except names.PersonNameTaken:
+        form.name.errors = [NAME_TAKEN]
+        return _page(form), 422
+    flash(gettext("Your name is saved."), "success")
+    return redirect(url_for("accounts.account"), 303)
+
+
+def _page(form: PersonNameForm) -> str:
     with transaction() as session:
         found = sessions.sessions(session, current_user.id, limits())
         factors = changes.factors(session, current_user.id)
-    return render_template("accounts/account.html", sessions=found, here=session_id(), factors=factors)
+    return render_template(
+        "accounts/account.html", form=form, sessions=found, here=session_id(), factors=factors
+    )
 
 
 @bp.post("/account/session-ends", endpoint="end_sessions")

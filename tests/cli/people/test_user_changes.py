@@ -36,6 +36,18 @@ def test_accounts_are_listed(asel: int) -> None:
     ]
 
 
+def test_a_name_is_changed(asel: int) -> None:
+    transom("user", "add", "--email", "noor@example.org", "--name", "Noor", "--role", "admin")
+    done = transom("user", "rename", ASEL, " Asel  Nurbekova ")
+    assert done.stdout == "Asel is called Asel Nurbekova now.\n"
+    assert account(asel).name == "Asel Nurbekova"
+    assert sentence(transom("user", "rename", ASEL, "NOOR")) == "Another account has the name NOOR already."
+    assert sentence(transom("user", "rename", ASEL, " ")) == "The name is empty."
+    said = sentence(transom("user", "rename", "nobody@example.org", "Nobody"))
+    assert said == "There is no account with the address nobody@example.org."
+    assert account(asel).name == "Asel Nurbekova"
+
+
 def test_roles_are_changed(asel: int) -> None:
     done = transom("user", "roles", ASEL, "--role", "chief", "--role", "editor")
     assert done.stdout.startswith("Asel has these roles now: ")

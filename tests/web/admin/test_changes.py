@@ -18,6 +18,7 @@ from tests.web.people import Newsroom
 
 EXAMPLES: dict[str, tuple[dict[str, Any], str]] = {
     "account.created": ({"roles": ["editor", "chief"]}, "Account created / Editor, Chief editor"),
+    "account.renamed": ({}, "Name changed / "),
     "account.roles_changed": ({"roles": []}, "Roles changed / No role"),
     "account.limits_changed": (
         {"sections": ["News"], "languages": ["kk"], "reads_contact": True},

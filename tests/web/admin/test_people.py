@@ -5,11 +5,13 @@ import pytest
 from intake.accounts import sessions
 from intake.accounts.invitations import set_password
 from intake.db import transaction
-from intake.models import Editor
+from intake.models import Editor, record
 from intake.web import Transom
 from tests.accounts.factors_of import set_up_app
 from tests.web.conftest import add_account
 from tests.web.people import Newsroom
+
+NO_NAME = "Please give the name that your colleagues know."
 
 
 @pytest.fixture
@@ -39,6 +41,22 @@ def test_the_page_of_an_account(admin: Newsroom, asel: int) -> None:
     assert "Not logged in anywhere." in page
     assert re.search(r'value="editor" checked', page)
     assert admin.get(address(10**9)).status_code == 404
+
+
+def test_the_name_is_changed_and_all_pages_follow(admin: Newsroom, asel: int) -> None:
+    with transaction() as session:
+        record(session, "account.switched_on", actor=session.get_one(Editor, asel), account=asel)
+    assert admin.post(address(asel, "name"), name=" Asel\u202e Lee ").location == address(asel)
+    assert "The name is saved: Asel Lee." in admin.get(address(asel)).text
+    changes = admin.get("/admin/changes").text
+    assert "by <bdi>Asel Lee</bdi>" in changes, "who did something earlier"
+    assert "<strong>Name changed</strong>" in changes
+    for wrong, said in ((" ", NO_NAME), ("daniel ferreira", "A colleague has this name already.")):
+        answer = admin.post(address(asel, "name"), name=wrong)
+        assert answer.status_code == 422
+        assert said in answer.text
+    assert account(asel).name == "Asel Lee"
+    assert admin.post(address(10**9, "name"), name="Nobody").status_code == 404
 
 
 def test_roles_are_changed(admin: Newsroom, asel: int) -> None:
