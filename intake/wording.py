@@ -101,8 +101,21 @@ ORIGINAL_EVENTS = {
     "opening.agreed": desk_noop("Agreed: both holders may look at the unchanged photos for {minutes} minutes"),
     "original.lost": desk_noop("Unchanged file of photo {position} destroyed, because nobody could open it any more"),
 }  # fmt: skip
+SYSTEM_EVENTS = {
+    "account.created": "Account created", "settings.changed": "Changed the settings", "mail_test.asked": "Asked for a test message",
+    "account.deleted": "Account deleted", "account.password_changed": "Password changed", "account.renamed": "Name changed",
+    "account.told": "Told somebody about an account", "factor.added": "Second factor set up: {kind}",
+    "factor.removed": "Second factor removed: {kind}", "openid.linked": "Account linked to the OpenID provider",
+    "openid.unlinked": "Link to the OpenID provider removed", "codes.made": "Recovery codes created",
+    "code.used": "Recovery code used, {left} left", "reset.asked": "Reset asked for: {kind}",
+    "reset.agreed": "A second admin agreed to a reset: {kind}", "reset.called_off": "Reset called off: {kind}",
+    "reset.done": "Reset done: {kind}", "login.link_asked": "Link for the login asked for", "account.limits_changed": "Limits changed",
+    "account.roles_changed": "Roles changed", "account.sessions_ended": "Sessions ended", "account.switched_off": "Account switched off",
+    "account.switched_on": "Account switched on", "token.created": "API token created", "token.revoked": "API token revoked",
+}  # fmt: skip
 EVENTS = {
     **ORIGINAL_EVENTS,
+    **SYSTEM_EVENTS,
     "submission.received": desk_noop("Arrived"),
     "photo.received": desk_noop("Photo {position} arrived"),
     "text.clean": desk_noop("Text cleaned"),
@@ -185,31 +198,6 @@ EVENTS = {
     "magazine_text.changed": "Changed a text of the contributor’s pages",
     "phrases.changed": "Changed the list of spam phrases",
     "editor.told": desk_noop("Notified an editor"),
-    "account.created": "Account created",
-    "settings.changed": "Changed the settings",
-    "mail_test.asked": "Asked for a test message",
-    "account.deleted": "Account deleted",
-    "account.password_changed": "Password changed",
-    "account.renamed": "Name changed",
-    "account.told": "Told somebody about an account",
-    "factor.added": "Second factor set up: {kind}",
-    "factor.removed": "Second factor removed: {kind}",
-    "openid.linked": "Account linked to the OpenID provider",
-    "openid.unlinked": "Link to the OpenID provider removed",
-    "codes.made": "Recovery codes created",
-    "code.used": "Recovery code used, {left} left",
-    "reset.asked": "Reset asked for: {kind}",
-    "reset.agreed": "A second admin agreed to a reset: {kind}",
-    "reset.called_off": "Reset called off: {kind}",
-    "reset.done": "Reset done: {kind}",
-    "login.link_asked": "Link for the login asked for",
-    "account.limits_changed": "Limits changed",
-    "account.roles_changed": "Roles changed",
-    "account.sessions_ended": "Sessions ended",
-    "account.switched_off": "Account switched off",
-    "account.switched_on": "Account switched on",
-    "token.created": "API token created",
-    "token.revoked": "API token revoked",
 }
 # Addition to the sentence about a revision that has the changes of several editors.
 MERGED = desk_noop(", merged with the changes since revision {merged}")
@@ -266,6 +254,9 @@ NOTIFICATION_REASONS = {
     "answered": desk_noop("The contributor has answered."),
     "assigned": desk_noop("It is assigned to you, or your assignment has changed."),
     "guest_note": desk_noop("A guest left a note by your reading link."),
+    "hold_asked": desk_noop(
+        "A chief editor asks for a legal hold. It waits for you or another second person."
+    ),
     "mentioned": desk_noop("You are mentioned in a note."),
     "overruled": desk_noop("You approved it first. The second editor decided otherwise."),
     "taken_over": desk_noop("Somebody took over your claim."),

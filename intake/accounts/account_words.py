@@ -42,7 +42,7 @@ OWN_NOTICES = {
     "reset_called_off": desk_noop("A reset of your password or your second factor was called off."),
     "reset_done": desk_noop("Your password or your second factor was reset."),
 }
-# Kind of a notice about a colleague's account → its sentence. `{name}` is the colleague's name.
+# Kind of a notice about a colleague's account, or a colleague's request → its sentence. `{name}` is the colleague's name.
 NOTICES_OF_OTHERS = {
     "account_created": desk_noop("An account was made for {name}."),
     "account_deleted": desk_noop("An account was deleted: {name}."),
@@ -57,6 +57,7 @@ NOTICES_OF_OTHERS = {
     "account_sessions": desk_noop("Sessions of {name} were ended."),
     "admin_added": desk_noop("The role of an administrator was given to {name}."),
     "chief_added": desk_noop("The role of a chief editor was given to {name}."),
+    "hold_asked": desk_noop("A chief editor asks for a legal hold. A second person has to confirm it."),
     "reset_asked": desk_noop(
         "An admin has asked to reset the password or the second factor of {name}. If nobody calls it off, it can"
         " be done after 24 hours, or as soon as a second admin agrees."

@@ -109,6 +109,13 @@ def mark_notices_read(session: Session, editor_id: int, last_id: int) -> None:
     )
 
 
+def settle(session: Session, about_id: int, kind: str) -> None:
+    """Mark all notices of a kind about an account as read, because nothing is left to do about them."""
+    here = (AccountNotice.about_id == about_id) & (AccountNotice.kind == kind)
+    unread = AccountNotice.seen_at.is_(None)
+    session.execute(update(AccountNotice).where(here, unread).values(seen_at=func.now()))
+
+
 def notice_mail(session: Session, event_id: int) -> NoticeMail | None:
     """Return the mail for an event `account.told`.
 

@@ -183,6 +183,7 @@ NOTICE_KINDS = (
     "codes_wrong",
     "factor_added",
     "factor_removed",
+    "hold_asked",
     "login_slowed",
     "openid_linked",
     "openid_unlinked",
@@ -193,7 +194,7 @@ NOTICE_KINDS = (
 
 
 class AccountNotice(Base):
-    """A notice about an account, shown on every page of the desk until it is read, and mailed.
+    """A notice about an account or from it, shown on every page of the desk until it is read, and mailed.
 
     `about` is the account that it concerns, which may be another than the reader's. `actor_id` is the person who made the
     change. None if the notice is about no change, or if a command on the server made it.

@@ -108,11 +108,21 @@ class Note(WithWords, Base):
 # Reasons for a notification. "mentioned": A colleague's note mentions the editor.
 # "assigned": A colleague assigned the submission to the editor, or changed the date or priority of the assignment.
 # "guest_note": A guest wrote a note, with a reading link that the editor made.
+# "hold_asked": A chief editor asks for a legal hold, which the editor may confirm.
 # "taken_over": Another editor took over the editor's claim.
 # "overruled": The second of two editors has decided otherwise than the editor, who approved first.
 # "answered": The contributor answered or sent a message.
 # "withdrawn": The contributor withdrew a submission that the editor has claimed, or that was assigned to them.
-KINDS = ("answered", "assigned", "guest_note", "mentioned", "overruled", "taken_over", "withdrawn")
+KINDS = (
+    "answered",
+    "assigned",
+    "guest_note",
+    "hold_asked",
+    "mentioned",
+    "overruled",
+    "taken_over",
+    "withdrawn",
+)
 CAUSED_BY_CONTRIBUTORS = ("answered", "withdrawn")
 
 

@@ -50,6 +50,13 @@ def notify_once(session: Session, editor_id: int, submission: Submission, kind: 
         notify(session, editor_id, submission, kind)
 
 
+def settle(session: Session, submission_id: uuid.UUID, kind: str) -> None:
+    """Mark all notifications of a kind about a submission as read, because nothing is left to do about them."""
+    here = (Notification.submission_id == submission_id) & (Notification.kind == kind)
+    unread = Notification.seen_at.is_(None)
+    session.execute(update(Notification).where(here, unread).values(seen_at=func.now()))
+
+
 def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
     """Mark the editor's unread, unmailed notifications as mailed. Returns their (id, kind) pairs.
 

@@ -15,6 +15,7 @@ from intake.settings import Settings
 
 NO_RULE = desk_noop("It is neither accepted nor rejected yet. Age never deletes such a submission.")
 PURGED = desk_noop("All of it is deleted. Only its number and its history are left.")
+ASKED = desk_noop("A legal hold until %(day)s is asked for. A second person has to confirm it.")
 HELD = desk_noop("A legal hold keeps it until %(day)s, or until the hold is released.")
 WITHDRAWN = desk_noop(
     "Its contributor withdrew it. It is deleted as soon as a worker can, and on %(day)s at the latest."
@@ -53,17 +54,19 @@ def explain(session: Session, submission_id: uuid.UUID, config: Settings) -> Ret
     if submission is None:
         raise NotFound
     rule, held = rule_of(submission.status), holds.held_until(session, submission_id)
+    asked = holds.asked_until(session, submission_id)
+    more = " " + READER.gettext(ASKED) % {"day": READER.day(asked)} if asked else ""
     name = rule.name if rule else None
     if held:
         sentence = READER.gettext(HELD) % {"day": READER.day(held)}
-        return Retention(sentence, name, None, held)
+        return Retention(sentence + more, name, None, held)
     if rule is None:
         said = PURGED if submission.status == "purged" else NO_RULE
-        return Retention(READER.gettext(said), None, None, None)
+        return Retention(READER.gettext(said) + more, None, None, None)
     found = steps.in_force(session, config)
     at = due.due_at(session, submission, found)
     on = night_after(at) if at else None
-    return Retention(_sentence(rule, submission, found, on), name, on, None)
+    return Retention(_sentence(rule, submission, found, on) + more, name, on, None)
 
 
 def _sentence(rule: RetentionRule, submission: Submission, found: steps.Steps, on: date | None) -> str:

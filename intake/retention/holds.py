@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from intake import lifecycle
+from intake import lifecycle, permissions
+from intake.accounts import notices
 from intake.errors import NotFound
 from intake.models import Editor, LegalHold, Submission, record
 from intake.models.lookup import locked
 from intake.models.submission import short
+from intake.notifications import notify
 from intake.plurals import desk_noop
 from intake.retention import day_words
 
@@ -49,6 +51,8 @@ class HoldSummary:
 def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, until: date) -> LegalHold:
     """Ask for a legal hold until the end of a day in UTC. Nothing is held before a second person confirms.
 
+    All who may confirm are notified.
+
     Raises NotFound, or HoldRefused if a request waits already, the day is out of range, or nothing is there to hold.
     """
     submission = locked(session, submission_id)
@@ -66,6 +70,7 @@ def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, 
     session.add(hold)
     session.flush()
     record(session, "hold.asked", submission, actor=chief, hold=hold.id, day=day_words(until))
+    _notify(session, submission, chief)
     return hold
 
 
@@ -85,6 +90,7 @@ def confirm(session: Session, hold_id: int, person: Editor) -> LegalHold:
     hold.confirmed_by, hold.confirmed_at = person.id, func.now()
     record(session, "hold.confirmed", submission, actor=person, hold=hold.id, day=day_words(hold.until))
     session.flush()
+    _settle(session, hold)
     return hold
 
 
@@ -98,6 +104,27 @@ def release(session: Session, hold_id: int, chief: Editor) -> None:
     else:
         return
     hold.ended_by, hold.ended_at = chief.id, func.now()
+    session.flush()
+    _settle(session, hold)
+
+
+def confirmers(session: Session, asker_id: int) -> tuple[list[int], list[int]]:
+    """Return the ids of those who may confirm a request: chief editors on the desk, then admins who are none."""
+    chiefs = set(notices.with_role(session, *permissions.roles_with("hold.confirm"))) - {asker_id}
+    admins = set(notices.with_role(session, *permissions.roles_with("retention.confirm"))) - {asker_id}
+    return sorted(chiefs), sorted(admins - chiefs)
+
+
+def asked_until(session: Session, submission_id: uuid.UUID) -> date | None:
+    """Return the last day in UTC of the request that waits for a second person, or None if none does."""
+    here = LegalHold.submission_id == submission_id
+    return session.scalar(select(func.max(LegalHold.until)).where(here, LegalHold.is_asked))
+
+
+def waiting_for(session: Session, person: Editor) -> int:
+    """Return the number of requests of others, which a person who may confirm can confirm."""
+    waiting = select(func.count()).select_from(LegalHold).where(LegalHold.is_asked)
+    return session.scalar(waiting.where(LegalHold.asked_by != person.id)) or 0
 
 
 def held_until(session: Session, submission_id: uuid.UUID) -> date | None:
@@ -142,6 +169,24 @@ def today(session: Session) -> date:
     """Return the day in UTC by the database's clock."""
     now: datetime = session.scalars(select(func.timezone("UTC", func.now()))).one()
     return now.date()
+
+
+def _notify(session: Session, submission: Submission, asker: Editor) -> None:
+    """Notify chief editors as of all that waits for them, and admins, who read no submissions, by a notice."""
+    chiefs, admins = confirmers(session, asker.id)
+    for chief_id in chiefs:
+        notify.notify(session, chief_id, submission, "hold_asked")
+    notices.tell(session, admins, asker.id, "hold_asked", asker)
+
+
+def _settle(session: Session, hold: LegalHold) -> None:
+    """Take the notifications of a request back, once nothing is left to confirm."""
+    notify.settle(session, hold.submission_id, "hold_asked")
+    if (
+        session.scalar(select(LegalHold.id).where(LegalHold.is_asked, LegalHold.asked_by == hold.asked_by))
+        is None
+    ):
+        notices.settle(session, hold.asked_by, "hold_asked")
 
 
 def _locked(session: Session, hold_id: int) -> tuple[LegalHold, Submission]:

@@ -1,5 +1,6 @@
 """Legal holds: two people, a day at which they end, and a release."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,11 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.models import Editor, Event, Submission
+from intake.models import AccountNotice, Editor, Event, Notification, Submission
 from intake.retention import holds
 from intake.retention.holds import HoldRefused, ask, belongs, confirm, held_until, open_holds, release, today
 from intake.submissions.removal import purge, withdraw
-from tests.cast import Contributor
+from tests.cast import Contributor, RunJobs, join
 from tests.retention.conftest import pass_days
 
 
@@ -47,6 +48,53 @@ def test_a_request_holds_nothing_before_a_second_person_confirms(
     with transaction() as session:
         (one,) = open_holds(session)
     assert (one.asked_by, one.confirmed_by, one.reason) == (chief.name, admin.name, "A court wants it")
+
+
+def unread() -> list[tuple[str, int]]:
+    """Kind and reader of all unread notifications and notices."""
+    with transaction() as session:
+        found = [
+            *session.scalars(select(Notification).where(Notification.seen_at.is_(None))),
+            *session.scalars(select(AccountNotice).where(AccountNotice.seen_at.is_(None))),
+        ]
+        return [(one.kind, one.editor_id) for one in found]
+
+
+def test_all_who_may_confirm_are_notified(
+    in_review: Submission, chief: Editor, admin: Editor, editor: Editor
+) -> None:
+    other, both = join("Other Chief", "chief"), join("Both", "chief", "admin")
+    ask_for(in_review, chief)
+    assert unread() == [("hold_asked", person.id) for person in (other, both, admin)]
+    with transaction() as session:
+        notice = session.scalars(select(AccountNotice)).one()
+        assert (notice.about_id, notice.actor_id) == (chief.id, chief.id)
+        waiting = [holds.waiting_for(session, person) for person in (chief, other, admin)]
+    assert waiting == [0, 1, 1]
+
+
+@pytest.mark.parametrize("end", [confirm, release])
+def test_a_settled_request_notifies_nobody_any_more(
+    in_review: Submission, chief: Editor, admin: Editor, end: Callable[..., object]
+) -> None:
+    other = join("Other Chief", "chief")
+    hold = ask_for(in_review, chief)
+    with transaction() as session:
+        end(session, hold, other)
+    assert unread() == []
+
+
+def test_the_notice_stays_while_another_request_waits(
+    in_review: Submission, chief: Editor, admin: Editor, contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    hold = ask_for(in_review, chief)
+    number = contributor.submit()
+    run_jobs()
+    with transaction() as session:
+        ask_for(session.get_one(Submission, number), chief)
+    with transaction() as session:
+        confirm(session, hold, admin)
+    assert set(unread()) == {("hold_asked", admin.id)}
 
 
 def test_a_hold_ends_with_its_day(in_review: Submission, chief: Editor, admin: Editor) -> None:

@@ -1,4 +1,7 @@
-"""Handlers that mail people about the safety of their accounts, whatever mail they want from the desk."""
+"""Handlers that mail people about the safety of their accounts, whatever mail they want from the desk.
+
+Admins get requests for legal holds in the same way, because they have no settings of the desk's mails.
+"""
 
 import smtplib
 
@@ -13,6 +16,8 @@ from intake.settings import settings
 from workers.tasks.job import JobRefused
 
 COLLEAGUE = "a colleague"
+SAFETY = "This mail is about the safety of accounts. Your settings do not stop such mails."
+REQUEST = "All admins get this mail, because any of them can confirm the hold. Your settings do not stop such mails."
 
 
 def tell_account(job: Job) -> None:
@@ -29,8 +34,18 @@ def tell_account(job: Job) -> None:
         token = resets.call_off_token(session, found.about_id) if open_now else ""
     words = OWN_NOTICES if found.own else NOTICES_OF_OTHERS
     link = f"{settings().desk_base_url}/resets/{token}" if token else ""
+    said = words[found.kind].format(name=COLLEAGUE)
+    why, place = (REQUEST, "admin/retention") if found.kind == "hold_asked" else (SAFETY, "desk/")
     with Mailer(settings()) as mailer:
-        mailer.send(found.address, "account", {}, said=words[found.kind].format(name=COLLEAGUE), link=link)
+        mailer.send(
+            found.address,
+            "account",
+            {},
+            said=said,
+            link=link,
+            place=f"{settings().desk_base_url}/{place}",
+            why=why,
+        )
 
 
 def send_login_link(job: Job) -> None:

@@ -13,7 +13,7 @@ from intake.retention import RULES, due, holds, midnight, report, steps
 from intake.retention.holds import HoldRefused
 from intake.web.access import requires
 from intake.web.admin.blueprint import bp
-from intake.web.current import config
+from intake.web.current import config, reading
 from intake.web.headers import as_file
 
 WEEK = timedelta(days=6)
@@ -46,6 +46,13 @@ def download_report() -> Response:
     with transaction() as session:
         text = report.as_csv(report.lines(session))
     return as_file(text.encode(), "text/csv; charset=utf-8", "deletions.csv")
+
+
+@bp.app_template_global("waiting_holds")
+def waiting_holds() -> int:
+    """Return the number of requests for legal holds that the person can confirm."""
+    with reading() as session:
+        return holds.waiting_for(session, current_user)
 
 
 @bp.post(HOLD, endpoint="confirm_hold")

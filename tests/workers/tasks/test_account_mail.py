@@ -72,6 +72,20 @@ def test_50_the_person_gets_a_link_to_call_a_reset_off_and_the_chiefs_get_none(
         assert editor.name not in text
 
 
+def test_an_admin_is_mailed_that_a_legal_hold_waits(
+    mailing: PostOffice, run_jobs: RunJobs, chief: Editor, admin: Editor
+) -> None:
+    with transaction() as session:
+        tell(session, [admin.id], chief.id, "hold_asked", chief)
+    run_jobs()
+    (mail,) = mails(mailing)
+    assert mail.to == admin.email
+    assert mail.text.startswith("A chief editor asks for a legal hold. A second person has to confirm it.\n")
+    assert "/admin/retention\n" in mail.text
+    assert "safety of accounts" not in mail.text
+    assert chief.name not in mail.text
+
+
 def test_such_mails_come_whatever_mail_the_person_wants(
     mailing: PostOffice, run_jobs: RunJobs, editor: Editor
 ) -> None:

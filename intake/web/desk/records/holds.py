@@ -31,7 +31,7 @@ def show_holds(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post(HOLDS)
 @requires("hold.ask")
 def ask_for_hold(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Ask for a legal hold. It counts once a second person has confirmed it. Ask one: nobody is told."""
+    """Ask for a legal hold. It counts once a second person has confirmed it. All who may do that are notified."""
     form = HoldForm()
     if not form.validate():
         return _page(submission_id, form), 422
@@ -39,15 +39,24 @@ def ask_for_hold(submission_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             holds.ask(session, submission_id, current_user, form.reason.data or "", form.until.data)
+            chiefs, admins = holds.confirmers(session, current_user.id)
     except HoldRefused as error:
         form.until.errors = [gettext(str(error))]
         return _page(submission_id, form), 422
-    flash(
-        gettext(
-            "The legal hold is asked for. It counts once a second person has confirmed it. Ask one: nobody is told."
-        ),
-        "success",
-    )
+    if chiefs or admins:
+        flash(
+            gettext(
+                "The legal hold is asked for. The other chief editors and the admins are notified. It counts once one of them has confirmed it."
+            ),
+            "success",
+        )
+    else:
+        flash(
+            gettext(
+                "The legal hold is asked for. Nobody else can confirm it yet: invite another chief editor or admin."
+            ),
+            "warn",
+        )
     return redirect(url_for("desk.holds", submission_id=submission_id), 303)
 
 

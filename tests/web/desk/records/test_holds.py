@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intake.models import LegalHold
-from tests.cast import RunJobs
-from tests.web.conftest import count, newest
+from intake.web import Transom
+from tests.cast import RunJobs, join
+from tests.web.conftest import at_the_desk, count, newest
 from tests.web.people import Contributor, Newsroom, receipt_of
 
 DAY = (datetime.now(UTC) + timedelta(days=40)).date()
@@ -46,6 +47,32 @@ def test_two_people_hold_a_submission(chief: Newsroom, admin: Newsroom, editor: 
     assert "Released the legal hold" in editor.get(url).text
     admin.post("/admin/retention/holds/1/confirmations")
     assert "has ended" in admin.get("/admin/retention").text
+
+
+def test_who_may_confirm_sees_that_a_request_waits(
+    chief: Newsroom, admin: Newsroom, editor: Newsroom, app: Transom, url: str
+) -> None:
+    other = at_the_desk(app, join("Ana Silva", "chief"))
+    page = ask(chief, url)
+    assert "The other chief editors and the admins are notified." in page
+    assert "asks for a legal hold" not in chief.get("/desk/for-you").text
+    assert "A chief editor asks for a legal hold." in other.get("/desk/for-you").text
+    waits = f"A legal hold until {WORDS} is asked for."
+    assert waits in other.get(url).text
+    assert waits in editor.get(url).text
+    notice = "A chief editor asks for a legal hold. A second person has to confirm it."
+    assert notice in admin.get("/admin/people").text
+    assert 'href="/admin/retention#holds-title">See it' in admin.get("/admin/people").text
+    assert "A legal hold waits for a second person." in admin.get("/admin/").text
+    admin.post("/admin/retention/holds/1/confirmations")
+    assert notice not in admin.get("/admin/people").text
+    assert "A legal hold waits" not in admin.get("/admin/").text
+    assert "asks for a legal hold" not in other.get("/desk/for-you").text
+    assert waits not in editor.get(url).text
+
+
+def test_a_chief_editor_who_is_alone_is_told_so(chief: Newsroom, url: str) -> None:
+    assert "Nobody else can confirm it yet" in ask(chief, url)
 
 
 @pytest.mark.parametrize(
