@@ -38,6 +38,11 @@ CROWDED = "event: crowded\ndata: {}\n\n"
 """Message to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
 
 
+def logged_out(sentence: str) -> str:
+    """Format a server-sent event: the page's session has ended. `sentence` says why, in the reader's language."""
+    return f"event: logged-out\ndata: {json.dumps({'sentence': sentence})}\n\n"
+
+
 def change(fact: Fact, translator: Translator = ENGLISH) -> str:
     """Format a submission's event as a server-sent event."""
     return f"id: {fact.id}\nevent: change\ndata: {json.dumps(plain(fact, translator))}\n\n"

@@ -20,7 +20,7 @@ from tests.web.conftest import JPEG, newest, opened
 from tests.web.people import Contributor, Newsroom, receipt_of
 from tests.web.test_health import beat
 
-ACCOUNT = ("accounts.account", "accounts.change_name", "accounts.end_session")
+ACCOUNT = ("accounts.account", "accounts.change_name", "accounts.end_session", "accounts.token")
 NEWSROOM = ("desk.", "admin.", "factors.", "security.change_password", *ACCOUNT)
 PROGRAMS = ("desk_api", "admin_api", "feeds")
 NOBODY = uuid.uuid4()

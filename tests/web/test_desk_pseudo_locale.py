@@ -28,7 +28,7 @@ from tests.web.people import Newsroom, value
 UNTRANSLATED = "text that is not translated"
 # Pages of a blueprint that show nothing of their own: files, streams, and redirections. The last is for holders alone.
 NO_PAGES = frozenset(
-    {"desk.photo", "desk.export", "desk.stream", "desk.changes", "desk.token", "accounts.start", "desk.originals"}
+    {"desk.photo", "desk.export", "desk.stream", "desk.changes", "accounts.token", "accounts.start", "desk.originals"}
 )  # fmt: skip
 # Shortcuts behind the names of buttons, and signs on buttons of the editor.
 SHORTCUT = re.compile(r" \((?:Ctrl|Alt)\+[^)]*\)")

@@ -8,6 +8,7 @@ import { keepDraft } from "./draft/index.js";
 import { listenForKeys } from "./keys.js";
 import { returnToItem } from "./list.js";
 import { listen } from "./live.js";
+import { hideWhenLoggedOut } from "./logged-out.js";
 import { announceToQueue, announceToSubmission } from "./news.js";
 import { insertMentions } from "./mentions.js";
 import { orderItems } from "./order.js";
@@ -25,6 +26,7 @@ import { openAsSheet } from "./sheet.js";
 import { editTogether } from "./together.js";
 import { guardUnsaved } from "./unsaved.js";
 
+document.querySelectorAll("[data-logged-out]").forEach(hideWhenLoggedOut);
 document.querySelectorAll("[data-announce]").forEach(announce);
 document.querySelectorAll("[data-decision]").forEach(guideDecision);
 document.querySelectorAll("[data-sheet-bar]").forEach(openAsSheet);

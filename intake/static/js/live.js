@@ -1,6 +1,6 @@
 /**
- * Fires changes of the desk as events of the document: transom:change, transom:presence and
- * transom:reset. One tab connects and informs the others, because a browser has six connections to a host.
+ * Fires changes of the desk as events of the document: transom:change, transom:presence, transom:reset and
+ * transom:logged-out. One tab connects and informs the others, because a browser has six connections to a host.
  */
 const POLL_MS = 30_000;
 const POLLS_BEFORE_TRYING_AGAIN = 4;
@@ -14,22 +14,25 @@ export function listen({ live, liveChanges, liveSince }) {
 
 class Source {
   constructor(stream, changes, since) {
-    Object.assign(this, { stream, changes, last: since, since, heard: new Set() });
+    Object.assign(this, { stream, changes, last: since, since, heard: new Set(), isOut: false });
     this.others = new BroadcastChannel(NAME);
     this.others.onmessage = ({ data }) => this.pass(data);
   }
 
   /** Returns a promise that never resolves, which holds the lock. While this tab is open, no other connects. */
   open() {
+    document.addEventListener("transom:logged-in", () => { if (this.isOut) this.connect(); });
     this.connect();
     return new Promise(() => {});
   }
 
   connect() {
+    this.isOut = false;
     const events = new EventSource(`${this.stream}?after=${this.last}`);
     for (const kind of ["change", "presence", "reset"]) {
       events.addEventListener(kind, ({ data }) => this.tell({ kind, detail: JSON.parse(data) }));
     }
+    events.addEventListener("logged-out", ({ data }) => { events.close(); this.leave(JSON.parse(data)); });
     // The person has opened further tabs in other browsers, so this one gives up its stream.
     events.addEventListener("crowded", () => { events.close(); this.poll(Infinity); });
     events.onerror = () => { if (events.readyState === EventSource.CLOSED) this.poll(POLLS_BEFORE_TRYING_AGAIN); };
@@ -39,11 +42,17 @@ class Source {
   poll(times) {
     setTimeout(async () => {
       const answer = await fetch(`${this.changes}?after=${this.last}`).catch(() => null);
-      if (answer?.redirected) return; // logged out
+      if (answer?.redirected) return this.leave({});
       if (answer?.ok) this.take(await answer.json());
       if (times > 1) this.poll(times - 1);
       else this.connect();
     }, POLL_MS);
+  }
+
+  /** Stops until the person is logged in again. logged-out.js informs the other tabs. */
+  leave(detail) {
+    this.isOut = true;
+    document.dispatchEvent(new CustomEvent("transom:logged-out", { detail }));
   }
 
   take({ newest, changes }) {

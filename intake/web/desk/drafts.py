@@ -4,11 +4,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from flask import jsonify, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import generate_csrf
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList
 from wtforms.form import BaseForm
@@ -37,13 +36,6 @@ def allow_for_words(endpoint: str | None, values: dict[str, Any] | None) -> None
     """Set the limit of the request body for a draft. The CSRF check reads the form before the view runs."""
     if endpoint == "desk.save" and values and values.get("kind") != "edit":
         request.max_content_length = SMALL
-
-
-@bp.get("/token")
-@requires("desk.use")
-def token() -> ResponseReturnValue:
-    """Return a fresh CSRF token as JSON, for an open form whose session has ended."""
-    return jsonify(csrf_token=generate_csrf())
 
 
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>")

@@ -2,9 +2,10 @@
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from intake.accounts import administration, names, sessions
 from intake.accounts.factors import changes
@@ -49,6 +50,13 @@ def _page(form: PersonNameForm) -> str:
     return render_template(
         "accounts/account.html", form=form, sessions=found, here=session_id(), factors=factors
     )
+
+
+@bp.get("/account/token")
+@requires("account.use", before_factor=True)
+def token() -> ResponseReturnValue:
+    """Return a fresh CSRF token and the account's id as JSON, for an open page whose session has ended."""
+    return jsonify(csrf_token=generate_csrf(), account=current_user.id)
 
 
 @bp.post("/account/session-ends", endpoint="end_sessions")

@@ -185,9 +185,11 @@ def _on_login(_app: Flask, user: Account, **_: Any) -> None:
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
-    """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body."""
+    """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body. A stream says it."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *map(gettext, LOGGED_OUT))
+    if "text/event-stream" in request.headers.get("Accept", ""):
+        return sessions.ended_stream()
     sessions.flash_why()
     return make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303))
 

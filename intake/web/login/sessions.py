@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, flash, g, request, session
+from flask import Flask, Response, current_app, flash, g, request, session
 from flask_login import user_logged_in
 from flask_security import Security, password_changed
 
@@ -11,6 +11,7 @@ from intake.accounts.account_words import SESSION_ENDED
 from intake.accounts.tokens import revoke_all
 from intake.models import Editor
 from intake.web.language import gettext
+from intake.web.live_messages import logged_out
 from intake.web.login_session import SESSION_KEY, is_automatic, is_open, session_id, why_ended
 
 END_TOKENS = "end_tokens"
@@ -29,6 +30,16 @@ def init_app(app: Flask, security: Security) -> None:
     security.login_manager.user_loader(load_user)
     user_logged_in.connect(_begin, app)
     password_changed.connect(_after_password_change, app)
+
+
+def ended_stream() -> Response:
+    """Return a stream that tells an open page that its session has ended.
+
+    A browser cannot see why a stream is refused, and would show the page for ever.
+    """
+    why = why_ended()
+    sentence = gettext(SESSION_ENDED[why]) if why else ""
+    return Response(logged_out(sentence), mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
 def flash_why() -> None:

@@ -100,6 +100,40 @@ def test_one_who_has_logged_out_elsewhere_hears_nothing_more(
     other.context.close()
 
 
+def test_a_page_whose_session_was_ended_is_hidden_and_keeps_what_is_typed(
+    newsroom: Whole, browser: Browser, tomas: Page, send: Send
+) -> None:
+    title = "Not for those outside"
+    tomas.goto(send(title))
+    note = tomas.locator("#note-form textarea")
+    note.fill("Half a thought")
+    plain = tomas.context.new_page()
+    plain.goto("/desk/calendar")
+    other = at_the_desk(newsroom, browser, TOMAS)
+    other.goto("/account")
+    other.get_by_role("button", name="End all other sessions").click()
+    for page in (tomas, plain):
+        expect(page.get_by_role("heading", name="You have been logged out")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Your session was ended.")).to_be_visible()
+        expect(page.locator("#main")).to_be_hidden()
+        assert title not in page.title()
+    tomas.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    with tomas.context.expect_page() as opened:
+        tomas.get_by_role("link", name="Log in in another tab").click()
+    opened.value.locator("[name=email]").fill(TOMAS)
+    opened.value.locator("[name=password]").fill("four words are good")
+    opened.value.locator("main button[type=submit]").click()
+    opened.value.wait_for_url("**/desk/**")
+    tomas.bring_to_front()
+    expect(note).to_be_visible(timeout=15_000)
+    expect(note).to_have_value("Half a thought")
+    assert title in tomas.title()
+    tomas.get_by_role("button", name="Add the note").click()
+    expect(tomas.get_by_text("Half a thought", exact=True)).to_be_visible()
+    other.context.close()
+
+
 def test_a_mention_is_counted_and_seen_by_opening_the_submission(asel: Page, tomas: Page, send: Send) -> None:
     path = send("The mention")
     tomas.goto(path)

@@ -128,10 +128,10 @@ def test_attacks_in_a_draft_are_text(editor: Newsroom, url: str) -> None:
 
 
 def test_a_new_token_is_for_those_who_are_logged_in(editor: Newsroom, anonymous: Newsroom, url: str) -> None:
-    found = editor.get("/desk/token")
+    found = editor.get("/account/token")
     assert found.headers["Cache-Control"] == "no-store"
     fields = TYPED | {"csrf_token": found.get_json()["csrf_token"]}
     assert editor.client.post(f"{url}/drafts/edit", data=fields).status_code == 204
-    assert anonymous.get("/desk/token").status_code == 303
+    assert anonymous.get("/account/token").status_code == 303
     assert save(anonymous, url) == 403
     assert editor.client.post(f"{url}/drafts/edit", data=TYPED).status_code == 400

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from intake.accounts import sessions
+from intake.accounts import administration, sessions
+from intake.accounts.account_words import SESSION_ENDED
 from intake.db import transaction
 from intake.models import Editor
 from intake.queue.claims import claim
 from intake.review import live_facts
-from intake.web import Transom
+from intake.web import Transom, live_messages
 from intake.web.desk import live
 from intake.web.live_updates import Hub
 from tests.waiting import until
@@ -152,6 +153,21 @@ def test_it_ends_with_the_session_and_with_the_process(
         else:
             hub.close()
     assert reading.rest() == []
+
+
+@pytest.mark.parametrize("path", ["/desk/stream", "/admin/stream"])
+def test_a_page_whose_session_has_ended_is_told_why(editor: Newsroom, anonymous: Newsroom, path: str) -> None:
+    with transaction() as session:
+        asel = session.query(Editor).one()
+        administration.switch_off(session, asel.id, None)
+    stream = {"Accept": "text/event-stream"}
+    told = editor.get(path, headers=stream)
+    assert (told.status_code, told.mimetype) == (200, "text/event-stream")
+    assert told.headers["Cache-Control"] == "no-store"
+    assert told.text == live_messages.logged_out(SESSION_ENDED["switched_off"])
+    assert anonymous.get(path, headers=stream).text == live_messages.logged_out("")
+    for somebody in (editor, anonymous):
+        assert somebody.get(path).status_code == 303, "no page asks for it"
 
 
 def test_it_ends_after_a_while_and_when_it_has_fallen_behind(hub: Hub, editor: Newsroom) -> None:
