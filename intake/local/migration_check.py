@@ -20,17 +20,24 @@ def newest() -> str:
     return max(path.stem.split("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
 
 
+OF_BEFORE = (
+    "SELECT 1 FROM submission_keys WHERE holder = 'application' LIMIT 1",
+    "SELECT 1 FROM clear_words LIMIT 1",
+    "SELECT 1 FROM views WHERE sealed IS NULL LIMIT 1",
+    "SELECT 1 FROM search_keys HAVING count(*) > 1 OR min(number) = 0",
+)
+"""Queries that find keys, words and search entries of before. An interrupted `transom migrate` leaves some of them."""
+
+
 def needs_migration(settings: Settings) -> bool:
-    """Return whether `transom migrate` has work to do: no tables, another revision, keys or words of before, or a missing key file."""
+    """Return whether `transom migrate` has work to do: no tables, another revision, a missing key file, or OF_BEFORE."""
     url = settings.sqlalchemy_url.replace("+psycopg", "", 1)
     try:
         with psycopg.connect(url, connect_timeout=3) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             if row is None or row[0] != newest():
                 return True
-            of_before = "SELECT 1 FROM submission_keys WHERE holder = 'application' LIMIT 1"
-            in_clear = "SELECT 1 FROM clear_words LIMIT 1"
-            if connection.execute(of_before).fetchone() or connection.execute(in_clear).fetchone():
+            if any(connection.execute(query).fetchone() for query in OF_BEFORE):
                 return True
     except psycopg.Error:
         return True

@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, exists, select, text
 from sqlalchemy.orm import Session
 
 from intake.db import await_older_transactions, connect, transaction
-from intake.models import SearchEntry, SearchKey, Submission
+from intake.models import Deletion, SearchEntry, SearchKey, Submission
 from intake.queue import search_keys
 from intake.queue.search_index import index
 from intake.settings import settings
@@ -102,4 +102,6 @@ def _remove_older_keys(first: int) -> bool:
             return False
         for key in older:
             session.delete(key)
+        # A scrub then removes older terms from the write-ahead log.
+        session.add(Deletion())
     return True

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import NullPool, exists, select, text
+from sqlalchemy import NullPool, delete, exists, select, text
 from sqlalchemy.orm import Session
 
 from intake.crypto import KeyFault, keyring, seal, unseal
 from intake.db import connect, transaction
-from intake.models import View
+from intake.models import Deletion, View
+from intake.models.sealing.clear_words import ClearWords
 from intake.settings import settings
 
 PURPOSE = "saved views"
@@ -69,7 +70,8 @@ def is_needed(session: Session) -> bool:
 def seal_all() -> int:
     """Seal the views that are in clear, and rewrite the table, whose dead rows would keep the words. Returns their number.
 
-    Raises DatabaseUnavailable, also if the table is in use for too long. Views that are sealed by then stay sealed.
+    Raises DatabaseUnavailable, also if the table is in use for too long. Views that are sealed by then stay sealed, and
+    the row in `clear_words` lets the next `transom migrate` rewrite the table. A scrub cleans the write-ahead log.
     """
     with transaction() as session:
         found = session.scalars(select(View).where(View.sealed.is_(None)).with_for_update()).all()
@@ -80,8 +82,13 @@ def seal_all() -> int:
             while _name_hash(view, name) in taken:
                 name += " (2)"
             seal_view(view, ViewWords(name, view.filters or {}))
+        if found:
+            session.merge(ClearWords(name=View.__tablename__))
     owner = connect(settings().owner_url, poolclass=NullPool)
     with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
         connection.execute(text("VACUUM (FULL, ANALYZE) views"))
+    with transaction() as session:
+        session.execute(delete(ClearWords).where(ClearWords.name == View.__tablename__))
+        session.add(Deletion())
     return len(found)

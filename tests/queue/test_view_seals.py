@@ -1,14 +1,20 @@
 """Sealed names and filters of saved views, and views of before."""
 
+from pathlib import Path
+from typing import Any
+
+import psycopg
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import delete, insert, select, text
 
 from intake.crypto import PUBLIC_PURPOSES, KeyFault, PublicKeyring
 from intake.db import transaction
-from intake.models import Editor, View
+from intake.models import Deletion, Editor, View
+from intake.models.sealing.clear_words import ClearWords
 from intake.queue import view_seals
 from intake.queue.saved_views import change_view, save_view, views
 from intake.queue.view_seals import is_needed, open_view, seal_all
+from intake.settings import Settings
 from tests.cli.commands import transom
 
 NAME, WORD = "CNRYview", "CNRYperson"
@@ -69,6 +75,43 @@ def test_views_of_before_are_shown_and_sealed_by_migrate(clear: int, editor: Edi
         assert not is_needed(session)
         assert [(one.name, one.filters.q) for one in views(session, editor.id)] == [(NAME, WORD)]
     assert "saved view" not in transom("migrate").stdout
+
+
+def test_a_run_that_broke_off_before_the_table_was_rewritten_is_gone_on_with(
+    clear: int, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(view_seals, "connect", fail)
+        with pytest.raises(RuntimeError):
+            seal_all()
+    with psycopg.connect(app_settings.database_url, autocommit=True) as database:
+        assert NAME.encode() in table_file(database)
+        result = transom("migrate")
+        assert result.exit_code == 0, result.output
+        assert NAME.encode() not in table_file(database)
+    with transaction() as session:
+        assert session.scalar(select(ClearWords)) is None
+
+
+def table_file(database: "psycopg.Connection[Any]") -> bytes:
+    """Contents of the file of the table of views."""
+    database.execute("CHECKPOINT")
+    row = database.execute(
+        "SELECT current_setting('data_directory'), pg_relation_filepath('views')"
+    ).fetchone()
+    assert row
+    return Path(row[0], row[1]).read_bytes()
+
+
+def test_a_scrub_follows(clear: int) -> None:
+    with transaction() as session:
+        session.execute(delete(Deletion))
+    seal_all()
+    with transaction() as session:
+        assert session.scalars(select(Deletion)).first()
 
 
 def test_sealing_again_finds_nothing(clear: int) -> None:
