@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from intake.audit import roles
+from intake.audit import linking, roles
 from intake.backup import age, checksums, key, tables
 from intake.backup import header as headers
 from intake.backup import manifest as manifests
@@ -178,5 +178,6 @@ def _load(checked: Checked, settings: Settings, progress: ProgressDisplay) -> Co
     roles.grant(settings)
     with transaction() as session:
         ledger.release_all(session)
+        linking.begin_waiting(session)
     restored.purge(gone)
     return gone

@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Executable, delete, func, select, update
+from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from intake.audit import hashes, heads, linking, verification
@@ -212,6 +212,33 @@ def test_an_event_is_late_an_hour_after_the_last_that_was_linked(editor: Editor)
     assert not late()
 
 
+def write_event(at: datetime) -> None:
+    with transaction() as session:
+        session.execute(insert(Event).values(name="queue.paused", data={}, at=at))
+
+
+def test_an_event_is_late_though_none_was_ever_linked(app_settings: Settings) -> None:
+    now = datetime.now(UTC)
+    write_event(now - timedelta(minutes=59))
+    assert not late()
+    write_event(now - timedelta(minutes=61))
+    assert late()
+    linking.link_all()
+    assert not late()
+
+
+def test_the_wait_of_events_counts_from_a_restore(app_settings: Settings) -> None:
+    write_event(datetime.now(UTC) - timedelta(days=9))
+    with transaction() as session:
+        linking.begin_waiting(session)
+    assert not late()
+    age(timedelta(minutes=61))
+    assert late()
+    with transaction() as session:
+        linking.begin_waiting(session)
+    assert not late()
+
+
 def test_no_event_is_late_where_none_waits(editor: Editor) -> None:
     linking.link_all()
     age(timedelta(hours=5))
@@ -222,7 +249,6 @@ def test_a_link_covers_what_stands_in_the_documentation(app_settings: Settings, 
     """The first link, made by hand as docs/ops/events.md describes it."""
     import hashlib
     import json
-    from datetime import UTC
 
     linking.link_all()
     with transaction() as session:
