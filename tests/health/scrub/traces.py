@@ -1,0 +1,162 @@
+"""Search for the bytes of marks and of wrapped keys in all files of an installation, also while it works."""
+
+import contextlib
+import os
+import stat
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.whole import MARKS, Whole
+
+if TYPE_CHECKING:
+    import psycopg
+
+PART = 1 << 20
+TEMPORARY = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))
+WRAPPED = (
+    "SELECT wrapped FROM submission_keys UNION ALL SELECT wrapped FROM link_keys UNION ALL SELECT wrapped FROM opening_shares"
+    " UNION ALL SELECT unnest(ARRAY[first_share, second_share]) FROM original_shares"
+)
+
+
+def keys(connection: "psycopg.Connection[Any]") -> list[bytes]:
+    """Return all wrapped keys of submissions, of reading links and of unchanged photos."""
+    return [bytes(row[0]) for row in connection.execute(WRAPPED)]
+
+
+def temporary() -> set[Path]:
+    """Return all entries of the folders for temporary files."""
+    return {entry for folder in TEMPORARY for entry in folder.iterdir()}
+
+
+def search(roots: Iterable[Path], *wanted: list[bytes]) -> list[dict[str, int]]:
+    """Return, for each list of wanted bytes, kind of file → how many files of this kind below the roots hold one of them."""
+    found = [Counter[str]() for _ in wanted]
+    for path in {path.resolve() for root in roots for path in _files(root)}:
+        for number in _held(path, wanted):
+            found[number][_kind(path)] += 1
+    return [dict(one) for one in found]
+
+
+@dataclass
+class Traces:
+    """Files of an installation and its log, of `folders`, and all temporary files that were not there `before`."""
+
+    whole: Whole
+    before: set[Path]
+    folders: list[Path] = field(default_factory=list)
+    _seen: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def find(self, *wanted: list[bytes]) -> list[dict[str, int]]:
+        """Return, for each list of wanted bytes, kind of file → how many files of this kind hold one of them."""
+        settings = self.whole.settings
+        roots = {settings.data_dir, settings.run_dir, self.whole.log, *self.folders, *self._temporary()}
+        return search(roots, *wanted)
+
+    def passing(self, wanted: list[bytes]) -> dict[str, int]:
+        """Like `find`, for files that come and go: temporary ones, those of `folders`, and open ones without a name.
+
+        Files that did not change since the last call are left out.
+        """
+        found = Counter[str]()
+        named = [path for root in (*self._temporary(), *self.folders) for path in _files(root)]
+        for path in (*filter(self._has_changed, named), *self._nameless()):
+            if _held(path, [wanted]):
+                found[_kind(path)] += 1
+        return dict(found)
+
+    @contextlib.contextmanager
+    def watched(self, wanted: list[bytes]) -> Iterator["Watch"]:
+        """Look for `passing` files all the time, until the block ends."""
+        watch, stop = Watch(), threading.Event()
+
+        def look() -> None:
+            while True:
+                watch.found.update(self.passing(wanted))
+                watch.looks += 1
+                if stop.wait(0.2):
+                    return
+
+        thread = threading.Thread(target=look)
+        thread.start()
+        try:
+            yield watch
+        finally:
+            stop.set()
+            thread.join()
+
+    def _has_changed(self, path: Path) -> bool:
+        with contextlib.suppress(OSError):
+            seen = path.lstat()
+            state = (seen.st_mtime_ns, seen.st_size)
+            if self._seen.get(path) != state:
+                self._seen[path] = state
+                return True
+        return False
+
+    def _temporary(self) -> set[Path]:
+        return temporary() - self.before
+
+    def _nameless(self) -> Iterator[Path]:
+        """Open files of the processes that were deleted or never had a name. They can be read while they are open."""
+        for pid in {pid for name in MARKS for pid in self.whole.pids(name)}:
+            with contextlib.suppress(OSError):
+                for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+                    with contextlib.suppress(OSError):
+                        if descriptor.readlink().name.endswith(" (deleted)"):
+                            yield descriptor
+
+
+@dataclass
+class Watch:
+    """Kind of file → how often one was seen with something wanted. `looks` counts how often all were searched."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    looks: int = 0
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+    for folder, _, names in os.walk(root):
+        yield from (Path(folder) / name for name in names)
+
+
+def _held(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
+    """Return the numbers of the lists of which a file holds something."""
+    # A file that ended meanwhile holds nothing any more.
+    with contextlib.suppress(OSError):
+        if stat.S_ISREG(path.stat().st_mode):
+            return _held_by(path, wanted)
+    return set()
+
+
+def _held_by(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
+    """Read a file in parts that overlap."""
+    overlap = max((len(word) for words in wanted for word in words), default=1)
+    before, held = b"", set[int]()
+    with path.open("rb") as file:
+        while part := file.read(PART):
+            seen = before + part
+            # Files of PostgreSQL have many zeros.
+            if seen.strip(b"\0"):
+                held |= {
+                    number
+                    for number, words in enumerate(wanted)
+                    if number not in held and any(word in seen for word in words)
+                }
+            before = seen[-overlap:]
+    return held
+
+
+def _kind(path: Path) -> str:
+    parts = path.parts
+    if "pg_wal" in parts:
+        return "write-ahead log"
+    if parts[:2] == ("/", "proc"):
+        return "open file without a name"
+    return "tables" if "base" in parts else path.name
