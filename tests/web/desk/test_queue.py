@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import event, func
+from sqlalchemy import func
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.models import Submission
 from intake.paging import cursor
 from intake.queue import ordered_search
@@ -16,6 +16,7 @@ from intake.queue import page as queue
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
+from tests.web.statements import statements
 
 Submitted = Callable[..., str]
 
@@ -306,15 +307,9 @@ def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
 
 def cost(somebody: Newsroom, **words: str) -> int:
     """Count the SQL statements of a page."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    look(somebody, **words)
-    event.remove(engine(), "before_cursor_execute", note)
-    return len(asked)
+    with statements() as sent:
+        look(somebody, **words)
+    return len(sent)
 
 
 def test_rows_of_one_line_are_remembered_for_the_person(
