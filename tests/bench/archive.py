@@ -53,7 +53,7 @@ SELECT n, gen_random_uuid() AS id, (%(languages)s::text[])[1 + n %% 100] AS lang
             WHEN 3 THEN 'accepted' WHEN 4 THEN 'accepted' ELSE 'rejected' END END AS status,
   date_bin('24 hours', now() - interval '3 years' * (1 - n::float / %(count)s) - interval '1 hour', '2000-01-01Z') AS at,
   (n * 31) %% %(paragraphs)s AS a, (n * 17 + 5) %% %(paragraphs)s AS b, (n * 13 + n / 1000) %% %(paragraphs)s AS c,
-  CASE WHEN n %% 10 < 3 THEN 1 + n %% 3 ELSE 0 END AS photos, 1 + (n * 7919) %% %(buckets)s AS bucket
+  CASE WHEN n %% 10 < 3 THEN 1 + n %% 3 ELSE 0 END AS photos, 1 + (n %% %(buckets)s * 7919) %% %(buckets)s AS bucket
 FROM generate_series(1, %(count)s) AS n
 """
 ROWS_KNOWN = "ANALYZE bench_rows"
