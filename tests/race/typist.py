@@ -127,7 +127,7 @@ def fields(page: Any, name: str) -> dict[str, str]:
 
 
 def sentences(side: Any) -> set[str]:
-    """Sentences of a version of a paragraph, without those that it shows as removed."""
-    for gone in side.xpath(".//del"):
+    """Sentences of a version of a paragraph, without what it shows as removed, and what only screen readers are told."""
+    for gone in side.xpath(".//del | .//*[contains(@class, 'visually-hidden')]"):
         gone.drop_tree()
     return set(SENTENCE.findall(side.text_content()))
