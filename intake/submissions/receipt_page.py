@@ -9,16 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
+from intake.crypto import KeyFault
 from intake.documents.refusal import REASONS
 from intake.languages import Format
-from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.models import Photo, Revision, Submission
+from intake.models.sealing.key_ring import Scope, ring_of
 from intake.originals import keeping
 from intake.originals.keeping import ToldOriginals
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator, gettext_noop
 from intake.retention.told import told
+from intake.settings import settings
 from intake.submissions import photo_marks, usual_time
+from intake.submissions.receipt_steps import Step, steps
 from intake.text import render
 from intake.text import report as text_report
 from intake.text.editable import editable_text
@@ -36,77 +40,6 @@ DOUBTS = {
 
 GONE_SHOWN = timedelta(days=1)
 """A receipt of a withdrawn or deleted submission is unknown after this time, so that nobody learns that there was one."""
-
-Reached = tuple[str, datetime | None]
-
-ARRIVED, CLEANED, DECIDED = gettext_noop("Arrived"), gettext_noop("Cleaned"), gettext_noop("Decided")
-"""Labels of the steps that every submission has."""
-
-# Event → label of a step. ANSWER_STEPS belong to a request for changes.
-# FINAL_STEPS follow a decision, or come without a decision.
-ANSWER_STEPS = {
-    "submission.changes_requested": wording.STATUS["changes_requested"],
-    "answer.received": wording.ANSWERED,
-}
-FINAL_STEPS = {
-    f"submission.{status}": wording.STATUS[status]
-    for status in ("published", "retracted", "withdrawn", "purged")
-}
-# Verdict → status whose label the contributor sees. Other verdicts are not final decisions.
-FINAL = {"accept": "accepted", "reject": "rejected", "spam": "rejected"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """Step in the progress of a submission. `at` is when the submission reached the step, or None."""
-
-    word: str
-    at: datetime | None
-    done: bool
-    current: bool
-
-
-def steps(session: Session, submission: Submission, translator: Translator = ENGLISH) -> list[Step]:
-    """Return the steps from arrival to the end. A decision is shown once it can no longer be undone."""
-    begun: list[Reached] = [(ARRIVED, submission.received_at), (CLEANED, submission.screened_at)]
-    reached = [*begun, *_happened(session, submission, ANSWER_STEPS), _decided(session, submission)]
-    afterwards = _afterwards(session, submission)
-    if afterwards:
-        # After a final step, a submission cannot reach the steps that it has not reached yet.
-        reached = [step for step in reached if step[1]] + afterwards
-    latest = max(i for i, (_, at) in enumerate(reached) if at)
-    return [
-        Step(translator.gettext(word), at, at is not None, i == latest)
-        for i, (word, at) in enumerate(reached)
-    ]
-
-
-def _afterwards(session: Session, submission: Submission) -> list[Reached]:
-    """Return the final steps that still hold. One that was taken back does not, such as an earlier publication."""
-    happened = _happened(session, submission, FINAL_STEPS)
-    if submission.status == "accepted":
-        return []
-    order = [wording.STATUS["published"], wording.STATUS["retracted"]]
-    latest = dict(happened)
-    if submission.status == "published":
-        latest.pop(wording.STATUS["retracted"], None)
-    if submission.published_at is None:
-        latest.pop(wording.STATUS["published"], None)
-    return sorted(latest.items(), key=lambda step: order.index(step[0]) if step[0] in order else len(order))
-
-
-def _decided(session: Session, submission: Submission) -> Reached:
-    standing = session.execute(
-        select(Decision.verdict, Decision.decided_at).where(
-            Decision.submission_id == submission.id, Decision.state == "standing", Decision.verdict.in_(FINAL)
-        )
-    ).one_or_none()
-    return (wording.STATUS[FINAL[standing.verdict]], standing.decided_at) if standing else (DECIDED, None)
-
-
-def _happened(session: Session, submission: Submission, words: dict[str, str]) -> list[Reached]:
-    query = select(Event.name, Event.at).where(Event.submission_id == submission.id, Event.name.in_(words))
-    return [(words[name], at) for name, at in session.execute(query.order_by(Event.id))]
 
 
 @dataclass(frozen=True)
@@ -156,6 +89,7 @@ class ReceiptPage:
     `read_text` is the contributor's newest text, if a document was a part of it.
     `usual_days` says within how many days half of such submissions were decided, while this one waits for the desk.
     `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.told`. `originals` tells of unchanged photos.
+    `is_closed` is set if this server has no key for the words. They are left out then.
     """
 
     status: str
@@ -173,6 +107,7 @@ class ReceiptPage:
     contact_deleted_on: date | None
     held_until: date | None
     originals: ToldOriginals
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -204,25 +139,51 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     kept = told(session, submission)
     if submission.status in lifecycle.GONE and submission.has_waited(GONE_SHOWN) and not kept.held_until:
         return None
-    sent = _newest_text(session, submission)
+    sent, is_closed = _newest_text(session, submission), _is_closed(session, submission)
     return ReceiptPage(
         status=wording.contributor_status(submission.status),
         received_at=submission.received_at,
         about_text=_about_text(sent.report, translator) if sent else [],
-        read_text=_read_text(sent, submission.language) if sent else None,
-        photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
-        messages=[
-            ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
-            for message in submission.messages
+        read_text=_read_text(sent, submission.language) if sent and not is_closed else None,
+        photos=[
+            _photo(photo, translator, is_closed=is_closed)
+            for photo in submission.photos
+            if photo.status != "purged"
         ],
+        messages=[] if is_closed else _messages(submission),
         may_withdraw=lifecycle.can_move("withdraw", submission.status),
-        may_answer=lifecycle.can_move("answer", submission.status),
-        may_write=submission.status not in lifecycle.GONE and submission.status != lifecycle.UNSENT,
+        may_answer=lifecycle.can_move("answer", submission.status) and not is_closed,
+        may_write=submission.status not in lifecycle.GONE
+        and submission.status != lifecycle.UNSENT
+        and not is_closed,
         usual_days=usual_time.days(session, submission.section) if _waits_for_the_desk(submission) else None,
         steps=steps(session, submission, translator),
         **vars(kept),
         originals=keeping.told(session, submission),
+        is_closed=is_closed,
     )
+
+
+def _is_closed(session: Session, submission: Submission) -> bool:
+    """Return whether this process serves only contributors, and has no key for the words of a submission.
+
+    That is so for one that was decided before there were key pairs: its key was never wrapped under the receipt. Any
+    other process has the keys, so a missing one is a fault there.
+    """
+    if not settings().is_public_side:
+        return False
+    try:
+        ring_of(session).key(session, Scope.SUBMISSION, submission.id)
+    except KeyFault:
+        return bool(submission.keys)
+    return False
+
+
+def _messages(submission: Submission) -> list[ReceiptMessage]:
+    return [
+        ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
+        for message in submission.messages
+    ]
 
 
 def _waits_for_the_desk(submission: Submission) -> bool:
@@ -280,8 +241,9 @@ def offered_text(session: Session, receipt: str) -> OfferedText | None:
     return OfferedText(newest.title or "", body, written, submission.language)
 
 
-def _photo(photo: Photo, translator: Translator) -> SentPhoto:
+def _photo(photo: Photo, translator: Translator, *, is_closed: bool = False) -> SentPhoto:
     refused = why_and_what_to_do(photo.reason, translator)
     told = removed.sentence(photo.removed, translator) if photo.status == "clean" else ""
     noted = notes.sentences(photo.notes, translator)
-    return SentPhoto(photo.position, photo.caption, photo.status, refused, told, noted)
+    caption = None if is_closed else photo.caption
+    return SentPhoto(photo.position, caption, photo.status, refused, told, noted)

@@ -6,7 +6,8 @@ from intake.decisions.settle import reopen
 from intake.models import Editor, Submission
 from intake.settings import settings
 from intake.submissions.answer import AnswerDraft, answer
-from intake.submissions.receipt_page import offered_text, receipt_page, steps
+from intake.submissions.receipt_page import offered_text, receipt_page
+from intake.submissions.receipt_steps import steps
 from tests.cast import Contributor
 
 

@@ -6,6 +6,7 @@ Photos of an answer get the id and key of their submission.
 from collections.abc import Iterable, Sequence
 
 from intake import receipts
+from intake.crypto import KeyFault
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import AlreadySubmitted
 from intake.lifecycle import can_move
@@ -17,10 +18,15 @@ from intake.submissions.receipt_page import ReceiptPage
 from intake.submissions.submit import PhotoDraft
 from intake.text import clean_lines
 from intake.web.contribute.uploads import Discard, FileStream, Upload
+from intake.web.current import config
 from intake.web.forms.answer import AnswerForm
 from intake.web.language import gettext
 
 NOWHERE = "nowhere"
+
+
+class NoKeyHere(Exception):
+    """This server for contributors alone has no key for the words of a submission (`ReceiptPage.is_closed`)."""
 
 
 class AnswerUpload(Upload):
@@ -136,11 +142,15 @@ def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
 def take_message(receipt: str, token_hash: bytes, typed: str) -> None:
     """Clean and store a message. Does nothing if the token was used before.
 
-    Raises NotFound, IllegalMove or LimitReached.
+    Raises NotFound, IllegalMove, LimitReached or NoKeyHere.
     """
     body = clean_lines(typed).strip()
     try:
         with transaction() as session:
             receive_message(session, receipt, token_hash, body)
+    except KeyFault:
+        if config().is_public_side:
+            raise NoKeyHere from None
+        raise
     except AlreadySubmitted:
         pass  # The button was clicked twice. The message is stored already.

@@ -11,7 +11,8 @@ from intake.lifecycle import IllegalMove
 from intake.plurals import gettext_noop
 from intake.web.access import public
 from intake.web.contribute import answer_intake, form_tokens
-from intake.web.contribute.answer_views import try_again
+from intake.web.contribute.answer_intake import NoKeyHere
+from intake.web.contribute.answer_views import NOT_ASKED, try_again
 from intake.web.contribute.form import EXPIRED, bp
 from intake.web.contribute.receipt import Shown, status_page
 from intake.web.forms.answer import LetterForm
@@ -43,6 +44,8 @@ def write() -> ResponseReturnValue:
         return status_page(Shown())
     except IllegalMove:
         return status_page(Shown([gettext(TOO_LATE)], 409, message=sent))
+    except NoKeyHere:
+        return status_page(Shown([gettext(NOT_ASKED)], 409, message=sent))
     except LimitReached:
         return _message_again(sent, [gettext(ENOUGH)], 429)
     except DatabaseUnavailable:

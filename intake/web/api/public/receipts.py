@@ -40,7 +40,7 @@ from intake.web.api.public.submissions import (
 )
 from intake.web.api.request_body import Fields, read_form
 from intake.web.contribute import answer_intake, form_tokens, submission_intake
-from intake.web.contribute.answer_intake import AnswerUpload
+from intake.web.contribute.answer_intake import AnswerUpload, NoKeyHere
 from intake.web.contribute.answer_views import EMPTY
 from intake.web.contribute.contributor_messages import ENOUGH
 from intake.web.contribute.request import intake_request
@@ -53,11 +53,12 @@ __all__ = ["bp"]
 
 LATE = "Nobody asks for changes of this submission now, or `receipt` does not stand before the photos."
 GONE = "The submission is withdrawn."
+CLOSED = "This server has no key for this submission, which was decided before receipts could open it."
 UNSENT_OR_PUBLISHED = "It is published, or a draft that was not sent. Nothing was deleted."
 COMING_BACK: dict[int, str] = {
     **REFUSALS,
     404: "There is no submission of this receipt.",
-    409: "No changes are asked for now, or it is withdrawn.",
+    409: "No changes are asked for now, it is withdrawn, or this server has no key for it.",
     422: "A field needs another look, or there is nothing in the answer.",
     429: "Too many messages today.",
 }
@@ -194,6 +195,8 @@ def receipt_message() -> Taken | Response:
         answer_intake.take_message(code, form_tokens.api_request_hash(key, code), sent.letter)
     except IllegalMove:
         return problem(409, "Too late", GONE)
+    except NoKeyHere:
+        return problem(409, "Not on this server", CLOSED)
     except LimitReached:
         return problem(429, "Too many messages", ENOUGH)
     return Taken("received")

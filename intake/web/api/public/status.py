@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from intake.submissions.receipt_page import OfferedText, ReadText, ReceiptPage, SentPhoto, Step
+from intake.submissions.receipt_page import OfferedText, ReadText, ReceiptPage, SentPhoto
+from intake.submissions.receipt_steps import Step
 from intake.web.api.fields import Html, OneOf
 from intake.web.api.serialize import shared
 from intake.wording import contributor_statuses
@@ -44,6 +45,12 @@ class Status:
     may_answer: bool
     may_write: bool
     may_withdraw: bool
+    is_closed: Annotated[
+        bool,
+        Field(
+            description="This server has no key for the words and messages, so they are left out. The editors have it."
+        ),
+    ]
     usual_days: Annotated[
         int | None,
         Field(description="Half of such submissions were decided within so many days. Null if not known."),
