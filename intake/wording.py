@@ -112,6 +112,8 @@ SYSTEM_EVENTS = {
     "reset.done": "Reset done: {kind}", "login.link_asked": "Link for the login asked for", "account.limits_changed": "Limits changed",
     "account.roles_changed": "Roles changed", "account.sessions_ended": "Sessions ended", "account.switched_off": "Account switched off",
     "account.switched_on": "Account switched on", "token.created": "API token created", "token.revoked": "API token revoked",
+    "keys.rotated": "Keys rotated", "keys.destroyed": "Older private keys destroyed", "search_keys.rotated": "Search keys rotated",
+    "backup.made": "Backup made", "backup.deleted": "Backup deleted", "backup.restored": "Restored from a backup",
 }  # fmt: skip
 EVENTS = {
     **ORIGINAL_EVENTS,

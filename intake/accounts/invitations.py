@@ -2,6 +2,7 @@
 
 import hmac
 import uuid
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import func, select, text, update
@@ -60,17 +61,19 @@ def create_account(
     roles: list[str],
     password_hash: str | None,
     actor: Editor | None = None,
+    way: str = "command",
 ) -> Editor:
     """Create an account. Without `password_hash`, the person later sets a password with an invitation.
 
-    `roles` are keys of models.account.ROLES.
+    `roles` are keys of models.account.ROLES. `way` is how it is made without an actor: "command" or "setup", the setup link.
     Raises AddressTaken. The transaction is then unusable and must be rolled back.
     """
     editor = Editor(email=email.strip().lower(), name=name.strip(), password=password_hash)
     editor.roles = list(session.scalars(select(Role).where(Role.name.in_(roles))))
     session.add(editor)
     db.flush(session, "uq_editors_email", AddressTaken)
-    record(session, "account.created", actor=actor or editor, account=editor.id, roles=sorted(roles))
+    how: dict[str, Any] = {} if actor else {"way": way}
+    record(session, "account.created", actor=actor or editor, account=editor.id, roles=sorted(roles), **how)
     return editor
 
 

@@ -1,4 +1,4 @@
-"""Changes to accounts, settings, queues and workers, as the events record them."""
+"""Changes to accounts, settings, queues, jobs and keys, and backups, as the events record them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,22 @@ KINDS: dict[str, tuple[str, ...]] = {
         "token.revoked",
     ),
     "settings": ("settings.changed", "magazine_text.changed", "phrases.changed"),
-    "queues": ("queue.paused", "queue.resumed", "worker.stop_asked", "schedule.run_asked"),
+    "queues": (
+        "queue.paused",
+        "queue.resumed",
+        "jobs.retried",
+        "jobs.discarded",
+        "worker.stop_asked",
+        "schedule.run_asked",
+    ),
+    "keys": (
+        "keys.rotated",
+        "keys.destroyed",
+        "search_keys.rotated",
+        "backup.made",
+        "backup.deleted",
+        "backup.restored",
+    ),
 }
 """Kind of a change → names of its events. None of them is about a submission."""
 
@@ -61,7 +76,7 @@ class ChangeFilter:
 class RecordedChange:
     """A change. `data` is what the event recorded.
 
-    `actor` is the name of the person, or None for a command on the server. `concerned` is the account that was changed.
+    `actor` is the name of the person, or None for a command on the server or the setup link. `concerned` is the account that was changed.
     """
 
     id: int
@@ -112,7 +127,7 @@ def _accounts(session: Session, events: Iterable[Event]) -> dict[int, Editor]:
 
 def _change(event: Event, concerned: Editor | None) -> RecordedChange:
     actor = event.editor.name if event.editor else None
-    # The command line creates an account in the name of this account itself.
+    # The command line and the setup link create an account in the name of this account itself.
     if event.name == "account.created" and event.editor_id == event.data.get("account"):
         actor = None
     return RecordedChange(event.id, event.name, event.at, actor, concerned, event.data)

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from intake.audit import linking, roles
-from intake.backup import age, checksums, key, tables
+from intake.backup import age, checksums, key, stored, tables
 from intake.backup import header as headers
 from intake.backup import manifest as manifests
 from intake.backup.deleted import Later, destroy_keys, latest
@@ -22,6 +22,7 @@ from intake.db import driver_connection, engine, migrate, owner_transaction, tra
 from intake.health import database
 from intake.jobs import ledger
 from intake.local.exclusive import exclusive_access
+from intake.models import record
 from intake.settings import Settings
 from intake.storage import StorageAway, files
 from intake.submissions import restored
@@ -58,8 +59,8 @@ def check(source: Path, identity: Path | None = None, progress: ProgressDisplay 
     _check_version(manifest)
     names = checksums.check(source, header.sums, progress)
     if header.format == 1:
-        stored = [name.removeprefix(OLD_FILES) for name in names if name.startswith(OLD_FILES)]
-        manifest = replace(manifest, names=stored)
+        old = [name.removeprefix(OLD_FILES) for name in names if name.startswith(OLD_FILES)]
+        manifest = replace(manifest, names=old)
     tables.check(manifest.tables, folder, progress)
     return Checked(header, folder, manifest, latest(source, header, folder))
 
@@ -178,6 +179,7 @@ def _load(checked: Checked, settings: Settings, progress: ProgressDisplay) -> Co
     roles.grant(settings)
     with transaction() as session:
         ledger.release_all(session)
+        record(session, "backup.restored", made=stored.minute(checked.header.at), deleted=len(gone))
         linking.begin_waiting(session)
     restored.purge(gone)
     return gone

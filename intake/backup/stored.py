@@ -13,6 +13,7 @@ from intake.backup.header import BackupHeader
 from intake.db import transaction
 from intake.health import backups
 from intake.health.backups import KnownBackup
+from intake.models import record
 from intake.retention import backup_policy
 from intake.settings import Settings
 
@@ -72,6 +73,23 @@ def delete(one: StoredBackup) -> None:
         raise BackupFault(
             f"The old backup {one.root} cannot be deleted ({error.strerror}): delete it yourself, since it holds deleted submissions."
         ) from None
+
+
+def record_made(one: BackupHeader) -> None:
+    """Record that a backup was made."""
+    with transaction() as session:
+        record(session, "backup.made", made=minute(one.at), encrypted=one.is_sealed)
+
+
+def record_deleted(one: BackupHeader) -> None:
+    """Record that a backup was deleted."""
+    with transaction() as session:
+        record(session, "backup.deleted", made=minute(one.at))
+
+
+def minute(at: datetime) -> str:
+    """Return a time in UTC as events have it, such as 2026-11-27 03:00."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def remember(place: Path, installation: str) -> list[StoredBackup]:

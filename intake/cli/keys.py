@@ -103,7 +103,7 @@ def rotate() -> None:
     from intake.db import transaction
     from intake.keys import rotation
     from intake.settings import settings
-    from intake.submissions.rewrapping import counts, rewrap_all
+    from intake.submissions.rewrapping import counts, record_rotated, rewrap_all
 
     with _readable_errors():
         with transaction() as session:
@@ -111,6 +111,7 @@ def rotate() -> None:
         new = rotation.begin(settings(), stored)
         click.echo(f"{'New pair' if new.is_new else 'Going on with the pair'} {new.key.id}.")
         done = rewrap_all()
+        record_rotated(new.key.id, done)
     report(done)
     if done.failed:
         sys.exit(1)
@@ -132,7 +133,7 @@ def destroy_old() -> None:
     from intake.db import transaction
     from intake.keys import rotation
     from intake.settings import settings
-    from intake.submissions.rewrapping import counts, rewrap_all
+    from intake.submissions.rewrapping import counts, record_destroyed, rewrap_all
 
     with _readable_errors():
         # Keys that a server with the older public key wrapped in the meantime.
@@ -140,6 +141,8 @@ def destroy_old() -> None:
         with transaction() as session:
             stored = counts(session)
         gone = rotation.destroy_old(settings(), stored)
+        if gone:
+            record_destroyed(gone)
     click.echo(f"Destroyed: {', '.join(gone)}." if gone else "There is no older private key.")
 
 
@@ -236,11 +239,11 @@ def rotate_search() -> None:
     with _readable_errors():
         is_new = reindexing.begin_rotation()
         click.echo("New search keys." if is_new else "Going on with the search keys of before.")
-        reindex()
+        reindexing.record_rotated(reindex())
 
 
-def reindex() -> None:
-    """Write entries of the search index anew that are not under the current keys, and print how many."""
+def reindex() -> int:
+    """Write entries of the search index anew that are not under the current keys. Print and return how many."""
     from intake.queue import reindexing
 
     try:
@@ -251,3 +254,4 @@ def reindex() -> None:
             " again, as the role that owns the tables (TRANSOM_MIGRATION_URL)."
         ) from None
     click.echo(f"Indexed {done:,} submissions for the search.")
+    return done

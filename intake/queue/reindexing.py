@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, exists, select, text
 from sqlalchemy.orm import Session
 
 from intake.db import await_older_transactions, connect, transaction
-from intake.models import Deletion, SearchEntry, SearchKey, Submission
+from intake.models import Deletion, SearchEntry, SearchKey, Submission, record
 from intake.queue import search_keys
 from intake.queue.search_index import index
 from intake.settings import settings
@@ -58,6 +58,12 @@ def reindex_all(batch: int = BATCH) -> Iterator[int]:
         _rewrite()
         if _remove_older_keys(first):
             return
+
+
+def record_rotated(count: int) -> None:
+    """Record that a rotation of the search keys has ended. `count` is the number of entries that were written anew."""
+    with transaction() as session:
+        record(session, "search_keys.rotated", submissions=count)
 
 
 def _write_batch(first: int, after: uuid.UUID, batch: int) -> list[uuid.UUID]:

@@ -15,7 +15,7 @@ from intake.db import transaction
 from intake.keys.files import key_holder
 from intake.keys.holders import APPLICATION, RECEIPT
 from intake.keys.pair import PublicKey
-from intake.models import Submission, SubmissionKey
+from intake.models import Submission, SubmissionKey, record
 
 BATCH = 100
 # Statuses in which a contributor may still write. Her receipt is not known until she does, so the application secret must
@@ -102,6 +102,18 @@ def _open(rows: dict[str, SubmissionKey], submission_id: uuid.UUID) -> bytes:
     if holder is None:
         raise KeyFault("This submission has no key but that of its receipt.")
     return key_holder().private(holder).unwrap(rows[holder].wrapped, submission_id)
+
+
+def record_rotated(key_id: str, done: Rewrapped) -> None:
+    """Record that the keys of submissions were wrapped to a new pair."""
+    with transaction() as session:
+        record(session, "keys.rotated", key=key_id, submissions=done.done, failed=len(done.failed))
+
+
+def record_destroyed(key_ids: list[str]) -> None:
+    """Record that older private keys were destroyed."""
+    with transaction() as session:
+        record(session, "keys.destroyed", keys=key_ids)
 
 
 def counts(session: Session) -> dict[str, int]:

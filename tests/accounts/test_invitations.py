@@ -28,7 +28,7 @@ def test_an_account_has_its_roles_and_an_event_of_its_own(app_settings: Settings
     with transaction() as session:
         event = session.scalars(select(Event)).one()
         assert (event.name, event.editor_id) == ("account.created", asel.id)
-        assert event.data == {"account": asel.id, "roles": ["chief", "editor"]}
+        assert event.data == {"account": asel.id, "roles": ["chief", "editor"], "way": "command"}
 
 
 def test_who_added_somebody_is_remembered(admin: Editor) -> None:

@@ -1,11 +1,12 @@
 import uuid
 
 import pytest
+from sqlalchemy import select
 
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.keys.files import key_holder, prepare, read_private
-from intake.models import Submission
+from intake.models import Event, Submission
 from intake.settings import Settings
 from tests.cast import Contributor
 from tests.cli.commands import sentence, transom
@@ -62,6 +63,12 @@ def test_a_whole_rotation(sent: list[uuid.UUID], app_settings: Settings) -> None
     assert transom("keys", "destroy-old", "--yes").stdout.endswith("There is no older private key.\n")
     assert opens(sent)
     assert transom("keys", "check").stdout.endswith(f"The current pair is {new.id}.\n")
+    with transaction() as session:
+        found = session.scalars(select(Event).where(Event.name.like("keys.%")).order_by(Event.id))
+        assert [(one.name, one.data) for one in found] == [
+            ("keys.rotated", {"key": new.id, "submissions": 3, "failed": 0}),
+            ("keys.destroyed", {"keys": [old.id]}),
+        ]
 
 
 def test_destroying_asks_first(sent: list[uuid.UUID], app_settings: Settings) -> None:

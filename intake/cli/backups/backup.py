@@ -58,6 +58,7 @@ def backup(folder: Path, key: Path | None) -> None:
         for path in mark.remove_interrupted(beside, installation):
             click.echo(f"Deleted {path}, a backup that was interrupted.")
         made = back_up(folder, show_progress, config)
+        stored.record_made(made.header)
         click.echo(f"{folder} holds {_summary(made.manifest)}.")
         if config.backup_recipient:
             click.echo(
@@ -79,6 +80,7 @@ def backup(folder: Path, key: Path | None) -> None:
             )
         for one in stored.surplus(stored.found(beside), installation, config):
             stored.delete(one)
+            stored.record_deleted(one.header)
             click.echo(f"Deleted {one.root}, which TRANSOM_BACKUP_KEEP does not keep.")
         for sentence in stored.told(stored.remember(beside, installation), config):
             click.echo(sentence)

@@ -102,6 +102,7 @@ def prune(*, place: Path, dry_run: bool) -> None:
             checksums.check(newest.root, newest.header.sums, show_progress)
         for one in spare:
             stored.delete(one)
+            stored.record_deleted(one.header)
             click.echo(f"Deleted {one.root}.")
         for sentence in stored.told(stored.remember(place, installation), config):
             click.echo(sentence)

@@ -1,6 +1,6 @@
-"""Admin page of the changes to accounts, settings, queues and workers."""
+"""Admin page of the changes to accounts, settings, queues, jobs, workers and keys, and of backups."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -24,8 +24,12 @@ KIND_LABELS = {
     "accounts": "Accounts and roles",
     "logins": "Logins, second factors and tokens",
     "settings": "Settings and texts",
-    "queues": "Queues and workers",
+    "queues": "Queues, jobs and workers",
+    "keys": "Keys and backups",
 }
+# How an account is made without an actor → what stands instead of a name. Events from before this was recorded have no way.
+WAYS = {"setup": "with the setup link", "command": "by a command on the server"}
+ANY_WAY = "with the setup link or by a command on the server"
 FACTORS = {"app": "authenticator app", "passkey": "passkey"} | RESET_KINDS
 # Event → sentence, where the sentence of a submission's history does not fit.
 SENTENCES = wording.EVENTS | {
@@ -36,6 +40,8 @@ SENTENCES = wording.EVENTS | {
     "settings.changed": "Settings changed",
     "magazine_text.changed": "Text of the contributor’s pages changed",
     "reset.agreed": "A second admin agreed to a reset: {kind}",
+    "jobs.retried": "{jobs} retried together",
+    "jobs.discarded": "{jobs} discarded together",
 }
 
 
@@ -79,6 +85,7 @@ def list_changes() -> ResponseReturnValue:
         filter={name: field.data for name, field in form._fields.items() if field.data},
         sentence=sentence,
         details=details,
+        actor=actor,
     )
 
 
@@ -87,6 +94,8 @@ def sentence(change: RecordedChange) -> str:
     data = dict(change.data)
     if "kind" in data:
         data["kind"] = FACTORS.get(data["kind"], data["kind"])
+    if "jobs" in data:
+        data["jobs"] = _count(data["count"], "job")
     return SENTENCES[change.event].format_map(data)
 
 
@@ -101,7 +110,45 @@ def details(change: RecordedChange) -> str:
         return ", ".join(SCOPES.get(scope, scope) for scope in data["scopes"])
     if change.event == "magazine_text.changed":
         return f"{TITLES[data['text']]}, {NAMES.get(data['language'], data['language'])}"
+    if change.event in KEY_DETAILS:
+        return KEY_DETAILS[change.event](data)
     return str(data.get("reason") or "")
+
+
+def actor(change: RecordedChange) -> str:
+    """Return who made a change without an account."""
+    return (
+        WAYS.get(change.data.get("way", ""), ANY_WAY)
+        if change.event == "account.created"
+        else WAYS["command"]
+    )
+
+
+def _rotated(data: Mapping[str, Any]) -> str:
+    failed = f" Those of {_count(data['failed'], 'submission')} did not open." if data["failed"] else ""
+    return (
+        f"New pair {data['key']}. Keys of {_count(data['submissions'], 'submission')} wrapped anew.{failed}"
+    )
+
+
+def _restored(data: Mapping[str, Any]) -> str:
+    again = f". {_count(data['deleted'], 'submission')} deleted again" if data["deleted"] else ""
+    return f"As of {data['made']} UTC{again}"
+
+
+# Event about keys or a backup → its details.
+KEY_DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "keys.rotated": _rotated,
+    "keys.destroyed": lambda data: ", ".join(data["keys"]),
+    "search_keys.rotated": lambda data: f"{_count(data['submissions'], 'submission')} indexed anew",
+    "backup.made": lambda data: "Encrypted" if data["encrypted"] else "Not encrypted",
+    "backup.deleted": lambda data: f"Made on {data['made']} UTC",
+    "backup.restored": _restored,
+}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _limits(data: Mapping[str, Any]) -> str:

@@ -70,7 +70,7 @@ def _set_up(form: SetupForm, token: str) -> ResponseReturnValue:
             return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
         invitations.create_account(
             database, email=form.email.data or "", name=form.name.data or "", roles=["chief", "admin"],
-            password_hash=hashed(form.password.data or ""),
+            password_hash=hashed(form.password.data or ""), way="setup",
         )  # fmt: skip
     flash(gettext("Your account is ready. Please log in."))
     return redirect(url_for("security.login"), 303)

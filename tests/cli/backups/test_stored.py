@@ -3,11 +3,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from intake.backup import age, header
 from intake.backup.folder import Folder
 from intake.crypto import keyring
-from intake.models import Submission
+from intake.db import transaction
+from intake.models import Event, Submission
 from intake.settings import Settings, SettingsError
 from tests.cli.commands import sentence, transom
 from tests.cli.conftest import Reset
@@ -76,6 +78,13 @@ def test_it_says_what_is_deleted_and_when(place: Path, recipient: str) -> None:
     ]
     assert "not encrypted" not in done.stderr
     assert not (place / "first").exists()
+    with transaction() as session:
+        found = session.scalars(select(Event).where(Event.name.like("backup.%")).order_by(Event.id))
+        told = [(one.name, one.data) for one in found]
+    long_ago = f"{datetime.now(UTC) - timedelta(days=40):%Y-%m-%d}"
+    assert [name for name, _ in told] == ["backup.made", "backup.made", "backup.deleted"]
+    assert told[1][1]["encrypted"] is True
+    assert told[2][1]["made"].startswith(long_ago)
 
 
 def test_what_an_interrupted_one_left_is_deleted(place: Path, app_settings: Settings) -> None:

@@ -55,6 +55,23 @@ EXAMPLES: dict[str, tuple[dict[str, Any], str]] = {
     "phrases.changed": ({"version": 2}, "List of spam phrases changed / "),
     "queue.paused": ({"queue": "photos", "reason": "Disk <full>"}, "Queue photos paused / Disk <full>"),
     "queue.resumed": ({"queue": "photos"}, "Queue photos resumed / "),
+    "jobs.retried": ({"jobs": [1], "count": 1, "reason": "Disk"}, "1 job retried together / Disk"),
+    "jobs.discarded": (
+        {"jobs": [1, 2], "count": 1200, "reason": "Old"},
+        "1,200 jobs discarded together / Old",
+    ),
+    "keys.rotated": (
+        {"key": "ab12", "submissions": 3, "failed": 1},
+        "Keys rotated / New pair ab12. Keys of 3 submissions wrapped anew. Those of 1 submission did not open.",
+    ),
+    "keys.destroyed": ({"keys": ["ab12", "cd34"]}, "Older private keys destroyed / ab12, cd34"),
+    "search_keys.rotated": ({"submissions": 1}, "Search keys rotated / 1 submission indexed anew"),
+    "backup.made": ({"made": "2026-11-27 03:00", "encrypted": True}, "Backup made / Encrypted"),
+    "backup.deleted": ({"made": "2026-11-27 03:00"}, "Backup deleted / Made on 2026-11-27 03:00 UTC"),
+    "backup.restored": (
+        {"made": "2026-11-27 03:00", "deleted": 2},
+        "Restored from a backup / As of 2026-11-27 03:00 UTC. 2 submissions deleted again",
+    ),
     "worker.stop_asked": (
         {"worker": "host:1", "reason": "Slow"},
         "Worker host:1 asked to stop after its jobs / Slow",
@@ -108,6 +125,22 @@ def test_a_day_a_person_and_the_one_who_did_it(admin: Newsroom, editor: Newsroom
     page = admin.get("/admin/changes?kind=queues").text
     assert "by a command on the server" in page
     assert 'href="/admin/settings/history"' in page
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"way": "setup"}, "with the setup link"),
+        ({"way": "command"}, "by a command on the server"),
+        ({}, "with the setup link or by a command on the server"),
+    ],
+)
+def test_how_an_account_was_made_without_an_admin(admin: Newsroom, data: dict[str, Any], said: str) -> None:
+    with transaction() as session:
+        boss = session.scalars(select(Editor)).one()
+        record(session, "account.created", actor=boss, account=boss.id, roles=["admin"], **data)
+    newest = admin.get("/admin/changes").text.split('<li class="system-change">')[1]
+    assert f'<p class="system-change__actor">{said}</p>' in newest
 
 
 @pytest.mark.parametrize(

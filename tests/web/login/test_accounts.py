@@ -6,7 +6,7 @@ import pytest
 
 from intake.accounts import invitations
 from intake.db import transaction
-from intake.models import Editor
+from intake.models import Editor, Event
 from intake.web import Transom
 from tests.web.conftest import add_account, count
 from tests.web.people import PASSWORD, Newsroom
@@ -47,6 +47,8 @@ def test_the_first_account_is_made_once(anonymous: Newsroom, setup_link: str) ->
         assert answer.status_code == 404
         assert "This link no longer works" in answer.text
     assert count(Editor) == 1
+    with transaction() as session:
+        assert session.query(Event).filter_by(name="account.created").one().data["way"] == "setup"
     anonymous.log_in("miriam@transom.example")
     assert [anonymous.get(url).status_code for url in ("/desk/", "/admin/")] == [200, 200]
 
