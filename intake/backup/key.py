@@ -6,6 +6,7 @@ Copies from before there were key pairs are the 32 bytes of the secret.
 
 import os
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from intake.crypto import KeyFault, Keyring, write_key
 from intake.fsync import open_private, sync_folder
 from intake.keys.files import PrivateKeys, parse_private, public_text
 from intake.keys.holders import APPLICATION
+from intake.keys.pair import PrivateKey
 from intake.settings import Settings
 
 
@@ -81,7 +83,8 @@ def copy_key(settings: Settings, to: Path, backup: Path) -> None:
 def put_back(settings: Settings, given: Path) -> None:
     """Write the key files that are missing, from a copy.
 
-    Raises BackupFault if the copy is none, if it has no private keys, or if another key is in its place.
+    A file of private keys may differ in the older ones, which `transom keys destroy-old` destroys. Raises BackupFault if the
+    copy is none, if it has no private keys, or if another key is in its place.
     """
     copy = parse(_read(given))
     try:
@@ -91,15 +94,27 @@ def put_back(settings: Settings, given: Path) -> None:
         raise BackupFault(
             f"{given} is no copy of the keys: name the file that `transom backup --key` wrote."
         ) from None
-    places = {
-        settings.master_key_path: copy.secret,
-        settings.private_key_path: copy.private,
-        settings.public_key_path: public_text(current.public),
+    private = settings.private_key_path
+    is_same: dict[Path, Callable[[bytes], bool]] = {
+        settings.master_key_path: lambda data: data == copy.secret,
+        private: lambda data: _has_current(data, private, current),
+        settings.public_key_path: lambda data: data == public_text(current.public),
     }
-    for place, data in places.items():
-        if place.exists() and _read(place) != data:
-            raise BackupFault(f"Another key is in {place}: move it away, if it is the wrong one.")
+    for place, check in is_same.items():
+        if place.exists() and not check(_read(place)):
+            raise BackupFault(
+                f"Another key is in {place} than in {given}. If the keys were rotated after this copy was made, name a newer copy. If the"
+                " file is the wrong one, move it away."
+            )
     copy.write(settings)
+
+
+def _has_current(data: bytes, path: Path, current: PrivateKey) -> bool:
+    """Return whether `current` is the current key in the contents of a file of private keys."""
+    try:
+        return parse_private(data, path).current.raw == current.raw
+    except KeyFault:
+        return False
 
 
 def matching_key(manifest: Manifest, given: Path | None, settings: Settings) -> KeyCopy:

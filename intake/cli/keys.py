@@ -116,8 +116,8 @@ def rotate() -> None:
     if done.failed:
         sys.exit(1)
     click.echo(
-        f"Copy {settings().private_key_path} to your safe place now, and {settings().public_key_path} to servers for contributors"
-        " alone. Then run `transom keys destroy-old`."
+        "Make a new copy of the keys now, with `transom backup FOLDER --key FILE`, and copy"
+        f" {settings().public_key_path} to servers for contributors alone. Then run `transom keys destroy-old`."
     )
 
 
@@ -182,18 +182,16 @@ def report(done: "Rewrapped") -> None:
 
 @keys.command()
 def create() -> None:
-    """Make the key files of a new installation. Files that exist stay as they are.
+    """Make the key files of a new installation. Files that exist stay as they are, and no new secret is made beside them.
 
     `transom migrate` does so by itself, unless files are in a bucket: then make them once, and copy them to the machines.
 
     Example: transom keys create
     """
-    from intake.crypto import read_or_create_key
     from intake.keys.files import prepare
     from intake.settings import settings
 
     with _readable_errors():
-        read_or_create_key(settings().master_key_path)
         prepare(settings())
     click.echo(f"The key files are in {settings().private_key_path.parent}.")
 
@@ -203,13 +201,14 @@ def create() -> None:
 def restore(copy: Path) -> None:
     """Write missing key files from COPY, which `transom backup --key` made, and check that they open what is stored.
 
-    Refuses if another key is in its place. Stop Transom first, and move the wrong key away.
+    Refuses if another key is in its place. Stop Transom first, and move the wrong key away. If the database is stopped too, check
+    with `transom keys check` after the start.
 
     Example: transom keys restore /media/stick/transom.keys
     """
     from intake.backup.errors import BackupFault
     from intake.backup.key import put_back
-    from intake.db import transaction
+    from intake.db import DatabaseUnavailable, transaction
     from intake.health import keys
     from intake.keys.files import read_private
     from intake.settings import settings
@@ -220,9 +219,17 @@ def restore(copy: Path) -> None:
         except BackupFault as error:
             raise click.ClickException(str(error)) from None
         private = read_private(settings().private_key_path)
-        with transaction() as session:
-            keys.check_stored(session, private)
-    click.echo(f"The key files in {settings().private_key_path.parent} are complete and open what is stored.")
+        place = settings().private_key_path.parent
+        try:
+            with transaction() as session:
+                keys.check_stored(session, private)
+        except DatabaseUnavailable:
+            click.echo(
+                f"The key files in {place} are complete. The database does not answer, so they were not tried on what is stored:"
+                " start Transom, then run `transom keys check`."
+            )
+            return
+    click.echo(f"The key files in {place} are complete and open what is stored.")
 
 
 @keys.command()

@@ -115,13 +115,15 @@ def _prepare_keys() -> None:
     from intake.cli.keys import report
     from intake.crypto import keyring
     from intake.db import transaction
+    from intake.health.keys import check_may_make
     from intake.keys import files, rotation
     from intake.submissions.rewrapping import counts, rewrap_all
 
     if not _has_all_keys():
         return
     config = settings()
-    keyring()
+    with transaction() as session:
+        check_may_make(session, config)
     files.prepare(config)
     with transaction() as session:
         stored = counts(session)

@@ -27,10 +27,6 @@ from intake.settings.values import MB
 from intake.storage import FileDamaged, Storage, StorageAway
 
 MIN_FREE_BYTES = 1024 * MB
-MAKE_SHARED_KEY = (
-    "Copy the key files of the other machines. docs/ops/several-machines.md says how to make the first ones."
-)
-RIGHT_KEY = "Start Transom once to make key files, or restore them from your copy: docs/ops/keys.md."
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 CONSISTENT_STORAGE = "Use a storage that returns a complete file right after it was written."
 NO_VERSIONS = "Suspend versioning and delete the old versions, so that destroyed originals are really gone."
@@ -78,7 +74,7 @@ def check_key(settings: Settings) -> Finding:
         with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
             keys.check_stored(session, private)
     except crypto.KeyFault as error:
-        return Finding("keys", False, str(error), MAKE_SHARED_KEY if settings.s3_url else RIGHT_KEY)
+        return Finding("keys", False, str(error), keys.advice(settings))
     seen = f"complete in {settings.private_key_path.parent}, mode 600. Keep a copy elsewhere: without it, no submission can be read"
     return Finding("keys", True, seen)
 

@@ -17,6 +17,27 @@ from intake.models import SubmissionKey
 from intake.settings import Settings
 
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
+RIGHT_KEY = "Do that, or put your copy of the keys back with `transom keys restore`: docs/ops/keys.md. Make no new keys."
+FIRST_KEY = (
+    "If this installation is new, start Transom once, which makes key files. Otherwise put your copy of the keys back with"
+    " `transom keys restore`: docs/ops/keys.md."
+)
+SHARED_KEY = (
+    "Copy the key files of the other machines. docs/ops/several-machines.md says how to make the first ones."
+)
+PUBLIC_KEY = (
+    "On a machine with the private key, run `transom keys export-public FOLDER`, and copy the two files here."
+)
+
+
+def advice(settings: Settings) -> str:
+    """Return what to do if a key file is missing or wrong, for `transom doctor`."""
+    if settings.is_public_side:
+        return PUBLIC_KEY
+    if settings.s3_url:
+        return SHARED_KEY
+    secrets = (settings.master_key_path, settings.private_key_path, settings.public_key_path)
+    return RIGHT_KEY if any(path.exists() for path in secrets) else FIRST_KEY
 
 
 def check_secret(settings: Settings) -> Keyring:
@@ -90,13 +111,29 @@ def check_in_use(session: Session, public: PublicKey) -> None:
         )
 
 
+def check_may_make(session: Session, settings: Settings) -> None:
+    """Check that no stored submission needs a pair, if `prepare` would make one. Raises KeyFault.
+
+    A new pair would take in new submissions, and hide that the stored ones do not open.
+    """
+    if settings.private_key_path.exists() or settings.public_key_path.exists():
+        return
+    pairs = sorted(row.holder for row in first_wrapped_keys(session) if row.holder != APPLICATION)
+    if pairs:
+        raise KeyFault(
+            f"Stored submissions need the private key {', '.join(pairs)}, and {settings.private_key_path} is missing: restore it from"
+            " your copy."
+        )
+
+
 def check_at_start(settings: Settings) -> None:
     """Check that this process has the keys for its work, and make those of a new installation. Raises KeyFault.
 
     With a bucket nothing is made, since each machine would make keys of its own.
     """
     if not settings.is_public_side and not settings.s3_url:
-        keyring()
+        with contextlib.suppress(DatabaseUnavailable, TablesMissing), transaction() as session:
+            check_may_make(session, settings)
         prepare(settings)
     check_secret(settings)
     if settings.is_public_side:

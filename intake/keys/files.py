@@ -88,9 +88,16 @@ def _advice(kind: str) -> str:
 def prepare(config: Settings) -> None:
     """Create the pair if there is none, after the application secret, and write the public key of the current pair.
 
-    Safe to repeat, and to run in several processes at once. Raises KeyFault, or OSError if a file cannot be written.
+    Safe to repeat, and to run in several processes at once. Raises KeyFault, also if the application secret is missing
+    and other files are there, or OSError if a file cannot be written.
     """
     private, public = config.private_key_path, config.public_key_path
+    others = (private, public, config.public_secrets_path)
+    if not config.master_key_path.exists() and any(path.exists() for path in others):
+        # Another secret would make all receipts, passwords and second factors invalid.
+        raise KeyFault(
+            f"The application secret {config.master_key_path} is missing: restore it from your copy."
+        )
     if not private.exists():
         if public.exists():
             read_private(private)
@@ -145,7 +152,9 @@ class KeyHolder:
         try:
             seen = path.stat()
         except OSError:
-            if not self._config.s3_url and not self._config.is_public_side:
+            # A key file that was here and is gone was lost: another pair would hide that.
+            is_lost = self._public is not None and not self._config.private_key_path.exists()
+            if not self._config.s3_url and not self._config.is_public_side and not is_lost:
                 prepare(self._config)
             return read_public(path)
         stamp = (seen.st_mtime_ns, seen.st_ino)

@@ -1,3 +1,4 @@
+import shutil
 import uuid
 
 import pytest
@@ -55,6 +56,7 @@ def test_a_whole_rotation(sent: list[uuid.UUID], app_settings: Settings) -> None
     assert said.exit_code == 0, said.output
     new = read_private(app_settings.private_key_path).current
     assert f"New pair {new.id}.\nWrapped the keys of 3 submissions.\n" in said.stdout
+    assert "`transom backup FOLDER --key FILE`" in said.stdout
     assert opens(sent)
     assert f"{old.id}         0 submissions  older pair" in transom("keys", "list").stdout
     assert transom("keys", "check").exit_code == 0
@@ -156,6 +158,25 @@ def test_keys_of_a_new_installation_with_a_bucket(reset: Reset) -> None:
     before = config.private_key_path.read_bytes()
     assert transom("keys", "create").exit_code == 0
     assert config.private_key_path.read_bytes() == before
+
+
+def test_no_secret_is_made_beside_other_key_files(sent: list[uuid.UUID], app_settings: Settings) -> None:
+    app_settings.master_key_path.unlink()
+    for lost in (None, app_settings.private_key_path):
+        if lost:
+            lost.unlink()
+        assert "The application secret" in sentence(transom("keys", "create"))
+        assert "The application secret" in sentence(transom("worker"))
+    assert not app_settings.master_key_path.exists()
+
+
+def test_no_pair_is_made_while_stored_submissions_need_another(
+    sent: list[uuid.UUID], app_settings: Settings
+) -> None:
+    shutil.rmtree(app_settings.private_key_path.parent)
+    for command in ("migrate", "worker"):
+        assert sentence(transom(command)).startswith("Stored submissions need the private key")
+    assert not app_settings.private_key_path.parent.exists()
 
 
 def test_migrating_wraps_keys_of_before(sent: list[uuid.UUID], app_settings: Settings) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from intake import crypto, sandbox
 from intake.db import engine, transaction
-from intake.health import doctor, scrub
+from intake.health import doctor, keys, scrub
 from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest_revision
 from intake.health.scrub import server
@@ -75,8 +75,16 @@ def test_no_key_a_short_key_and_one_that_others_may_read(made: Settings, name: s
     path.unlink()
     finding = doctor.check_key(made)
     assert "No such file" in finding.seen
-    assert finding.advice == doctor.RIGHT_KEY
+    assert finding.advice == keys.RIGHT_KEY
     assert not path.exists(), "looking for a key makes none"
+
+
+def test_where_no_key_is_a_new_one_is_for_a_new_installation(made: Settings) -> None:
+    made.private_key_path.unlink()
+    made.public_key_path.unlink()
+    assert doctor.check_key(made).advice == keys.RIGHT_KEY
+    made.master_key_path.unlink()
+    assert doctor.check_key(made).advice == keys.FIRST_KEY
 
 
 def test_a_whole_key_that_is_another(made: Settings, contributor: Contributor) -> None:
@@ -87,7 +95,7 @@ def test_a_whole_key_that_is_another(made: Settings, contributor: Contributor) -
     made.public_key_path.unlink()
     prepare(made)
     finding = doctor.check_key(made)
-    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_KEY)
+    assert (finding.ok, finding.advice) == (False, keys.RIGHT_KEY)
     assert "Stored submissions need the private key" in finding.seen
     made.private_key_path.write_bytes(before)
     assert "but the current pair is" in doctor.check_key(made).seen
@@ -99,6 +107,7 @@ def test_the_public_side_needs_its_own_files(made: Settings, contributor: Contri
     contributor.submit()
     public = dataclasses.replace(made, web_side="public")
     assert "transom keys export-public" in doctor.check_key(public).seen
+    assert doctor.check_key(public).advice == keys.PUBLIC_KEY
     write_public_secrets(made, crypto.keyring(), {})
     assert "can be read here, though it is not needed" in doctor.check_key(public).seen
     hidden = dataclasses.replace(public, private_key_file="/nowhere/installation.key")
@@ -167,7 +176,7 @@ def test_a_bucket_that_gives_back_something_else(
 
 def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_path: Path) -> None:
     settings = dataclasses.replace(object_storage.settings, master_key_file=str(tmp_path / "none"))
-    assert doctor.check_key(settings).advice == doctor.MAKE_SHARED_KEY
+    assert doctor.check_key(settings).advice == keys.SHARED_KEY
 
 
 def test_a_database_with_the_tables_of_this_version(app_settings: Settings) -> None:

@@ -104,6 +104,19 @@ def test_a_running_process_takes_up_a_new_pair(config: Settings) -> None:
         holder.private("0" * 16)
 
 
+def test_a_running_process_makes_no_pair_instead_of_a_lost_one(config: Settings) -> None:
+    prepare(config)
+    holder = KeyHolder(config)
+    public = holder.public()
+    config.public_key_path.unlink()
+    assert holder.public() == public
+    config.public_key_path.unlink()
+    config.private_key_path.unlink()
+    with pytest.raises(KeyFault, match="cannot be read"):
+        holder.public()
+    assert not config.private_key_path.exists()
+
+
 def test_the_public_side_has_the_public_key_alone_even_if_the_other_lies_there(config: Settings) -> None:
     prepare(config)
     public = KeyHolder(dataclasses.replace(config, web_side="public"))

@@ -28,6 +28,8 @@ IN_CLEAR = (
     " machine with `transom backups keygen`, and set TRANSOM_BACKUP_RECIPIENT."
 )
 
+KEEP_KEYS = "Keep a copy of them elsewhere. With --key FILE, this command writes one."
+
 
 @click.command()
 @FOLDER
@@ -66,8 +68,8 @@ def backup(folder: Path, key: Path | None) -> None:
             )
         else:
             click.echo(IN_CLEAR, err=True)
-        place = key or config.private_key_path.parent
-        click.echo(f"It does not contain the keys. Keep {place} elsewhere: it decrypts everything.")
+        kept = f"Keep {key} elsewhere: it decrypts everything." if key else KEEP_KEYS
+        click.echo(f"It does not contain the keys. {kept}")
         if made.manifest.lost:
             click.echo(
                 f"{len(made.manifest.lost)} files that photos need are lost: neither the backup nor the installation has them."

@@ -164,3 +164,29 @@ def test_a_lost_key_is_put_back_from_the_copy(kept: Kept, enter: Enter, tmp_path
     assert transom("keys", "check").exit_code == 0
     _replace_private(config)
     assert "Another key is in" in sentence(transom("keys", "restore", str(kept.after)))
+
+
+def test_a_copy_from_before_older_keys_were_destroyed_puts_back_the_secret_alone(
+    kept: Kept, enter: Enter
+) -> None:
+    config = restored(kept, enter)
+    assert transom("migrate").exit_code == 0
+    assert transom("keys", "destroy-old", "--yes").exit_code == 0
+    key = config.private_key_path.read_bytes()
+    config.master_key_path.unlink()
+    done = transom("keys", "restore", str(kept.after))
+    assert done.exit_code == 0, done.output
+    assert config.private_key_path.read_bytes() == key
+    assert transom("keys", "check").exit_code == 0
+
+
+def test_a_copy_is_put_back_while_the_database_is_stopped(
+    kept: Kept, enter: Enter, reset: Reset, nowhere: int
+) -> None:
+    enter()
+    config = reset(TRANSOM_DATABASE_URL=f"postgresql://transom@127.0.0.1:{nowhere}/transom")
+    done = transom("keys", "restore", str(kept.after))
+    assert done.exit_code == 0, done.output
+    assert "The database does not answer" in done.stdout
+    assert "`transom keys check`" in done.stdout
+    assert config.private_key_path.stat().st_mode & 0o777 == 0o600

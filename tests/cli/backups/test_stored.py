@@ -71,7 +71,7 @@ def test_it_says_what_is_deleted_and_when(place: Path, recipient: str) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines()[1:] == [
         f"It is encrypted. Only the identity of {recipient} opens it.",
-        f"It does not contain the keys. Keep {place.parent / 'data' / 'keys'} elsewhere: it decrypts everything.",
+        "It does not contain the keys. Keep a copy of them elsewhere. With --key FILE, this command writes one.",
         f"Deleted {place / 'first'}, which TRANSOM_BACKUP_KEEP does not keep.",
         f"Submissions deleted before {datetime.now(UTC).date()} are in no backup here any more.",
         f"Those deleted today will be gone from the oldest backup by {(datetime.now(UTC) + timedelta(days=29)).date()}.",
