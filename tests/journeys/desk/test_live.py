@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import NEWEST, TOMAS, Send
-from tests.journeys.people import at_the_desk, decide
+from tests.journeys.people import PASSWORD, at_the_desk, decide
 from tests.whole import Whole
 
 
@@ -109,7 +109,7 @@ def test_a_page_whose_session_was_ended_is_hidden_and_keeps_what_is_typed(
     note.fill("Half a thought")
     plain = tomas.context.new_page()
     plain.goto("/desk/calendar")
-    other = at_the_desk(newsroom, browser, TOMAS)
+    other = at_the_desk(newsroom, browser, TOMAS, fresh=True)
     other.goto("/account")
     other.get_by_role("button", name="End all other sessions").click()
     for page in (tomas, plain):
@@ -122,7 +122,7 @@ def test_a_page_whose_session_was_ended_is_hidden_and_keeps_what_is_typed(
     with tomas.context.expect_page() as opened:
         tomas.get_by_role("link", name="Log in in another tab").click()
     opened.value.locator("[name=email]").fill(TOMAS)
-    opened.value.locator("[name=password]").fill("four words are good")
+    opened.value.locator("[name=password]").fill(PASSWORD)
     opened.value.locator("main button[type=submit]").click()
     opened.value.wait_for_url("**/desk/**")
     tomas.bring_to_front()
