@@ -16,6 +16,8 @@ NO_WORKER = (
     " `transom relay`), then run `transom demo` again: it continues from here."
 )
 
+RUNNING = "Another `transom demo` is running on this installation. Wait until it has ended, then try again."
+
 
 @click.command()
 @click.option(
@@ -32,13 +34,17 @@ def demo(password: str | None, *, again: bool) -> None:
     """
     from intake.accounts.passwords import WeakPassword
     from intake.cli.people.password import hashed
+    from intake.demo.exclusive import DemoRunning, exclusive_run
     from intake.demo.seed import Demo, NoWorkerResponds
 
     with database_needed():
         try:
-            result = Demo(hashed, _print_progress).run(password=password, again=again)
+            with exclusive_run():
+                result = Demo(hashed, _print_progress).run(password=password, again=again)
         except WeakPassword as error:
             raise click.ClickException(str(error)) from None
+        except DemoRunning:
+            raise click.ClickException(RUNNING) from None
         except NoWorkerResponds:
             raise click.ClickException(NO_WORKER) from None
     _show(result)

@@ -2,6 +2,7 @@ import pytest
 
 from intake.demo import seed
 from intake.demo.cast import CAST
+from intake.demo.exclusive import exclusive_run
 from intake.demo.submissions import DemoSubmission
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
@@ -66,6 +67,12 @@ def test_without_a_worker_it_says_what_to_do(app_settings: Settings, monkeypatch
     assert last.startswith(
         "Error: No worker has processed anything within 20 seconds. Start Transom with `transom up`"
     )
+
+
+def test_a_second_one_at_the_same_time_says_so(app_settings: Settings) -> None:
+    with exclusive_run():
+        said = sentence(transom("demo"))
+    assert said.startswith("Another `transom demo` is running on this installation.")
 
 
 def test_a_database_that_is_away(database_away: Settings) -> None:
