@@ -57,3 +57,15 @@ def test_they_are_kept_for_a_while(app_settings: Settings) -> None:
         figures.forget_samples(session, figures.SAMPLES_KEPT)
     with transaction() as session:
         assert set(session.scalars(select(QueueSample.at))) == {NOW}
+
+
+def test_the_samples_of_a_day_are_in_their_order(app_settings: Settings) -> None:
+    day = int(figures.DAY.total_seconds())
+    with transaction() as session:
+        for seconds in (60, day - 60, day + 60):
+            session.add(QueueSample(queue="text", at=ago(seconds), waiting=seconds, came=1, ended=2))
+    with transaction() as session:
+        found = figures.last_day(session, NOW)
+    assert found == {queue: list[figures.Sample]() for queue in QUEUES} | {
+        "text": [figures.Sample(ago(seconds), seconds, 1, 2) for seconds in (day - 60, 60)]
+    }

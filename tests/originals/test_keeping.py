@@ -82,12 +82,6 @@ def test_one_holder_is_not_enough(contributor: Contributor, run_jobs: RunJobs, f
     assert photo_of(ident).original_until is None
 
 
-@pytest.mark.parametrize(("typed", "agreed"), [("90", 30), ("7", 7), ("", None), ("0", None), ("x", None)])
-def test_the_smaller_number_of_days_counts(second: HolderWithKey, typed: str, agreed: int | None) -> None:
-    with transaction() as session:
-        assert holders.agreed_days(session, typed) == agreed
-
-
 def test_the_server_cannot_open_it(
     contributor: Contributor, run_jobs: RunJobs, second: HolderWithKey
 ) -> None:
