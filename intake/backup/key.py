@@ -6,7 +6,6 @@ Copies from before there were key pairs are the 32 bytes of the secret.
 
 import os
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,13 +94,14 @@ def put_back(settings: Settings, given: Path) -> None:
             f"{given} is no copy of the keys: name the file that `transom backup --key` wrote."
         ) from None
     private = settings.private_key_path
-    is_same: dict[Path, Callable[[bytes], bool]] = {
-        settings.master_key_path: lambda data: data == copy.secret,
-        private: lambda data: _has_current(data, private, current),
-        settings.public_key_path: lambda data: data == public_text(current.public),
+    expected = {
+        settings.master_key_path: copy.secret,
+        private: copy.private,
+        settings.public_key_path: public_text(current.public),
     }
-    for place, check in is_same.items():
-        if place.exists() and not check(_read(place)):
+    for place, data in expected.items():
+        found = _read(place) if place.exists() else data
+        if found != data and not (place == private and _has_current(found, place, current)):
             raise BackupFault(
                 f"Another key is in {place} than in {given}. If the keys were rotated after this copy was made, name a newer copy. If the"
                 " file is the wrong one, move it away."

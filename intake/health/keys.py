@@ -121,7 +121,7 @@ def check_may_make(session: Session, settings: Settings) -> None:
     pairs = sorted(row.holder for row in first_wrapped_keys(session) if row.holder != APPLICATION)
     if pairs:
         raise KeyFault(
-            f"Stored submissions need the private key {', '.join(pairs)}, and {settings.private_key_path} is missing: restore it from"
+            f"Stored submissions need the private key {' and '.join(pairs)}, and {settings.private_key_path} is missing: restore it from"
             " your copy."
         )
 
