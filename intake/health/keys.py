@@ -17,7 +17,7 @@ from intake.models import SubmissionKey
 from intake.settings import Settings
 
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
-RIGHT_KEY = "Do that, or put your copy of the keys back with `transom keys restore`: docs/ops/keys.md. Make no new keys."
+RIGHT_KEY = "Do what this says. If it names no command, put your copy of the keys back with `transom keys restore`: docs/ops/keys.md. Make no new keys."
 FIRST_KEY = (
     "If this installation is new, start Transom once, which makes key files. Otherwise put your copy of the keys back with"
     " `transom keys restore`: docs/ops/keys.md."

@@ -162,6 +162,12 @@ class KeyHolder:
             self._public = (stamp, read_public(path))
         return self._public[1]
 
+    def remember(self) -> None:
+        """Read the public key if it is there, so that this process makes no pair if all key files are lost later."""
+        with contextlib.suppress(KeyFault):
+            if self._config.public_key_path.exists():
+                self.public()
+
     def private(self, pair_id: str) -> PrivateKey:
         """Return the private key of a pair. Raises KeyFault, always in a process that serves only contributors."""
         if self._config.is_public_side:

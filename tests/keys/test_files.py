@@ -106,15 +106,17 @@ def test_a_running_process_takes_up_a_new_pair(config: Settings) -> None:
 
 def test_a_running_process_makes_no_pair_instead_of_a_lost_one(config: Settings) -> None:
     prepare(config)
+    public = read_public(config.public_key_path)
     holder = KeyHolder(config)
-    public = holder.public()
+    holder.remember()
     config.public_key_path.unlink()
     assert holder.public() == public
-    config.public_key_path.unlink()
-    config.private_key_path.unlink()
+    for path in (config.public_key_path, config.private_key_path, config.master_key_path):
+        path.unlink()
     with pytest.raises(KeyFault, match="cannot be read"):
         holder.public()
     assert not config.private_key_path.exists()
+    assert not config.master_key_path.exists()
 
 
 def test_the_public_side_has_the_public_key_alone_even_if_the_other_lies_there(config: Settings) -> None:

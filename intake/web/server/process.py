@@ -12,6 +12,7 @@ from gunicorn.glogging import Logger
 from uvicorn import Server as EventLoopServer
 from uvicorn_worker import UvicornWorker
 
+from intake.keys.files import key_holder
 from intake.settings import Settings
 from intake.web import Transom, create_app
 from intake.web.server.bridge import Bridge
@@ -108,6 +109,7 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """Create the application. Gunicorn calls this once, before the fork."""
+        key_holder().remember()
         return Application(create_app(self._settings), self._settings)
 
 
