@@ -86,7 +86,7 @@ ONLY_IN = {
     "snowballstemmer": ("intake/text/terms/stemming.py",),
     "boto3": ("intake/storage/",),
     "botocore": ("intake/storage/",),
-    "httpx": ("intake/cli/contribute/", "intake/health/monitor.py", "intake/accounts/openid/outgoing.py"),
+    "httpx": ("intake/cli/contribute/", "intake/health/monitor.py", "intake/accounts/openid/http_client.py"),
     "authlib": ("intake/accounts/openid/",),
     "joserfc": ("intake/accounts/openid/",),
     "chardet": ("intake/documents/plain_text/encoding.py",),
@@ -320,7 +320,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         ),
         *(f"uploads.{name}" for name in ("abilities", "place", "create", "progress", "append", "terminate")),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
-        *(f"accounts.{name}" for name in ("second_step", "prove_factor", "sole_passkey")),
+        *(f"accounts.{name}" for name in ("second_step", "prove_factor", "passkey_login")),
         *(f"accounts.openid_{name}" for name in ("begin", "accept", "callback")),
         *(f"accounts.{name}" for name in ("ask_link", "open_link", "own_resets", "call_off_by_link")),
         *(

@@ -35,7 +35,7 @@ class HealthWatcher:
     def turn(self) -> HealthReport | None:
         """Check the health once. Returns the report, or None if another process has just checked it."""
         with transaction() as session:
-            report = watch.look(session)
+            report = watch.check(session)
         if settings().heartbeat_url:
             self._tell(report)
         return report

@@ -100,14 +100,14 @@ def remember(place: Path, installation: str) -> list[StoredBackup]:
     return there
 
 
-def told(there: Sequence[StoredBackup], config: Settings) -> list[str]:
+def deletion_sentences(there: Sequence[StoredBackup], config: Settings) -> list[str]:
     """Return sentences: which deleted submissions are in no backup any more, and when those of today are."""
     sentences = []
     if there:
         sentences.append(
             f"Submissions deleted before {there[0].header.at.astimezone(UTC).date()} are in no backup here any more."
         )
-    if days := backup_policy.told_days(config):
+    if days := backup_policy.deleted_after_days(config):
         sentences.append(f"Those deleted today will be gone from the oldest backup by {_day(days)}.")
     return sentences
 

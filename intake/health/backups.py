@@ -100,7 +100,7 @@ def state(session: Session, config: Settings) -> BackupState:
         newest.made_at if newest else None,
         oldest.made_at if oldest else None,
         bool(newest and newest.is_encrypted),
-        backup_policy.told_days(config),
+        backup_policy.deleted_after_days(config),
         str(policy) if policy else "",
         tuple(
             one
@@ -121,16 +121,16 @@ def promised_days(session: Session, config: Settings) -> int:
     oldest: datetime | None = session.scalar(select(func.min(Backup.made_at)))
     newest: datetime | None = session.scalar(select(func.max(Backup.made_at)))
     if oldest is None or newest is None:
-        return backup_policy.told_days(config)
+        return backup_policy.deleted_after_days(config)
     is_late = now - oldest > _limit(config)
     # Backups are deleted when the next one is made.
     is_stopped = bool(backup_policy.of(config)) and now - newest > backup_policy.overdue_after(config)
-    return 0 if is_late or is_stopped else backup_policy.told_days(config)
+    return 0 if is_late or is_stopped else backup_policy.deleted_after_days(config)
 
 
 def _limit(config: Settings) -> timedelta:
     """Return the age of the oldest backup that is as promised. Without a policy, it is seen one day later that one was deleted."""
-    days = backup_policy.told_days(config) * DAY
+    days = backup_policy.deleted_after_days(config) * DAY
     return days if backup_policy.of(config) else days + DAY
 
 
@@ -158,7 +158,7 @@ def _overdue(newest: Backup | None, now: datetime, config: Settings) -> BackupTr
 
 
 def _kept_too_long(oldest: Backup | None, now: datetime, config: Settings) -> BackupTrouble | None:
-    days = backup_policy.told_days(config)
+    days = backup_policy.deleted_after_days(config)
     if oldest is None or not days or now - oldest.made_at <= _limit(config):
         return None
     return BackupTrouble(

@@ -178,7 +178,7 @@ def check_broker(settings: Settings) -> Finding:
 def check_provider(settings: Settings) -> Finding:
     """Check that the OpenID provider, if one is set, answers with a configuration and keys that Transom can use."""
     from intake.accounts.openid import provider as providers
-    from intake.accounts.openid.outgoing import ProviderAway, ProviderMisconfigured
+    from intake.accounts.openid.http_client import ProviderAway, ProviderMisconfigured
 
     found = providers.Provider.of(settings)
     if found is None:

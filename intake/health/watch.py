@@ -33,7 +33,7 @@ class MonitorStatus:
     answered_at: datetime | None
 
 
-def look(session: Session) -> HealthReport | None:
+def check(session: Session) -> HealthReport | None:
     """Check the health and log what changed. Returns None if another process does this, or has just done it."""
     session.execute(insert(HealthWatch).values(id=1, told_error="").on_conflict_do_nothing())
     watch = session.scalar(select(HealthWatch).with_for_update(skip_locked=True))

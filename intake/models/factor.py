@@ -76,7 +76,7 @@ class OpenIDLink(Base):
     """Link between an account and a person at the OpenID provider. An account has at most one.
 
     `subject_hash` is a keyed hash of issuer and subject, so that the database does not tell who the person is there.
-    `sole`: the account has no password, because its invitation was accepted by the provider.
+    `is_passwordless`: the account has no password, because its invitation was accepted by the provider.
     """
 
     __tablename__ = "openid_links"
@@ -88,7 +88,7 @@ class OpenIDLink(Base):
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
     issuer: Mapped[str]
     subject_hash: Mapped[bytes] = mapped_column(unique=True)
-    sole: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_passwordless: Mapped[bool] = mapped_column("sole", default=False, server_default=false())
     created_at: Mapped[Now]
 
 

@@ -41,7 +41,7 @@ class Sealing:
 
 
 @dataclass(frozen=True)
-class ToldOriginals:
+class OriginalsOnReceipt:
     """Facts for the contributor: last day in UTC on which an original may be kept, or None, and the days of openings."""
 
     until: date | None
@@ -176,7 +176,7 @@ def due(session: Session) -> list[uuid.UUID]:
     return list(session.scalars(query.distinct()))
 
 
-def told(session: Session, submission: Submission) -> ToldOriginals:
+def for_contributor(session: Session, submission: Submission) -> OriginalsOnReceipt:
     """Return the facts for the contributor. Photos that wait for cleaning count as kept."""
     sealed = select(func.max(SealedOriginal.until)).where(SealedOriginal.submission_id == submission.id)
     waits = (Photo.submission_id == submission.id) & (Photo.status == "received")
@@ -184,7 +184,9 @@ def told(session: Session, submission: Submission) -> ToldOriginals:
     until = [last for query in (sealed, waiting) if (last := session.scalar(query))]
     day = cast(func.timezone("UTC", Opening.answered_at), Date)
     opened = select(day).where(Opening.submission_id == submission.id, Opening.state.in_(("open", "ended")))
-    return ToldOriginals(max(until, default=None), list(session.scalars(opened.distinct().order_by(day))))
+    return OriginalsOnReceipt(
+        max(until, default=None), list(session.scalars(opened.distinct().order_by(day)))
+    )
 
 
 def sealed_until(session: Session, submission_id: uuid.UUID) -> date | None:

@@ -78,7 +78,7 @@ def of(config: Settings) -> Policy | None:
     return Policy(found) if found else None
 
 
-def told_days(config: Settings) -> int:
+def deleted_after_days(config: Settings) -> int:
     """Return the days after which a deleted submission is in no backup any more, or 0 if the settings name none."""
     policy = of(config)
     return max(policy.days if policy else 0, config.backup_days)

@@ -90,7 +90,7 @@ def draft_page(
         room=draft_photos.room(submission),
         deleted_on=submission.waited_until(timedelta(days=settings().draft_days)),
         original_days=submission.original_days,
-        originals_until=keeping.told(session, submission).until,
+        originals_until=keeping.for_contributor(session, submission).until,
     )
 
 

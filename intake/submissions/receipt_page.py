@@ -15,11 +15,11 @@ from intake.languages import Format
 from intake.models import Photo, Revision, Submission
 from intake.models.sealing.key_ring import Scope, ring_of
 from intake.originals import keeping
-from intake.originals.keeping import ToldOriginals
+from intake.originals.keeping import OriginalsOnReceipt
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator, gettext_noop
-from intake.retention.told import told
+from intake.retention import deletion_dates
 from intake.settings import settings
 from intake.submissions import photo_marks, usual_time
 from intake.submissions.receipt_steps import Step, steps
@@ -88,7 +88,7 @@ class ReceiptPage:
     refused or may be misread. Empty if nothing, or if the text is not clean yet.
     `read_text` is the contributor's newest text, if a document was a part of it.
     `usual_days` says within how many days half of such submissions were decided, while this one waits for the desk.
-    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.told`. `originals` tells of unchanged photos.
+    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.deletion_dates`. `originals` tells of unchanged photos.
     `is_closed` is set if this server has no key for the words. They are left out then.
     """
 
@@ -106,7 +106,7 @@ class ReceiptPage:
     deletes_on: date | None
     contact_deleted_on: date | None
     held_until: date | None
-    originals: ToldOriginals
+    originals: OriginalsOnReceipt
     is_closed: bool = False
 
 
@@ -136,7 +136,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     if submission is None:
         return None
     submission.open_with(receipt=receipt)
-    kept = told(session, submission)
+    kept = deletion_dates.for_contributor(session, submission)
     if submission.status in lifecycle.GONE and submission.has_waited(GONE_SHOWN) and not kept.held_until:
         return None
     sent, is_closed = _newest_text(session, submission), _is_closed(session, submission)
@@ -159,7 +159,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         usual_days=usual_time.days(session, submission.section) if _waits_for_the_desk(submission) else None,
         steps=steps(session, submission, translator),
         **vars(kept),
-        originals=keeping.told(session, submission),
+        originals=keeping.for_contributor(session, submission),
         is_closed=is_closed,
     )
 

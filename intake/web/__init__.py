@@ -51,7 +51,7 @@ from intake.web.login import (
     security,
     words,
 )
-from intake.web.login.openid import arrival, departures, own_link
+from intake.web.login.openid import authorization_requests, callback, own_link
 from intake.web.login.security import NewsroomSessions
 from intake.web.magazine import logo
 
@@ -88,8 +88,8 @@ VIEWS = (
     links,
     own_resets,
     words,
-    departures,
-    arrival,
+    authorization_requests,
+    callback,
     own_link,
     factors,
     guest,

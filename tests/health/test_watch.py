@@ -17,7 +17,7 @@ MINUTE = timedelta(seconds=60)
 
 def look() -> HealthReport | None:
     with transaction() as session:
-        return watch.look(session)
+        return watch.check(session)
 
 
 def pass_time(ago: timedelta = MINUTE) -> None:
@@ -52,8 +52,8 @@ def test_two_processes_do_not_look_at_the_same_time(app_settings: Settings) -> N
     look()
     pass_time()
     with transaction() as session, transaction() as other:
-        assert watch.look(session) is not None
-        assert watch.look(other) is None
+        assert watch.check(session) is not None
+        assert watch.check(other) is None
     assert look() is None, "it was looked at just now"
 
 

@@ -63,7 +63,7 @@ def test_the_original_is_sealed_for_the_days_that_the_contributor_allowed(
     assert stored("quarantine") == []
     with transaction() as session:
         until = keeping.today(session) + timedelta(days=30)
-        told = keeping.told(session, session.get_one(Submission, ident))
+        told = keeping.for_contributor(session, session.get_one(Submission, ident))
         data = session.scalars(select(Event.data).where(Event.name == "photo.clean")).one()
     assert (row.until, told.until, told.opened) == (until, until, [])
     assert data == {"kept_until": f"{until.day} {until:%B %Y}"}
@@ -269,7 +269,7 @@ def test_the_contributor_has_it_destroyed(
     assert stored() == []
     assert events() == ["original.taken_back"] * 2
     with transaction() as session:
-        assert keeping.told(session, session.get_one(Submission, ident)).until is None
+        assert keeping.for_contributor(session, session.get_one(Submission, ident)).until is None
 
 
 def test_taking_back_before_the_cleaning(
@@ -277,7 +277,7 @@ def test_taking_back_before_the_cleaning(
 ) -> None:
     ident = contributor.send(replace(contributor.draft(PICTURE), original_days=30))
     with transaction() as session:
-        assert keeping.told(session, session.get_one(Submission, ident)).until is not None
+        assert keeping.for_contributor(session, session.get_one(Submission, ident)).until is not None
         keeping.take_back(session, session.get_one(Submission, ident))
     run_jobs()
     assert (sealed(), stored()) == ([], [])

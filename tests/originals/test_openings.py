@@ -77,7 +77,7 @@ def test_two_people_open_it_and_get_the_unchanged_file(scene: Scene) -> None:
         assert files().read(found.file_name, found.key) == PICTURE
     with transaction() as session:
         openings.read(session, scene.id, photo_of(scene.id).id, scene.first.account, scene.first.passphrase)
-        told = keeping.told(session, session.get_one(Submission, scene.id))
+        told = keeping.for_contributor(session, session.get_one(Submission, scene.id))
         assert told.opened == [keeping.today(session)]
     assert events() == [
         "opening.asked", "opening.agreed", "original.downloaded", "original.downloaded", "original.read",

@@ -84,4 +84,4 @@ def test_the_newest_of_each_day() -> None:
     ("keep", "days", "told"), [("", 0, 0), ("", 30, 30), ("7d", 0, 8), ("7d", 30, 30), ("4w", 7, 35)]
 )
 def test_the_higher_number_is_told(keep: str, days: int, told: int) -> None:
-    assert backup_policy.told_days(Settings(backup_keep=keep, backup_days=days)) == told
+    assert backup_policy.deleted_after_days(Settings(backup_keep=keep, backup_days=days)) == told

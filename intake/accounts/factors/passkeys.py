@@ -98,7 +98,7 @@ def login_options(session: Session, here: Site, challenge: Challenge, editor_id:
     return options_to_json(options)
 
 
-def sole_login_options(here: Site, challenge: Challenge) -> str:
+def discoverable_login_options(here: Site, challenge: Challenge) -> str:
     """Return the options for `navigator.credentials.get` without a password, as JSON.
 
     The browser offers all its passkeys for this host. The passkey must verify the person by PIN, fingerprint or face.

@@ -10,8 +10,8 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from intake.accounts.openid import id_token
 from intake.accounts.openid import provider as providers
+from intake.accounts.openid.http_client import ProviderAway, ProviderMisconfigured, request_json
 from intake.accounts.openid.id_token import ProvedIdentity, TokenRefused
-from intake.accounts.openid.outgoing import ProviderAway, ProviderMisconfigured, request_json
 from intake.accounts.openid.provider import Provider
 
 SCOPE = "openid"

@@ -36,10 +36,10 @@ class OnlyWayIn(Exception):
 
 @dataclass(frozen=True)
 class LinkSummary:
-    """Link of an account. `sole`: the account has no password."""
+    """Link of an account. `is_passwordless`: the account has no password."""
 
     issuer: str
-    sole: bool
+    is_passwordless: bool
     created_at: datetime
 
 
@@ -52,7 +52,7 @@ def owner(session: Session, identity: ProvedIdentity) -> int | None:
 
 def link_of(session: Session, editor_id: int) -> LinkSummary | None:
     """Return the link of an account, or None."""
-    columns = (OpenIDLink.issuer, OpenIDLink.sole, OpenIDLink.created_at)
+    columns = (OpenIDLink.issuer, OpenIDLink.is_passwordless, OpenIDLink.created_at)
     row = session.execute(select(*columns).where(OpenIDLink.editor_id == editor_id)).first()
     return None if row is None else LinkSummary(*row)
 
@@ -74,7 +74,9 @@ def way_in(issuer: str | None, config: Settings) -> str:
     )
 
 
-def link(session: Session, editor: Editor, identity: ProvedIdentity, *, sole: bool = False) -> None:
+def link(
+    session: Session, editor: Editor, identity: ProvedIdentity, *, is_passwordless: bool = False
+) -> None:
     """Link an account to a person. Replaces an earlier link of the account.
 
     Raises LinkedToOther. The transaction is then unusable and must be rolled back.
@@ -87,11 +89,14 @@ def link(session: Session, editor: Editor, identity: ProvedIdentity, *, sole: bo
     if found is not None:
         raise LinkedToOther
     earlier = link_of(session, editor.id)
-    sole = sole or (earlier is not None and earlier.sole)
+    is_passwordless = is_passwordless or (earlier is not None and earlier.is_passwordless)
     forget_link(session, editor.id)
     session.add(
         OpenIDLink(
-            editor_id=editor.id, issuer=identity.issuer, subject_hash=_subject_hash(identity), sole=sole
+            editor_id=editor.id,
+            issuer=identity.issuer,
+            subject_hash=_subject_hash(identity),
+            is_passwordless=is_passwordless,
         )
     )
     db.flush(session, "uq_openid_links_subject_hash", LinkedToOther)
@@ -107,7 +112,7 @@ def unlink(session: Session, editor: Editor, actor: Editor | None, *, keep: uuid
     row = session.get(OpenIDLink, editor.id, with_for_update=True)
     if row is None:
         raise NotFound
-    if row.sole:
+    if row.is_passwordless:
         raise OnlyWayIn
     session.delete(row)
     # Somebody else may have begun them by the provider.

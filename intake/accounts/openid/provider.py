@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from intake.accounts.openid.outgoing import (
+from intake.accounts.openid.http_client import (
     ProviderAway,
     ProviderBusy,
     ProviderMisconfigured,

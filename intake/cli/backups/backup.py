@@ -84,7 +84,7 @@ def backup(folder: Path, key: Path | None) -> None:
             stored.delete(one)
             stored.record_deleted(one.header)
             click.echo(f"Deleted {one.root}, which TRANSOM_BACKUP_KEEP does not keep.")
-        for sentence in stored.told(stored.remember(beside, installation), config):
+        for sentence in stored.deletion_sentences(stored.remember(beside, installation), config):
             click.echo(sentence)
 
 

@@ -61,7 +61,7 @@ def list_(place: Path) -> None:
         click.echo(f"{one.header.at:%Y-%m-%d %H:%M} UTC  {kind}  {one.root}{note}")
     if not there:
         click.echo(f"There is no complete backup in {place}.")
-    for sentence in stored.told(there, settings()):
+    for sentence in stored.deletion_sentences(there, settings()):
         click.echo(sentence)
 
 
@@ -104,7 +104,7 @@ def prune(*, place: Path, dry_run: bool) -> None:
             stored.delete(one)
             stored.record_deleted(one.header)
             click.echo(f"Deleted {one.root}.")
-        for sentence in stored.told(stored.remember(place, installation), config):
+        for sentence in stored.deletion_sentences(stored.remember(place, installation), config):
             click.echo(sentence)
 
 

@@ -61,7 +61,7 @@ def discard(job_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
-@bp.get("/jobs/retries", endpoint="look_at_retries")
+@bp.get("/jobs/retries", endpoint="preview_retries")
 @requires("jobs.manage")
 def preview_retries() -> ResponseReturnValue:
     """Page that asks for confirmation and lists the jobs that would be retried. Changes nothing."""
@@ -81,7 +81,7 @@ def retry_all() -> ResponseReturnValue:
     return _back_to(chosen)
 
 
-@bp.get("/jobs/discards", endpoint="look_at_discards")
+@bp.get("/jobs/discards", endpoint="preview_discards")
 @requires("jobs.manage")
 def preview_discards() -> ResponseReturnValue:
     """Page that asks for confirmation and lists the jobs that would be discarded. Changes nothing."""

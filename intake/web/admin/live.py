@@ -50,7 +50,7 @@ def changes(here: Hub, place: Stream) -> Iterator[str]:
     while time.monotonic() - begun < here.seconds and _waited(here, place):
         if place.viewer and not here.admits(place.viewer):
             return
-        found = look()
+        found = current_mark()
         if found != shown or time.monotonic() - sent > MAX_SILENCE_SECONDS:
             shown, sent = found, time.monotonic()
             yield CHANGED
@@ -67,7 +67,7 @@ def _waited(here: Hub, place: Stream) -> bool:
     return True
 
 
-def look() -> str:
+def current_mark() -> str:
     """Return the hash of the current status, see `mark`. Returns "" if the database is down."""
     try:
         with transaction() as session:

@@ -15,7 +15,7 @@ from intake.submissions.draft import DraftWords
 from intake.submissions.draft_page import DraftPage, draft_page
 from intake.submissions.suspicion import proof_of_work
 from intake.text import clean_line, render, report, sandboxed
-from intake.web.contribute import arrival, form_tokens, submission_intake
+from intake.web.contribute import bot_signals, form_tokens, submission_intake
 from intake.web.contribute.photo_rows import limits
 from intake.web.current import config
 from intake.web.forms.contribute import SubmissionForm, consent_shown
@@ -74,7 +74,7 @@ def show_page(receipt: str, page: DraftPage, told: DraftMessages) -> Page:
             upload=form_tokens.upload(),
             limits=limits(),
             challenge=proof_of_work.challenge(receipt),
-            proof=arrival.sent_proof(),
+            proof=bot_signals.sent_proof(),
         ),
         told.code,
         PICTURES,
@@ -142,7 +142,7 @@ def show_check(receipt: str, page: DraftPage, form: SubmissionForm, told: DraftM
             receipt=receipts.grouped(receipt),
             consent=consent_shown(),
             challenge=proof_of_work.challenge(receipt),
-            proof=arrival.sent_proof(),
+            proof=bot_signals.sent_proof(),
         ),
         told.code,
         PICTURES,

@@ -22,7 +22,7 @@ from intake.submissions.draft import Captions, DraftWords
 from intake.submissions.draft_page import DraftPage
 from intake.web.access import public
 from intake.web.contribute import (
-    arrival,
+    bot_signals,
     draft_intake,
     draft_show,
     form_tokens,
@@ -83,7 +83,7 @@ def confirm() -> ResponseReturnValue:
     if not request.form.get("noted") and not typed:
         return _code_page(token, receipt, gettext(NOT_THE_CODE)), 422
     with transaction() as session:
-        draft.begin(session, receipt, new_key(), arrival.draft_signals(token, typed=typed))
+        draft.begin(session, receipt, new_key(), bot_signals.draft_signals(token, typed=typed))
     return _draft_or_status(receipt)
 
 
@@ -246,7 +246,7 @@ def send() -> ResponseReturnValue:
     try:
         with transaction() as session:
             words = submission_intake.words(form)
-            draft.send(session, receipt, words, form.agreed, arrival.proof_signals(receipt))
+            draft.send(session, receipt, words, form.agreed, bot_signals.proof_signals(receipt))
     except NotFound:
         return status_page(Shown())
     kept = [photo.status for photo in page.photos if photo.status != "refused"]

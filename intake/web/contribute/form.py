@@ -10,11 +10,11 @@ from intake import receipts
 from intake.db import DatabaseUnavailable
 from intake.magazine import shown
 from intake.plurals import gettext_noop
-from intake.retention.told import days_before_sending
+from intake.retention.deletion_dates import days_before_sending
 from intake.submissions.submit import PhotoDraft
 from intake.submissions.suspicion import proof_of_work
 from intake.web.access import public
-from intake.web.contribute import arrival, form_tokens, original_choice, photo_rows, submission_intake
+from intake.web.contribute import bot_signals, form_tokens, original_choice, photo_rows, submission_intake
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
@@ -99,9 +99,9 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
     refused = "" if over else submission_intake.document_problem(upload)
     if problems or refused or sent.errors or submission_intake.too_long(request.form) or not receipt:
         upload.discard()
-        sent.token.data = form_tokens.issue(patient=not arrival.is_too_fast(sent.token.data or ""))
+        sent.token.data = form_tokens.issue(patient=not bot_signals.is_too_fast(sent.token.data or ""))
         return _form_page(sent, problems, refused), 413 if over else 422
-    signals = arrival.form_signals(sent.token.data or "")
+    signals = bot_signals.form_signals(sent.token.data or "")
     words, original_days = submission_intake.words(sent), original_choice.agreed_days()
     if not submission_intake.take_in(upload, receipt, words, drafts, sent.agreed, signals, original_days):
         return received(receipt, submission_intake.earlier(receipt) or [], repeated=True)

@@ -40,4 +40,4 @@ def kept_until(receipt: str) -> date | None:
         return None
     with transaction() as session:
         found = by_receipt(session, receipts.canonical(receipt) or "")
-        return keeping.told(session, found).until if found else None
+        return keeping.for_contributor(session, found).until if found else None

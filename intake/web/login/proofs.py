@@ -39,7 +39,7 @@ def offer(purpose: str, editor_id: int | None = None) -> PasskeyOffer | None:
         return None
     challenge, signed = challenges.new(purpose)
     if editor_id is None:
-        return PasskeyOffer(passkeys.sole_login_options(here, challenge), signed)
+        return PasskeyOffer(passkeys.discoverable_login_options(here, challenge), signed)
     with reading() as session:
         if not passkeys.has_passkeys(session, editor_id):
             return None

@@ -98,7 +98,7 @@ def prove_factor() -> ResponseReturnValue:
 
 @bp.post("/login/passkey")
 @public
-def sole_passkey() -> ResponseReturnValue:
+def passkey_login() -> ResponseReturnValue:
     """Log in by a passkey that verifies the person. It replaces password and second factor."""
     try:
         owner = proofs.passkey_owner(SOLE_LOGIN)
@@ -167,6 +167,6 @@ def _begin_again() -> ResponseReturnValue:
     return redirect(url_for("security.login", next=local_url(request.values.get("next"))), 303)
 
 
-@bp.app_template_global("sole_passkey_offer")
-def _sole_offer() -> proofs.PasskeyOffer | None:
+@bp.app_template_global("passkey_login_offer")
+def _passkey_login_offer() -> proofs.PasskeyOffer | None:
     return proofs.offer(SOLE_LOGIN)

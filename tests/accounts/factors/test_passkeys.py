@@ -168,6 +168,6 @@ def test_options_name_the_keys_of_the_account(key: Authenticator, editor: Editor
     assert options["rpId"] == new["rp"]["id"] == HERE.host
     assert new["excludeCredentials"][0]["id"] == allowed["id"]
     assert editor.email not in new["user"]["id"]
-    alone = json.loads(passkeys.sole_login_options(HERE, challenge()))
+    alone = json.loads(passkeys.discoverable_login_options(HERE, challenge()))
     assert alone["allowCredentials"] == []
     assert alone["userVerification"] == "required"

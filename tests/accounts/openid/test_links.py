@@ -20,9 +20,9 @@ from tests.cli.commands import sentence, transom
 ASEL = ProvedIdentity("https://login.example.org", "248289761001", None, False)
 
 
-def link(editor_id: int, identity: ProvedIdentity = ASEL, *, sole: bool = False) -> None:
+def link(editor_id: int, identity: ProvedIdentity = ASEL, *, is_passwordless: bool = False) -> None:
     with transaction() as session:
-        links.link(session, session.get_one(Editor, editor_id), identity, sole=sole)
+        links.link(session, session.get_one(Editor, editor_id), identity, is_passwordless=is_passwordless)
 
 
 def owner(identity: ProvedIdentity = ASEL) -> int | None:
@@ -40,14 +40,14 @@ def test_the_database_does_not_tell_who_it_is(app_settings: Settings) -> None:
 
 def test_another_link_replaces_the_first(app_settings: Settings) -> None:
     asel = join("Asel", "editor").id
-    link(asel, sole=True)
+    link(asel, is_passwordless=True)
     other = ProvedIdentity(ASEL.issuer, "other", None, False)
     link(asel, other)
     assert (owner(), owner(other)) == (None, asel)
     with transaction() as session:
         found = links.link_of(session, asel)
     assert found is not None
-    assert found.sole
+    assert found.is_passwordless
 
 
 def test_of_two_accounts_at_the_same_time_one_is_linked(app_settings: Settings) -> None:
@@ -90,7 +90,7 @@ def test_the_command_lists_and_removes_links(app_settings: Settings, monkeypatch
     assert "logs in with single sign-on" in transom("user", "list").stdout
     assert transom("user", "unlink", asel.email).exit_code == 0
     assert "logs in with" not in transom("user", "list").stdout
-    link(asel.id, sole=True)
+    link(asel.id, is_passwordless=True)
     refused = transom("user", "unlink", asel.email)
     assert refused.exit_code == 1
     assert f"transom user reset-password {asel.email}" in refused.output

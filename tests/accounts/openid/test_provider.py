@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from intake.accounts.openid import provider as providers
-from intake.accounts.openid.outgoing import ProviderAway, ProviderMisconfigured
+from intake.accounts.openid.http_client import ProviderAway, ProviderMisconfigured
 from intake.accounts.openid.provider import WELL_KNOWN, Provider
 from intake.health import doctor
 from intake.settings import Settings

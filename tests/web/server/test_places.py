@@ -168,7 +168,7 @@ def test_every_form_that_hashes_a_password_waits_in_threads_for_that(app: Transo
     assert len(fresh) > 10
     assert hashing >= fresh | HASHING
     assert not hashing & {
-        "accounts.sole_passkey",
+        "accounts.passkey_login",
         "accounts.prove_factor",
         "accounts.ask_link",
         "accounts.logout",

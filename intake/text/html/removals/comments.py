@@ -97,7 +97,7 @@ class _Found:
             return
         style = (attributes.get("style") or "").lower()
         if "comment" in style:
-            self._look_at_style(element, style)
+            self._check_style(element, style)
         named = nodes.classes(element)
         if _has_words(element, named):
             self._bodies.add(element)
@@ -110,7 +110,7 @@ class _Found:
             if name in attributes:
                 self._key(f"ckeditor {attributes[name]}")
 
-    def _look_at_style(self, element: Any, style: str) -> None:
+    def _check_style(self, element: Any, style: str) -> None:
         reference = style.partition(_REFERENCE)[2].partition(";")[0].strip()
         if found := _NUMBER.search(reference):
             self._key(found[0])

@@ -25,11 +25,11 @@ __all__ = ["bp"]
 
 @dataclass(frozen=True)
 class ProviderOffer:
-    """Name of the provider, and whether the account is linked to it. `sole`: the account has no password."""
+    """Name of the provider, and whether the account is linked to it. `is_passwordless`: the account has no password."""
 
     name: str
     is_linked: bool
-    sole: bool
+    is_passwordless: bool
 
 
 @factors.bp.post("/openid/removal", endpoint="openid_unlink")
@@ -75,7 +75,7 @@ def openid_offer() -> ProviderOffer | None:
     with reading() as session:
         link = links.link_of(session, current_user.id)
     if link is not None and (found is None or link.issuer != found.issuer):
-        return ProviderOffer(found.name if found else "", False, link.sole)
+        return ProviderOffer(found.name if found else "", False, link.is_passwordless)
     if found is None:
         return None
-    return ProviderOffer(found.name, link is not None, link is not None and link.sole)
+    return ProviderOffer(found.name, link is not None, link is not None and link.is_passwordless)

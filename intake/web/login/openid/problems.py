@@ -6,9 +6,9 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.openid.authorization import CodeSpent, LoginDenied
+from intake.accounts.openid.http_client import ProviderAway, ProviderMisconfigured
 from intake.accounts.openid.id_token import TokenRefused
 from intake.accounts.openid.links import LinkedToOther
-from intake.accounts.openid.outgoing import ProviderAway, ProviderMisconfigured
 from intake.plurals import desk_noop
 from intake.web.language import gettext
 from intake.web.login.openid.pending import ACCEPT, CONFIRM, LINK, LOG_IN, Pending

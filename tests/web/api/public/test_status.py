@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from intake.originals.keeping import ToldOriginals
+from intake.originals.keeping import OriginalsOnReceipt
 from intake.submissions.receipt_page import OfferedText, ReadText, ReceiptMessage, ReceiptPage, SentPhoto
 from intake.web.api.public import status
 from intake.web.api.public.status import StatusWithText
@@ -23,7 +23,7 @@ FOUND = ReceiptPage(
     contact_deleted_on=None,
     held_until=None,
     steps=[],
-    originals=ToldOriginals(None, []),
+    originals=OriginalsOnReceipt(None, []),
 )
 
 

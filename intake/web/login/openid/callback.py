@@ -1,4 +1,4 @@
-"""The way back from the provider: logs in, links an account, accepts an invitation or confirms who it is."""
+"""Callback of the provider: logs in, links an account, accepts an invitation or confirms who it is."""
 
 import time
 from typing import Any
@@ -30,7 +30,7 @@ __all__ = ["bp"]
 
 @bp.get("/login/openid/callback", endpoint="openid_callback")
 @public
-def arrive() -> ResponseReturnValue:
+def receive_callback() -> ResponseReturnValue:
     """Check what the provider says, and do that for which the browser went there."""
     found = provider()
     state = request.args.get("state", "")
@@ -84,7 +84,7 @@ def _accept(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
             if not person.active:
                 return problem("off", pending)
             invitations.set_password(database, person, links.unknown_password())
-            links.link(database, person, identity, sole=True)
+            links.link(database, person, identity, is_passwordless=True)
     except NotFound:
         return problem("link_spent", pending)
     flash(gettext("Your account is ready. You log in with %(name)s.", name=provider().name), "success")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.accounts.openid.outgoing import ProviderMisconfigured, check_address, request_json
+from intake.accounts.openid.http_client import ProviderMisconfigured, check_address, request_json
 
 HERE, THERE = "http://127.0.0.1:3000", "https://login.example.org"
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from intake.accounts.openid import outgoing
+from intake.accounts.openid import http_client
 from intake.accounts.openid.provider import WELL_KNOWN
 from intake.db import transaction
 from intake.models import Editor
@@ -218,7 +218,7 @@ def test_a_slow_provider_takes_no_thread_for_long(
     asel: int, browser: Newsroom, provider: OpenIDProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back = provider.approve(leave(browser))
-    monkeypatch.setattr(outgoing, "STEP_SECONDS", 0.1)
+    monkeypatch.setattr(http_client, "STEP_SECONDS", 0.1)
     finished = Event()
 
     def drag() -> tuple[int, bytes]:
@@ -231,12 +231,12 @@ def test_a_slow_provider_takes_no_thread_for_long(
 
 
 def test_more_logins_than_places_are_told_to_wait(browser: Newsroom, provider: OpenIDProvider) -> None:
-    taken = [outgoing._places.acquire() for _ in range(outgoing.PLACES)]
+    taken = [http_client._places.acquire() for _ in range(http_client.PLACES)]
     try:
         assert browser.get("/login/openid").status_code == 503
     finally:
         for _ in taken:
-            outgoing._places.release()
+            http_client._places.release()
     assert browser.get("/login/openid").status_code == 303
 
 

@@ -11,7 +11,7 @@ from intake.settings import Settings, settings
 
 
 @dataclass(frozen=True)
-class ToldRetention:
+class DeletionDates:
     """Days in UTC. All of it is gone on `deletes_on`, or contact and messages on `contact_deleted_on`, at the latest.
 
     `held_until` is the last day of a legal hold. Then the other two are None.
@@ -22,20 +22,20 @@ class ToldRetention:
     held_until: date | None = None
 
 
-def told(session: Session, submission: Submission) -> ToldRetention:
+def for_contributor(session: Session, submission: Submission) -> DeletionDates:
     """Return the days that the receipt page shows. All are None where no day is certain."""
     if held := holds.held_until(session, submission.id):
-        return ToldRetention(held_until=held)
+        return DeletionDates(held_until=held)
     rule = rule_of(submission.status)
     if rule is None or rule.name == "withdrawn":
-        return ToldRetention()
+        return DeletionDates()
     found = steps.in_force(session, settings())
     if rule.whole:
         # The same day for both verdicts. With a longer period for spam, an earlier day would not be true.
         as_either = [due.due_at_as(session, submission, found, name) for name in ("rejected", rule.name)]
-        return ToldRetention(deletes_on=night_after(max(as_either)))
+        return DeletionDates(deletes_on=night_after(max(as_either)))
     at = due.due_at(session, submission, found)
-    return ToldRetention(contact_deleted_on=night_after(at) if at else None)
+    return DeletionDates(contact_deleted_on=night_after(at) if at else None)
 
 
 def days_before_sending(config: Settings, section: str = "") -> dict[str, int]:

@@ -227,7 +227,7 @@ def test_a_link_is_removed(asel: int, desk: Transom, browser: Newsroom, provider
 
 
 def test_the_only_way_in_is_not_removed(asel: int, browser: Newsroom, provider: OpenIDProvider) -> None:
-    make_sole(asel)
+    make_passwordless(asel)
     log_in(browser, provider)
     answer = browser.post("/account/openid/removal")
     assert (answer.status_code, "has no password" in answer.text) == (409, True)
@@ -236,11 +236,11 @@ def test_the_only_way_in_is_not_removed(asel: int, browser: Newsroom, provider: 
     assert 'type="password"' not in browser.get("/account/factors/app").text
 
 
-def make_sole(editor_id: int) -> None:
+def make_passwordless(editor_id: int) -> None:
     from intake.models import OpenIDLink
 
     with transaction() as session:
-        session.get_one(OpenIDLink, editor_id).sole = True
+        session.get_one(OpenIDLink, editor_id).is_passwordless = True
 
 
 def test_admins_see_and_remove_links(desk: Transom, asel: int) -> None:
@@ -249,7 +249,7 @@ def test_admins_see_and_remove_links(desk: Transom, asel: int) -> None:
     admin.log_in("zhanna@transom.example")
     assert f"Logs in with {NAME}" in admin.get("/admin/people").text
     assert f"Logs in with {NAME}" in admin.get(f"/admin/people/{asel}").text
-    make_sole(asel)
+    make_passwordless(asel)
     refused = admin.post(f"/admin/people/{asel}/openid-removal")
     assert (refused.status_code, "Reset the password instead" in refused.text) == (409, True)
     with transaction() as session:

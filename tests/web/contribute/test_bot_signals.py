@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from intake.web import Transom
-from intake.web.contribute import arrival
+from intake.web.contribute import bot_signals
 from tests.web.conftest import opened
 from tests.web.people import WORDS, Contributor, receipt_of, value
 
@@ -60,14 +60,14 @@ def test_without_a_limit_nothing_is_too_fast(contributor: Contributor) -> None:
 
 def test_the_field_that_people_do_not_see_is_noticed(contributor: Contributor) -> None:
     page = contributor.client.get("/send").text
-    (field,) = (line for line in page.splitlines() if f'name="{arrival.HONEYPOT}"' in line)
+    (field,) = (line for line in page.splitlines() if f'name="{bot_signals.HONEYPOT}"' in line)
     assert " hidden" in field
-    contributor.send(**{arrival.HONEYPOT: "https://shop.example/"})
+    contributor.send(**{bot_signals.HONEYPOT: "https://shop.example/"})
     assert signals() == ["honeypot"]
 
 
 def test_the_field_is_empty_for_people(contributor: Contributor) -> None:
-    contributor.send(**{arrival.HONEYPOT: " "})
+    contributor.send(**{bot_signals.HONEYPOT: " "})
     assert signals() == []
 
 

@@ -1,4 +1,4 @@
-"""The ways to the provider: to log in, to accept an invitation, to link an account, to confirm who it is."""
+"""Authorization requests to the provider: to log in, to accept an invitation, to link an account, to confirm who it is."""
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ NEW_TAB = "tab"
 @public
 def begin() -> ResponseReturnValue:
     """Lead to the provider to log in."""
-    return _leave(pending.LOG_IN, next_address=local_url(request.args.get("next")))
+    return _redirect_to_provider(pending.LOG_IN, next_address=local_url(request.args.get("next")))
 
 
 @bp.get("/welcome/<token>/openid", endpoint="openid_accept")
@@ -39,7 +39,7 @@ def accept(token: str) -> ResponseReturnValue:
             invitations.invited_editor(session, token)
     except NotFound:
         return problems.problem("link_spent")
-    return _leave(pending.ACCEPT, subject=token)
+    return _redirect_to_provider(pending.ACCEPT, subject=token)
 
 
 @factors.bp.post("/openid", endpoint="openid_link")
@@ -47,7 +47,7 @@ def accept(token: str) -> ResponseReturnValue:
 @fresh
 def link() -> ResponseReturnValue:
     """Lead to the provider to link the account."""
-    return _leave(
+    return _redirect_to_provider(
         pending.LINK,
         next_address=url_for("accounts.account"),
         subject=str(current_user.id),
@@ -64,10 +64,12 @@ def confirm() -> ResponseReturnValue:
     if found is None or found.issuer != provider().issuer:
         raise NotFound
     wanted = "" if request.form.get("where") == NEW_TAB else local_url(request.form.get("next"))
-    return _leave(pending.CONFIRM, next_address=wanted, subject=str(current_user.id), from_form=True)
+    return _redirect_to_provider(
+        pending.CONFIRM, next_address=wanted, subject=str(current_user.id), from_form=True
+    )
 
 
-def _leave(
+def _redirect_to_provider(
     purpose: str, *, next_address: str | None = None, subject: str = "", from_form: bool = False
 ) -> ResponseReturnValue:
     """Lead the browser to the provider.
