@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 from lxml import html
 
-FORBIDDEN = 403
+FORBIDDEN, CONFIRM = 403, "confirm-password"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 File = tuple[str, str, bytes]
 """Field, name and contents of a file."""
@@ -81,10 +81,10 @@ class Browser:
         for one in (*answer.history, answer):
             kind = f"{one.request.method} {one.request.url.path.rstrip('/').rpartition('/')[2]}"
             self._told(UUID.sub("…", kind), one.status_code, one.elapsed.total_seconds())
-        if answer.status_code == FORBIDDEN and 'name="password"' in answer.text:
+        if answer.status_code == FORBIDDEN and CONFIRM in answer.text:
             # The login is ten minutes old. The page keeps what was sent.
             self.body = answer.text
-            return self.send("", password=self._password)
+            return self.send("", **{CONFIRM: self._password})
         assert answer.status_code < 400, (answer.request.method, answer.url.path, answer.status_code, _text(answer.text))  # fmt: skip
         kind = answer.headers.get("Content-Type", "")
         if kind.startswith("text/html"):

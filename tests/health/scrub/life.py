@@ -96,25 +96,34 @@ class Newsroom:
 
     whole: Whole
     mark: str
+    passphrases: dict[str, str] = field(default_factory=dict)
 
     def open(self) -> None:
         """Make the accounts, log in, and make the keys of the two people who together open unchanged photos."""
         for email, role in ((EDITOR, "chief"), (CHIEF, "chief"), (ADMIN, "admin")):
             self.whole.add_editor(email, PASSWORD, role)
-        self.editor, self.chief, admin = (Browser(self.whole.settings.base_url) for _ in range(3))
-        for one, email in ((self.editor, EDITOR), (self.chief, CHIEF), (admin, ADMIN)):
-            one.log_in(email, PASSWORD)
-        self._passphrases = {}
+        self.log_in()
+        admin = self._browser(ADMIN)
         for _ in range(2):
             admin.get("/admin/originals")
             offered = re.findall(r'<option[^>]* value="(\d+)"', admin.body)
             admin.send("/admin/originals", person=offered[0], is_named="y")
-        for one in (self.editor, self.chief):
+        for email, one in ((EDITOR, self.editor), (CHIEF, self.chief)):
             one.get("/desk/originals-key")
             one.send("/desk/originals-key")
             found = PASSPHRASE.search(one.body)
             assert found, one.body
-            self._passphrases[one] = found[0]
+            self.passphrases[email] = found[0]
+
+    def log_in(self) -> "Newsroom":
+        """Log in with browsers of its own, so that several work at once. Returns itself."""
+        self.editor, self.chief = self._browser(EDITOR), self._browser(CHIEF)
+        return self
+
+    def _browser(self, email: str) -> Browser:
+        made = Browser(self.whole.settings.base_url)
+        made.log_in(email, PASSWORD)
+        return made
 
     def keep_words(self) -> None:
         """Write words that belong to the desk, and not to one submission: a saved reply, and a saved view of a search."""
@@ -229,9 +238,9 @@ class Newsroom:
         """Open the unchanged photos with the keys of two people, and read one."""
         asker, second = self.editor, self.chief
         asker.get(f"{path}/originals")
-        words = {"reason": f"{self.mark} to see", "passphrase": self._passphrases[asker]}
+        words = {"reason": f"{self.mark} to see", "passphrase": self.passphrases[EDITOR]}
         asker.send(f"{path}/originals", **words)
         second.get(f"{path}/originals")
-        second.send("/agreements", passphrase=self._passphrases[second])
+        second.send("/agreements", passphrase=self.passphrases[CHIEF])
         asker.get(f"{path}/originals")
-        asker.send("/readings", passphrase=self._passphrases[asker])
+        asker.send("/readings", passphrase=self.passphrases[EDITOR])

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import cycle
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
@@ -62,12 +64,26 @@ class Planting:
         desk, verdicts = self.newsroom, dict[str, list[str]]()
         desk.keep_words()
         rows = self.connection.execute("SELECT id FROM submissions WHERE status = 'in_review' ORDER BY arrival")  # fmt: skip
-        for number, (here,) in enumerate(rows.fetchall()):
-            verdict, code = VERDICTS[number % len(VERDICTS)]
-            verdicts.setdefault(verdict, []).append(str(here))
-            desk.work(str(here), opens=self._keeps_original(here) and number < 2 * SOME)
+        ids = [here for (here,) in rows.fetchall()]
+        opened = list(filter(self._keeps_original, ids))[:SOME]
+        desks = SimpleQueue[Newsroom]()
+        for _ in range(AT_ONCE):
+            desks.put(Newsroom(self.whole, self.mark, desk.passphrases).log_in())
+
+        def work(here: uuid.UUID, verdict: str, code: str) -> None:
+            free = desks.get()
+            free.work(str(here), opens=here in opened)
             if verdict != "batch":
-                desk.decide(str(here), verdict, code)
+                free.decide(str(here), verdict, code)
+            desks.put(free)
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            running = []
+            for here, (verdict, code) in zip(ids, cycle(VERDICTS), strict=False):
+                verdicts.setdefault(verdict, []).append(str(here))
+                running.append(pool.submit(work, here, verdict, code))
+            for one in running:
+                one.result()
         desk.reject_all(verdicts["batch"])
         until(lambda: self.count("submissions", "settles_at IS NOT NULL") == 0, 60)
         asked = sum(map(self.contributor.answer, self.contributor.receipts))
