@@ -71,7 +71,7 @@ def _seal_words() -> None:
         result = deque(sealing.seal_all(), maxlen=1).pop()
     except sealing.TableNotRewritten as error:
         raise click.ClickException(f"{error} Run this command again.") from None
-    click.echo(f"Sealed the words of {result.done:,} submissions and other rows.")
+    click.echo(f"Words were sealed: those of {result.done:,} submissions, saved replies and others.")
     for submission_id in sorted(result.failed):
         click.echo(f"The key of submission {submission_id} does not open: its words stay in clear.", err=True)
 

@@ -99,7 +99,7 @@ def test_both_forms_are_read(three: list[uuid.UUID], app_settings: Settings) -> 
 def test_migrate_seals_words_of_before(three: list[uuid.UUID], app_settings: Settings) -> None:
     result = transom("migrate")
     assert result.exit_code == 0, result.output
-    assert "Sealed the words of 3 submissions and other rows." in result.output
+    assert "Words were sealed: those of 3 submissions, saved replies and others." in result.output
     assert in_clear(app_settings) == 0
     assert titles() == WHOLE
     with transaction() as session:
