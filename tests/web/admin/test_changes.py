@@ -132,13 +132,14 @@ def test_a_day_a_person_and_the_one_who_did_it(admin: Newsroom, editor: Newsroom
     [
         ({"way": "setup"}, "with the setup link"),
         ({"way": "command"}, "by a command on the server"),
-        ({}, "with the setup link or by a command on the server"),
+        ({"roles": ["admin", "chief"]}, "with the setup link or by a command on the server"),
+        ({"roles": ["editor"]}, "by a command on the server"),
     ],
 )
 def test_how_an_account_was_made_without_an_admin(admin: Newsroom, data: dict[str, Any], said: str) -> None:
     with transaction() as session:
         boss = session.scalars(select(Editor)).one()
-        record(session, "account.created", actor=boss, account=boss.id, roles=["admin"], **data)
+        record(session, "account.created", actor=boss, account=boss.id, **({"roles": ["admin"]} | data))
     newest = admin.get("/admin/changes").text.split('<li class="system-change">')[1]
     assert f'<p class="system-change__actor">{said}</p>' in newest
 
