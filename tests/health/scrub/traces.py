@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PART = 1 << 20
 TEMPORARY = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))
+OF_TESTS = ("transom-test-", "pytest-of-")
+"""Beginnings of the names of folders that tests/servers.py and pytest make."""
 WRAPPED = (
     "SELECT wrapped FROM submission_keys UNION ALL SELECT wrapped FROM link_keys UNION ALL SELECT wrapped FROM opening_shares"
     " UNION ALL SELECT unnest(ARRAY[first_share, second_share]) FROM original_shares"
@@ -29,8 +32,9 @@ def keys(connection: "psycopg.Connection[Any]") -> list[bytes]:
 
 
 def temporary() -> set[Path]:
-    """Return all entries of the folders for temporary files."""
-    return {entry for folder in TEMPORARY for entry in folder.iterdir()}
+    """Return all entries of the folders for temporary files, but for those of other runs of tests."""
+    found = {entry for folder in TEMPORARY for entry in folder.iterdir()}
+    return {entry for entry in found if not entry.name.startswith(OF_TESTS)}
 
 
 def search(roots: Iterable[Path], *wanted: list[bytes]) -> list[dict[str, int]]:
@@ -131,13 +135,13 @@ def _held(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
     # A file that ended meanwhile holds nothing any more.
     with contextlib.suppress(OSError):
         if stat.S_ISREG(path.stat().st_mode):
-            return _held_by(path, wanted)
+            return _held_by(path, [_Words.of(tuple(words)) for words in wanted])
     return set()
 
 
-def _held_by(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
+def _held_by(path: Path, wanted: Sequence["_Words"]) -> set[int]:
     """Read a file in parts that overlap."""
-    overlap = max((len(word) for words in wanted for word in words), default=1)
+    overlap = max(words.longest for words in wanted)
     before, held = b"", set[int]()
     with path.open("rb") as file:
         while part := file.read(PART):
@@ -145,12 +149,36 @@ def _held_by(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
             # Files of PostgreSQL have many zeros.
             if seen.strip(b"\0"):
                 held |= {
-                    number
-                    for number, words in enumerate(wanted)
-                    if number not in held and any(word in seen for word in words)
+                    number for number, words in enumerate(wanted) if number not in held and words.is_in(seen)
                 }
             before = seen[-overlap:]
     return held
+
+
+WINDOW = 8
+
+
+class _Words:
+    """Wanted bytes. To search for thousands of keys one after the other would take a second for each megabyte.
+
+    Every occurrence of a word holds a window of WINDOW bytes at one of the places that `is_in` looks at.
+    """
+
+    def __init__(self, words: Sequence[bytes]) -> None:
+        self._words = words
+        self.longest = max(map(len, words), default=1)
+        self._step = min(map(len, words), default=WINDOW) - WINDOW + 1
+        self._windows = {word[at : at + WINDOW] for word in words for at in range(len(word) - WINDOW + 1)}
+
+    @staticmethod
+    @cache
+    def of(words: tuple[bytes, ...]) -> "_Words":
+        return _Words(words)
+
+    def is_in(self, seen: bytes) -> bool:
+        """Return whether one of the words is in some bytes."""
+        found = (seen[at : at + WINDOW] in self._windows for at in range(0, len(seen), self._step))
+        return any(found) and any(word in seen for word in self._words)
 
 
 def _kind(path: Path) -> str:
