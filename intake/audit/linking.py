@@ -133,29 +133,13 @@ def begin_waiting(session: Session) -> None:
 def late_since(session: Session) -> datetime | None:
     """Return since when events have waited for their links, if that is longer than LATE, else None.
 
-    Counted from the last time when no event waited, or from the oldest event that waits if there never was such a time.
-    Events of drafts do not count.
+    Counted from the last time when no event waited, or from a restore: the times of contributors' events are cut, so an event does
+    not tell how long it has waited. Events of drafts do not count.
     """
-    noted = select(ChainProgress.complete_at).scalar_subquery()
-    now, since = session.execute(select(func.now(), noted)).one()
-    if since is not None and now - since <= LATE:
-        return None
-    oldest = _oldest_waiting(session)
-    if oldest is None:
-        return None
-    begun: datetime = since or oldest
-    return begun if now - begun > LATE else None
-
-
-def _oldest_waiting(session: Session) -> datetime | None:
-    """Return the time of the oldest event that has no link, but for events of drafts. None if there is none."""
-    return session.scalar(
-        select(func.min(Event.at))
-        .join(UnlinkedEvent, UnlinkedEvent.event_id == Event.id)
-        .outerjoin(EventLink, EventLink.event_id == Event.id)
-        .outerjoin(Submission, Submission.id == Event.submission_id)
-        .where(EventLink.event_id.is_(None), or_(Submission.id.is_(None), Submission.status != UNSENT))
+    last = session.scalar(
+        select(ChainProgress.complete_at).where(ChainProgress.complete_at < func.now() - LATE)
     )
+    return last if last is not None and _unlinked(session, 1) else None
 
 
 def forget_details(session: Session, submission_id: uuid.UUID) -> None:

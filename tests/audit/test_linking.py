@@ -217,13 +217,9 @@ def write_event(at: datetime) -> None:
         session.execute(insert(Event).values(name="queue.paused", data={}, at=at))
 
 
-def test_an_event_is_late_though_none_was_ever_linked(app_settings: Settings) -> None:
-    now = datetime.now(UTC)
-    write_event(now - timedelta(minutes=59))
-    assert not late()
-    write_event(now - timedelta(minutes=61))
-    assert late()
-    linking.link_all()
+def test_no_event_is_late_before_the_first_are_linked(app_settings: Settings) -> None:
+    """`transom migrate` links events, and the times of new ones may be cut to the day."""
+    write_event(datetime.now(UTC) - timedelta(days=1))
     assert not late()
 
 
