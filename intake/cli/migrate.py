@@ -35,9 +35,10 @@ def migrate(revision: str) -> None:
         if revision == "head":
             _prepare_keys()
             with database_needed():
+                # First, because their table is rewritten with those of other words.
+                _seal_views()
                 _seal_words()
                 _prepare_search()
-                _seal_views()
     except CommandError as error:
         raise click.ClickException(f"This revision does not exist: {error}") from None
     except KeyFault as error:

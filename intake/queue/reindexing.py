@@ -94,6 +94,9 @@ def _rewrite() -> None:
         connection.execute(text("VACUUM (FULL, ANALYZE) search_entries"))
         if connection.scalar(FILE) == before:
             raise NotRewritten("the database user does not own it")
+        # Transactions that began before the table was analyzed could still see its former statistics.
+        if older := await_older_transactions(connection, OLD_SECONDS):
+            raise NotRewritten(f"older transactions are still open in the database: {older}")
         # Not every owner of tables may do this. A scrub does it too.
         connection.execute(text("VACUUM FULL pg_catalog.pg_statistic"))
 

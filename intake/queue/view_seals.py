@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import NullPool, delete, exists, select, text
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from intake.crypto import KeyFault, keyring, seal, unseal
-from intake.db import connect, transaction
-from intake.models import Deletion, View
+from intake.db import transaction
+from intake.models import View
 from intake.models.sealing.clear_words import ClearWords
-from intake.settings import settings
 
 PURPOSE = "saved views"
 """Purpose of the subkey of the application secret. A process that serves only contributors does not get it."""
-LOCK_SECONDS = 10
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,10 +66,10 @@ def is_needed(session: Session) -> bool:
 
 
 def seal_all() -> int:
-    """Seal the views that are in clear, and rewrite the table, whose dead rows would keep the words. Returns their number.
+    """Seal the views that are in clear. Returns their number.
 
-    Raises DatabaseUnavailable, also if the table is in use for too long. Views that are sealed by then stay sealed, and
-    the row in `clear_words` lets the next `transom migrate` rewrite the table. A scrub cleans the write-ahead log.
+    The dead rows of the table keep the words. The row in `clear_words` lets `sealing.seal_all` rewrite it, once no older
+    transaction could still see them. Raises DatabaseUnavailable.
     """
     with transaction() as session:
         found = session.scalars(select(View).where(View.sealed.is_(None)).with_for_update()).all()
@@ -84,11 +82,4 @@ def seal_all() -> int:
             seal_view(view, ViewWords(name, view.filters or {}))
         if found:
             session.merge(ClearWords(name=View.__tablename__))
-    owner = connect(settings().owner_url, poolclass=NullPool)
-    with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
-        connection.execute(text("VACUUM (FULL, ANALYZE) views"))
-    with transaction() as session:
-        session.execute(delete(ClearWords).where(ClearWords.name == View.__tablename__))
-        session.add(Deletion())
     return len(found)

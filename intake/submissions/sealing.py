@@ -197,6 +197,9 @@ def _rewrite(name: str) -> None:
             raise TableNotRewritten(
                 f"The table {name} is always in use, or the database user may not rewrite it."
             )
+        # Transactions that began before the table was analyzed could still see its former statistics.
+        if older := await_older_transactions(connection, OLD_SECONDS):
+            raise TableNotRewritten(f"Older transactions are still open in the database: {older}.")
         # Not every owner of tables may do this. A scrub does it too.
         _vacuum(connection, "pg_catalog.pg_statistic", analyze=False)
 

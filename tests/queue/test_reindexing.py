@@ -4,8 +4,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from psycopg import connect
-from sqlalchemy import delete, select, text
+from psycopg import IsolationLevel, connect
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, delete, select, text
 
 from intake.db import transaction
 from intake.models import Deletion, SearchEntry, SearchKey, Submission
@@ -131,6 +132,31 @@ def test_no_word_stays_in_the_table_its_index_or_its_statistics(two: None) -> No
         found = str(database.execute("SELECT * FROM pg_stats WHERE tablename = 'search_entries'").fetchall())
         assert "comet" not in found
         assert "rivers" not in found
+
+
+def test_former_statistics_go_though_a_transaction_began_while_the_table_was_rewritten(
+    two: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction() as session:
+        session.execute(text("ANALYZE search_entries"))
+    real = reindexing.await_older_transactions
+    with connect(settings().database_url) as reader, connect(settings().database_url, autocommit=True) as own:
+        reader.isolation_level = IsolationLevel.REPEATABLE_READ
+
+        def wait(connection: Connection, seconds: float) -> int:
+            """Wait. Then a transaction begins, which ends a moment after the next wait begins."""
+            is_open = reader.info.transaction_status != TransactionStatus.IDLE
+            if is_open:
+                threading.Timer(0.5, reader.rollback).start()
+            older = real(connection, seconds)
+            if not is_open:
+                reader.execute("SELECT count(*) FROM pauses")
+            return older
+
+        monkeypatch.setattr(reindexing, "await_older_transactions", wait)
+        list(reindexing.reindex_all())
+        assert reader.info.transaction_status == TransactionStatus.IDLE
+        assert not any(word in _files(own) for word in (b"comet", b"rivers"))
 
 
 def test_older_transactions_are_waited_for_since_a_rewrite_keeps_what_they_see(

@@ -42,8 +42,8 @@ def test_no_mark_and_no_wrapped_key_is_left_in_any_file(tmp_path: Path) -> None:
         assert (watch.looks > NUMBER, dict(watch.found)) == (True, {})
         planted = traces.find(sealed, bare, wrapped)
         assert planted[0] == {}
-        # Otherwise the search would prove nothing.
-        assert min(len(found) for found in planted[1:]) == 2, planted
+        # Otherwise the search would prove nothing. Checkpoints may have removed older segments of the log.
+        assert all("tables" in found for found in planted[1:]), planted
 
         with traces.watched([*sealed, *bare, *wrapped]) as backup_watch:
             made = whole.transom("backup", str(kept / "one"))

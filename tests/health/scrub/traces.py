@@ -187,4 +187,4 @@ def _kind(path: Path) -> str:
         return "write-ahead log"
     if parts[:2] == ("/", "proc"):
         return "open file without a name"
-    return "tables" if "base" in parts else path.name
+    return "tables" if path.parent.parent.name == "base" else path.name
