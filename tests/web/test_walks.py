@@ -74,7 +74,7 @@ def test_reject_with_a_message_until_the_contributor_reads_it(
         assert answer.status_code == 303
         run_jobs()
         assert "Thank you." in contributor.look(receipt).text
-    assert len(files) <= 76, sorted(files)
+    assert len(files) <= 77, sorted(files)
 
 
 def test_claim_with_a_takeover_until_the_mail_to_the_colleague(

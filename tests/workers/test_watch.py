@@ -60,12 +60,12 @@ def test_an_error_does_not_end_the_thread(app_settings: Settings, monkeypatch: p
     errors = iter([DatabaseUnavailable("", {}, Exception()), ValueError()])
     seen: list[object] = []
 
-    def look(_session: object) -> None:
+    def check(_session: object) -> None:
         for error in errors:
             raise error
         seen.append(None)
 
-    monkeypatch.setattr(watch, "look", look)
+    monkeypatch.setattr(watch, "check", check)
     monkeypatch.setattr(watch, "LOOK_SECONDS", 0.01)
     watcher = HealthWatcher(first_look=0)
     watcher.start()

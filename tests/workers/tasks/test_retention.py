@@ -175,6 +175,7 @@ def test_a_withdrawal_of_a_held_one_deletes_after_the_hold(
     ident = contributor.submit()
     run_jobs()
     hold(ident, chief, admin, days=20)
+    run_jobs()
     with transaction() as session:
         withdraw(session, contributor.receipt)
     assert run_jobs() == ["submission.purge"]
