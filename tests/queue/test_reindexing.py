@@ -8,6 +8,7 @@ from psycopg import IsolationLevel, connect
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, delete, select, text
 
+from intake import db
 from intake.db import transaction
 from intake.models import Deletion, SearchEntry, SearchKey, Submission
 from intake.queue import reindexing
@@ -139,7 +140,7 @@ def test_former_statistics_go_though_a_transaction_began_while_the_table_was_rew
 ) -> None:
     with transaction() as session:
         session.execute(text("ANALYZE search_entries"))
-    real = reindexing.await_older_transactions
+    real = db.await_older_transactions
     with connect(settings().database_url) as reader, connect(settings().database_url, autocommit=True) as own:
         reader.isolation_level = IsolationLevel.REPEATABLE_READ
 
