@@ -68,8 +68,8 @@ settings.load_profile("everything")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, since tests with a browser or a whole installation wait for most of their time."""
-    return len(os.sched_getaffinity(0)) + 1
+    """Two more than there are cores: tests with a browser or a whole installation wait, and one more leaves a fifth of two cores idle."""
+    return len(os.sched_getaffinity(0)) + 2
 
 
 def group_of(nodeid: str) -> str:
