@@ -6,11 +6,13 @@ more, and needs no more room (docs/keyed-search.md has the measurements). Phrase
 asked for as they are typed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from intake.models import SearchEntry, Submission
@@ -25,8 +27,13 @@ from intake.text.terms.neighbours import may_have_error, neighbours
 
 MOST_ASKED = 8000
 """Maximum number of possible words that one search asks for. A word of 20 Cyrillic letters has 2,300."""
+MANY = 100
+"""Number of queries from which on two more statements, that choose the index, are worth it."""
 MOST_WORDS = 20
 """Maximum number of similar words that replace a word."""
+
+# Whether the planner may read whole tables. Not for the transaction alone, since a reading session has none.
+_SCANS = select(func.set_config("enable_seqscan", bindparam("scans"), False))
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,8 @@ def _possible(unknown: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
 def _held(session: Session, queries: Sequence[tuple[str, ...]], reach: Reach) -> set[int]:
     """Return the numbers, from 0, of the groups of tsqueries of which one matches a submission within the reach.
 
-    Runs one statement. PostgreSQL stops at the first query of a group that matches.
+    PostgreSQL stops at the first query of a group that matches. If there are many, it is kept from reading a small table as a whole
+    for each of them, which takes seconds for a thousand entries.
     """
     literals = cast([_array(group) for group in queries], ARRAY(Text))
     asked = (
@@ -126,7 +134,22 @@ def _held(session: Session, queries: Sequence[tuple[str, ...]], reach: Reach) ->
     if reach.is_limited:
         within = within.join(Submission, Submission.id == hits.c.submission_id).where(*reach.conditions())
     matching = select(one.c.query).where(within.exists()).correlate(asked)
-    return {number - 1 for number in session.scalars(select(asked.c.number).where(matching.exists()))}
+    many = sum(map(len, queries)) > MANY
+    with _by_index(session) if many else nullcontext():
+        return {number - 1 for number in session.scalars(select(asked.c.number).where(matching.exists()))}
+
+
+@contextmanager
+def _by_index(session: Session) -> Iterator[None]:
+    session.execute(_SCANS, {"scans": "off"})
+    try:
+        yield
+    except DBAPIError:
+        # A transaction that failed takes the setting back by itself.
+        with suppress(DBAPIError):
+            session.execute(_SCANS, {"scans": "on"})
+        raise
+    session.execute(_SCANS, {"scans": "on"})
 
 
 def _array(queries: tuple[str, ...]) -> str:

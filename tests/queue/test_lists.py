@@ -120,7 +120,7 @@ def test_a_place_costs_the_same_queries_in_any_list(contributor: Contributor) ->
         ({"photos": "no", "tag": "x"}, 1),
         ({"q": "ice"}, 2),
         ({"q": "river"}, 3),
-        ({"q": "nowhere"}, 5),
+        ({"q": "nowhere"}, 9),
     ):
         assert len(statements(Filters.parse(words), ids[0])) == cost, words
 

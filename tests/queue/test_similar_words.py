@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from intake.db import engine, transaction
-from intake.permissions.reach import Reach
+from intake.db import engine, reader, transaction
+from intake.permissions.reach import EVERYTHING, Reach
 from intake.queue import similar_words
 from intake.queue.filters import Filters
 from intake.queue.lists import first_matches, following, place
@@ -175,7 +177,7 @@ def test_a_search_costs_the_same_statements_however_many_words_it_has(filed: dic
         for q in ("sud", "court", "cuort", "cuort relgious выбры", "nothing nowhere", "-cuort")
     }
     assert costs == {
-        "sud": 1, "court": 2, "cuort": 3, "cuort relgious выбры": 3, "nothing nowhere": 4, "-cuort": 1,
+        "sud": 1, "court": 2, "cuort": 5, "cuort relgious выбры": 5, "nothing nowhere": 8, "-cuort": 1,
     }  # fmt: skip
 
 
@@ -218,3 +220,21 @@ def test_entries_of_before_there_were_keys_are_known_words(filed: dict[str, uuid
         )
     assert found("cuort") == [filed["ru"]]
     assert found("relgious") == [filed["en"]]
+
+
+def test_the_planner_may_read_whole_tables_again_afterwards(filed: dict[str, uuid.UUID]) -> None:
+    def setting(session: Session) -> object:
+        return session.scalar(text("SHOW enable_seqscan"))
+
+    with reader() as connection:
+        session = Session(connection)
+        assert similar_words._held(session, [("'nothing'",) * 200], EVERYTHING) == set()
+        assert setting(session) == "on"
+        with pytest.raises(DBAPIError):
+            similar_words._held(session, [("'",) * 200], EVERYTHING)
+        assert setting(session) == "on"
+    with Session(engine()) as session:
+        with pytest.raises(DBAPIError):
+            similar_words._held(session, [("'",) * 200], EVERYTHING)
+        session.rollback()
+        assert setting(session) == "on"
