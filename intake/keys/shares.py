@@ -9,11 +9,11 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
+from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from intake.crypto import KEY_BYTES, KeyFault, new_key, seal, unseal
@@ -66,11 +66,14 @@ def new_sealed_pair(passphrase: str) -> SealedPair:
 
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
-    """Derive a key with Argon2id. Letters that people confuse, spaces and hyphens make no difference."""
+    """Derive a key with Argon2id. Letters that people confuse, spaces and hyphens make no difference.
+
+    Not by `cryptography`, whose threads for the lanes are OpenSSL's, with one number for the whole process: of two
+    derivations at once, one fails or waits for ever.
+    """
     typed = passphrase.upper().translate(_TWINS)
     known = "".join(one for one in typed if one in ALPHABET)
-    cost = Argon2id(salt=salt, length=KEY_BYTES, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY_KIB)
-    return cost.derive(known.encode())
+    return hash_secret_raw(known.encode(), salt, ITERATIONS, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
 
 
 def split(key: bytes) -> tuple[bytes, bytes]:

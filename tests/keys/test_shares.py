@@ -1,9 +1,10 @@
 """Only the two passphrases together open a sealed original."""
 
+import threading
 import uuid
 
 import pytest
-from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,10 +42,25 @@ def test_a_private_key_opens_with_its_passphrase_alone() -> None:
 
 def test_a_passphrase_costs_what_rfc_9106_recommends() -> None:
     pair = shares.new_sealed_pair("0ABC-1DEF")
-    key = hash_secret_raw(
-        b"0ABC1DEF", pair.salt, time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, type=Type.ID
-    )
+    cost = Argon2id(salt=pair.salt, length=32, iterations=3, lanes=4, memory_cost=65536)
+    key = cost.derive(b"0ABC1DEF")
     assert unseal(key, pair.sealed_private, pair.public) == pair.opened("0ABC-1DEF").raw
+
+
+def test_several_people_open_their_keys_at_once() -> None:
+    pair = shares.new_sealed_pair("0ABC-1DEF")
+    opened: list[bytes] = []
+
+    def work() -> None:
+        opened.extend(pair.opened("0ABC-1DEF").public.raw for _ in range(3))
+
+    # A thread that waits for ever does not keep the tests from ending.
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    assert opened == [pair.public] * 18
 
 
 @given(st.binary(min_size=32, max_size=32))
