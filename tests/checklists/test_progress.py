@@ -2,16 +2,17 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from intake.checklists import DEFAULT
 from intake.checklists.progress import PointProgress, open_points, progress_by_id, progress_of
 from intake.checklists.ticks import tick
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Photo, Submission
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.statements import statements
 
 Listed = Callable[[str], None]
 
@@ -82,9 +83,7 @@ def test_many_submissions_need_as_many_queries_as_one(
     for _ in range(3):
         contributor.submit()
     listed("News")
-    sent: list[str] = []
-    event.listen(engine(), "before_cursor_execute", lambda *facts: sent.append(facts[2]))
-    with transaction() as session:
+    with statements() as sent, transaction() as session:
         found = session.scalars(select(Submission)).all()
         sent.clear()
         assert len(progress_of(session, found)) == 4

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, update
+from sqlalchemy import func, update
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.models import Editor, Photo, Retouch, Submission
@@ -15,6 +15,7 @@ from intake.publishing.publish import publish
 from intake.review.revise import Edit, revise
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
+from tests.statements import statements
 
 
 def sent(contributor: Contributor, title: str) -> uuid.UUID:
@@ -90,17 +91,9 @@ def test_submissions_of_the_same_moment_have_a_fixed_order(
 
 
 def test_queries_are_six_and_one_more_for_photos_however_many_there_are(five: list[uuid.UUID]) -> None:
-    said: list[str] = []
-
-    def listen(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", listen)
-    try:
+    with statements() as sent:
         list(pages())
-    finally:
-        event.remove(engine(), "before_cursor_execute", listen)
-    assert len([one for one in said if "pg_catalog" not in one]) == 6
+    assert len([one for one in sent if "pg_catalog" not in one]) == 6
 
 
 def test_nonsense_for_a_cursor_is_the_first_page(five: list[uuid.UUID]) -> None:

@@ -4,9 +4,9 @@ import uuid
 from xml.etree import ElementTree as ET
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.permissions.reach import EVERYTHING, Reach
 from intake.publishing.accepted import (
@@ -26,6 +26,7 @@ from tests.cast import Contributor
 from tests.publishing.pages import CHANNEL
 from tests.publishing.submissions import accepted
 from tests.publishing.test_accepted import accept, sent
+from tests.statements import statements
 
 OTHERS = [Alternate("kk", "https://m.example/kk?a=1&b=2"), Alternate("ru", "https://m.example/ru")]
 WHOLE = accepted(language="en", status="published", published_url="https://m.example/en", alternates=OTHERS)
@@ -82,11 +83,9 @@ def test_what_is_retracted_has_no_address(family: dict[str, uuid.UUID], editor: 
 
 
 def test_a_feed_needs_as_many_queries_with_links(family: dict[str, uuid.UUID]) -> None:
-    statements: list[str] = []
-    event.listen(engine(), "before_cursor_execute", lambda *found: statements.append(found[2]))
-    with transaction() as session:
+    with statements() as sent, transaction() as session:
         accepted_submissions(session)
-    assert len(statements) == 7  # there are no photos
+    assert len(sent) == 7  # there are no photos
 
 
 def links(one: Accepted) -> list[dict[str, str]]:

@@ -2,9 +2,8 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.permissions.reach import NOTHING, Reach
 from intake.publishing import calendar
@@ -12,6 +11,7 @@ from intake.publishing.amend import correct, retract
 from intake.publishing.calendar import FIRST, LAST, CalendarEntry, CalendarWeek, monday_of, week, week_name
 from tests.cast import Contributor
 from tests.publishing.test_accepted import accept, appear, sent
+from tests.statements import statements
 
 MONDAY = date(2026, 11, 30)
 NOON = datetime(2026, 12, 2, 12, tzinfo=UTC)
@@ -142,10 +142,9 @@ def test_a_very_full_week_says_so_and_needs_three_queries(
         number = sent(contributor, title)
         accept(number, editor)
         change(number, embargo_until=NOON)
-    statements: list[str] = []
-    event.listen(engine(), "before_cursor_execute", lambda *facts: statements.append(facts[2]))
-    shown = found()
-    assert (len(entries(shown)), shown.truncated, len(statements)) == (3, False, 3)
+    with statements() as sent_statements:
+        shown = found()
+    assert (len(entries(shown)), shown.truncated, len(sent_statements)) == (3, False, 3)
     monkeypatch.setattr(calendar, "MOST", 2)
     shown = found()
     assert (len(entries(shown)), shown.truncated) == (2, True)

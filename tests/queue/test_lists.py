@@ -1,9 +1,8 @@
 import uuid
 
 import pytest
-from sqlalchemy import event
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.paging import Count
@@ -14,6 +13,7 @@ from intake.queue.lists import ListPlace, first_matches, following, place, sort_
 from intake.queue.page import editor_queue
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
+from tests.statements import statements
 
 OURS = Filters()
 
@@ -122,21 +122,11 @@ def test_a_place_costs_the_same_queries_in_any_list(contributor: Contributor) ->
         ({"q": "river"}, 3),
         ({"q": "nowhere"}, 9),
     ):
-        assert len(statements(Filters.parse(words), ids[0])) == cost, words
-
-
-def statements(filters: Filters, submission_id: uuid.UUID) -> list[str]:
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    with transaction() as session:
-        session.connection()
-        event.listen(engine(), "before_cursor_execute", note)
-        place(session, filters, 0, submission_id)
-        event.remove(engine(), "before_cursor_execute", note)
-    return asked
+        with transaction() as session:
+            session.connection()
+            with statements() as sent:
+                place(session, Filters.parse(words), 0, ids[0])
+        assert len(sent) == cost, words
 
 
 def test_a_list_has_only_what_is_within_the_reach(contributor: Contributor) -> None:

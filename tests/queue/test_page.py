@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Photo, Submission
 from intake.queue import items
@@ -21,6 +21,7 @@ from intake.submissions.removal import withdraw
 from intake.submissions.screening import photo_refused, text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
 from tests.photos.made import jpeg_with_gps
+from tests.statements import statements
 
 
 def waiting(contributor: Contributor, count: int, title: str = "Number", **words: str) -> list[uuid.UUID]:
@@ -277,17 +278,11 @@ def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(
 
 def asked_for(**words: str) -> list[str]:
     """The statements that a page costs."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
     with transaction() as session:
         session.connection()
-        event.listen(engine(), "before_cursor_execute", note)
-        editor_queue(session, Filters.parse(words))
-        event.remove(engine(), "before_cursor_execute", note)
-    return asked
+        with statements() as sent:
+            editor_queue(session, Filters.parse(words))
+    return sent
 
 
 def test_a_refused_photo_is_counted_and_not_shown(contributor: Contributor) -> None:

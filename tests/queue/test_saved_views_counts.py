@@ -1,9 +1,8 @@
-from sqlalchemy import event
-
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.paging import Count
 from intake.queue.saved_views import SavedView, save_view, views
+from tests.statements import statements
 
 
 def of(editor: Editor) -> list[SavedView]:
@@ -37,15 +36,9 @@ def test_claimed_by_me_means_the_viewer(in_review: Submission, editor: Editor, o
 
 
 def test_many_views_cost_no_more_queries_than_one(in_review: Submission, editor: Editor) -> None:
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
     with transaction() as session:
         for number in range(9):
             save_view(session, editor, f"View {number}", {"q": f"word{number}"}, shared=False)
-    event.listen(engine(), "before_cursor_execute", note)
-    assert len(of(editor)) == 9
-    event.remove(engine(), "before_cursor_execute", note)
-    assert len(asked) == 3
+    with statements() as sent:
+        assert len(of(editor)) == 9
+    assert len(sent) == 3

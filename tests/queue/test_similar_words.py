@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from intake.queue.saved_views import save_view, views
 from intake.queue.similar_words import Similar, word_search
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned, join
+from tests.statements import statement_values, statements
 
 TEXTS = {
     "en": "The court heard religious groups",
@@ -173,40 +174,29 @@ def test_a_word_is_replaced_by_a_limited_number_of_similar_ones(
 
 def test_a_search_costs_the_same_statements_however_many_words_it_has(filed: dict[str, uuid.UUID]) -> None:
     costs = {
-        q: statements(q)
-        for q in ("sud", "court", "cuort", "cuort relgious выбры", "nothing nowhere", "-cuort")
+        q: cost(q) for q in ("sud", "court", "cuort", "cuort relgious выбры", "nothing nowhere", "-cuort")
     }
     assert costs == {
         "sud": 1, "court": 2, "cuort": 5, "cuort relgious выбры": 5, "nothing nowhere": 8, "-cuort": 1,
     }  # fmt: skip
 
 
-def statements(q: str) -> int:
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
+def cost(q: str) -> int:
+    """Number of statements of a search."""
     with transaction() as session:
         session.connection()
-        event.listen(engine(), "before_cursor_execute", note)
-        word_search(session, q)
-        event.remove(engine(), "before_cursor_execute", note)
-    return len(asked)
+        with statements() as sent:
+            word_search(session, q)
+    return len(sent)
 
 
 def test_the_database_is_told_no_word(filed: dict[str, uuid.UUID]) -> None:
-    told: list[str] = []
-
-    def note(_connection: object, _cursor: object, _statement: str, values: object, *_: object) -> None:
-        told.append(str(values))
-
-    event.listen(engine(), "before_cursor_execute", note)
-    page("cuort")
-    event.remove(engine(), "before_cursor_execute", note)
-    assert len("".join(told)) > 10_000
-    assert "court" not in "".join(told)
-    assert "cuort" not in "".join(told)
+    with statement_values() as sent:
+        page("cuort")
+    told = "".join(sent)
+    assert len(told) > 10_000
+    assert "court" not in told
+    assert "cuort" not in told
 
 
 def test_entries_of_before_there_were_keys_are_known_words(filed: dict[str, uuid.UUID]) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, select
 
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.jobs import coarsening, ledger
@@ -32,6 +32,7 @@ from intake.submissions.receipt_page import GONE_SHOWN
 from intake.submissions.removal import destroy_keys, forget_ended, purge, unfinished, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.statements import statements
 from tests.stored import everything, paths
 
 WORD = "CNRYpurge"
@@ -148,18 +149,9 @@ def test_the_wrapped_keys_go_first(contributor: Contributor, run_jobs: RunJobs) 
     run_jobs()
     with transaction() as session:
         withdraw(session, contributor.receipt)
-    written: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("SELECT"):
-            written.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    try:
-        with transaction() as session:
-            purge(session, contributor.submission_id)
-    finally:
-        event.remove(engine(), "before_cursor_execute", note)
+    with statements() as sent, transaction() as session:
+        purge(session, contributor.submission_id)
+    written = [one for one in sent if not one.startswith("SELECT")]
     assert written[0].startswith("DELETE FROM submission_keys")
     assert any(one.startswith("UPDATE submissions") for one in written)
 

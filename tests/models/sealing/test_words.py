@@ -1,19 +1,18 @@
 """Words of rows: sealed when they are written, opened when they are read, and bound to their row."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, select, text, update
+from sqlalchemy import select, text, update
 
 from intake.crypto import KeyFault
-from intake.db import engine, transaction
+from intake.db import transaction
 from intake.models import Revision, Submission, SubmissionKey
 from intake.models.sealing.words import UnsealedWords
 from intake.submissions.removal import destroy_keys
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
+from tests.statements import statements
 
 TITLE = "Over the river"
 
@@ -25,21 +24,6 @@ def sent(contributor: Contributor) -> uuid.UUID:
     with transaction() as session:
         text_cleaned(session, contributor.submission_id, cleaned())
     return contributor.submission_id
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The statements that the block costs."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(engine(), "before_cursor_execute", note)
 
 
 def newest(submission_id: uuid.UUID) -> Revision:

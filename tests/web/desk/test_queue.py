@@ -13,10 +13,10 @@ from intake.models import Submission
 from intake.paging import cursor
 from intake.queue import ordered_search
 from intake.queue import page as queue
+from tests.statements import statements
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
-from tests.web.statements import statements
 
 Submitted = Callable[..., str]
 

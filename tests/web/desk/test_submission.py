@@ -13,10 +13,10 @@ from intake.magazine import chosen
 from intake.models import Decision, Editor, Submission
 from intake.submissions.removal import withdraw
 from tests.cast import RunJobs
+from tests.statements import statements
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, events, newest
 from tests.web.people import Contributor, Newsroom, receipt_of, value
-from tests.web.statements import statements
 
 REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
 CODES = {"reject": "reject.late"}
