@@ -53,10 +53,10 @@ DOING = ("editing", "reading")
 
 
 class Presence(Base):
-    """An editor who has a submission's page open. Open pages renew `seen_at` every few seconds.
+    """A page of a submission that an editor has open. Open pages renew `seen_at` every few seconds.
 
-    `page` is a random number of the open page. If there are several, it is the one on which the text is edited.
-    From `keeps_since` to `keeps_until`, the editor has asked colleagues to leave the text alone.
+    `page` is a random number of the page. The row of a closed page stays for a while, so that a report that was sent
+    before the page was closed, and arrives later, is known as such. From `keeps_since` to `keeps_until`, the editor has asked colleagues to leave the text alone.
     """
 
     __tablename__ = "presence"
@@ -69,9 +69,10 @@ class Presence(Base):
         ForeignKey("submissions.id", ondelete="CASCADE"), primary_key=True
     )
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
+    page: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     doing: Mapped[str]
     seen_at: Mapped[Now]
-    page: Mapped[int | None] = mapped_column(BigInteger)
+    is_closed: Mapped[bool] = mapped_column(server_default=false())
     keeps_since: Mapped[Moment]
     keeps_until: Mapped[Moment]
 

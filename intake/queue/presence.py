@@ -1,23 +1,23 @@
 """Presence: which editors have a submission's page open, and who wants to be alone with its text."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission, record
+from intake.models.desk import DOING
 from intake.models.event import announce
 from intake.queue.claims import keep_claim
 
-ANNOUNCE_AGAIN_AFTER = timedelta(minutes=1)
-"""Time without a report from an editor's page after which the editor's next report is announced again."""
 HIDDEN_AFTER = timedelta(seconds=50)
-"""Time without a report after which an editor is no longer shown.
+"""Time without a report after which a page no longer counts as open.
 
 Open pages report every 20 s, so two reports in a row may be lost.
 """
@@ -31,13 +31,13 @@ Keep = Literal["", "start", "on"]
 class Report:
     """Report of an open page.
 
-    `page` is a random number of the page. `busy` is set if the editor did something lately. `keep` is "start" to ask
+    `page` is a random number of the page, 0 if it has none. `busy` is set if the editor did something lately. `keep` is "start" to ask
     that others leave the text alone, and "on" while the page asks for that.
     """
 
     doing: str
     busy: bool = False
-    page: int | None = None
+    page: int = 0
     keep: Keep = ""
 
 
@@ -53,41 +53,59 @@ class Keeper:
 def report_presence(session: Session, submission_id: uuid.UUID, editor: Editor, report: Report) -> None:
     """Record that the editor has the page open. Raises NotFound.
 
-    If the editor's activity has changed, other open pages are notified. If the editor is busy, the claim is renewed.
-    An editor with several pages is shown with the page on which the text is edited.
+    If the page is new, or the editor does something else on it, other open pages are notified. If the editor is busy,
+    the claim is renewed. Does nothing if the page was closed: its last reports may overtake each other.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
-    here = _row(session, submission_id, editor)
-    now = session.scalars(select(func.now())).one()
     if report.busy:
         keep_claim(session, submission, editor)
-    if here is not None and _is_secondary(here, report, now):
+    here = _row(session, submission_id, editor, report.page)
+    if here is not None and here.is_closed:
         return
-    if here is None or here.doing != report.doing or here.seen_at <= now - ANNOUNCE_AGAIN_AFTER:
+    now = session.scalars(select(func.now())).one()
+    if here is None or here.doing != report.doing or here.seen_at <= now - HIDDEN_AFTER:
         announce(session, submission_id)
     kept = _kept(session, submission, editor, here, report, now)
-    values = {"doing": report.doing, "page": report.page, "keeps_since": kept[0], "keeps_until": kept[1]}
-    seen = insert(Presence).values(submission_id=submission_id, editor_id=editor.id, **values)
+    values = {"doing": report.doing, "keeps_since": kept[0], "keeps_until": kept[1]}
+    _put(session, submission_id, editor, report.page, values)
+    _forget(session, now)
+
+
+def leave(session: Session, submission_id: uuid.UUID, editor: Editor, page: int = 0) -> None:
+    """Record that the editor has closed the page, and notify other open pages. Raises NotFound."""
+    if session.get(Submission, submission_id) is None:
+        raise NotFound
+    _put(session, submission_id, editor, page, {"is_closed": True, "keeps_since": None, "keeps_until": None})
+    announce(session, submission_id)
+
+
+def _row(session: Session, submission_id: uuid.UUID, editor: Editor, page: int) -> Presence | None:
+    mine = select(Presence).filter_by(submission_id=submission_id, editor_id=editor.id, page=page)
+    return session.scalar(mine.execution_options(populate_existing=True))
+
+
+def _put(
+    session: Session, submission_id: uuid.UUID, editor: Editor, page: int, values: Mapping[str, object]
+) -> None:
+    """Write the row of a page, unless the page was closed meanwhile."""
+    new = {"submission_id": submission_id, "editor_id": editor.id, "page": page, "doing": DOING[-1]}
+    row = insert(Presence).values(new | dict(values))
     session.execute(
-        seen.on_conflict_do_update(
-            index_elements=[Presence.submission_id, Presence.editor_id],
-            set_=values | {"seen_at": func.now()},
+        row.on_conflict_do_update(
+            index_elements=[Presence.submission_id, Presence.editor_id, Presence.page],
+            set_=dict(values) | {"seen_at": func.now()},
+            where=~Presence.is_closed,
         )
     )
 
 
-def _row(session: Session, submission_id: uuid.UUID, editor: Editor) -> Presence | None:
-    mine = select(Presence).where(Presence.submission_id == submission_id, Presence.editor_id == editor.id)
-    return session.scalar(mine.execution_options(populate_existing=True))
-
-
-def _is_secondary(here: Presence, report: Report, now: datetime) -> bool:
-    """Return whether another open page of the editor tells more than the page of this report."""
-    if here.page == report.page or here.seen_at <= now - HIDDEN_AFTER:
-        return False
-    return (here.doing == "editing" and report.doing == "reading") or (_keeps(here, now) and not report.keep)
+def _forget(session: Session, now: datetime) -> None:
+    """Delete the rows of pages that no longer count, except those that another transaction is about to write."""
+    key = tuple_(Presence.submission_id, Presence.editor_id, Presence.page)
+    old = select(*key.clauses).where(Presence.seen_at <= now - HIDDEN_AFTER).with_for_update(skip_locked=True)
+    session.execute(delete(Presence).where(key.in_(old)))
 
 
 def _keeps(here: Presence, now: datetime) -> bool:
@@ -102,8 +120,8 @@ def _kept(
     report: Report,
     now: datetime,
 ) -> tuple[datetime | None, datetime | None]:
-    """Start and end of the time for which the editor keeps the text, (None, None) for no such time."""
-    is_on = here is not None and here.page == report.page and _keeps(here, now)
+    """Start and end of the time for which the page keeps the text, (None, None) for no such time."""
+    is_on = here is not None and _keeps(here, now)
     if here is not None and is_on and report.keep:
         return here.keeps_since, now + KEEP_TIMEOUT if report.busy else here.keeps_until
     if report.keep == "start" and text_keeper(session, submission.id, but=editor.id) is None:
@@ -113,17 +131,6 @@ def _kept(
     if is_on:
         announce(session, submission.id)
     return None, None
-
-
-def leave(session: Session, submission_id: uuid.UUID, editor: Editor, page: int | None = None) -> None:
-    """Record that the editor has closed the page. Does nothing if another page of the editor is shown."""
-    mine = delete(Presence).where(
-        Presence.submission_id == submission_id,
-        Presence.editor_id == editor.id,
-        Presence.page.is_not_distinct_from(page),
-    )
-    if session.execute(mine.returning(Presence.editor_id)).first():
-        announce(session, submission_id)
 
 
 def text_keeper(session: Session, submission_id: uuid.UUID, *, but: int | None = None) -> Keeper | None:
@@ -141,13 +148,16 @@ def text_keeper(session: Session, submission_id: uuid.UUID, *, but: int | None =
 def present_editors(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
     """Return {"version", "people": [{"name", "doing"}]}, without the editor `but`. Raises NotFound.
 
-    Editors who edit come before editors who read.
+    Editors who edit come before editors who read. An editor who edits on one page and reads on another edits.
     """
     version = session.scalar(select(Submission.version).where(Submission.id == submission_id))
     if version is None:
         raise NotFound
-    others = _present(submission_id, but).order_by(Presence.doing, Editor.name)
-    people = [{"name": row.name, "doing": row.doing} for row in session.execute(others)]
+    # Of two pages, the first in the alphabet: "editing" before "reading".
+    doing = func.min(Presence.doing)
+    others = _present(submission_id, but).with_only_columns(Editor.name, doing.label("doing"))
+    found = session.execute(others.group_by(Editor.id).order_by(doing, Editor.name))
+    people = [{"name": row.name, "doing": row.doing} for row in found]
     return {"version": version, "people": people}
 
 
@@ -159,5 +169,6 @@ def _present(submission_id: uuid.UUID, but: int | None) -> Select[str, str]:
             Presence.submission_id == submission_id,
             Presence.editor_id != (but or 0),
             Presence.seen_at > func.now() - HIDDEN_AFTER,
+            ~Presence.is_closed,
         )
     )

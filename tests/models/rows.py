@@ -202,7 +202,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "scope": "submission",
         "count": 1,
     },
-    "presence": {"submission_id": SUBMISSION, "editor_id": 1, "doing": "reading"},
+    "presence": {"submission_id": SUBMISSION, "editor_id": 1, "page": 1, "doing": "reading"},
     "replies": {"verdict": "reject", "language": "en", "name": b"Late", "name_term": 1, "body": b"Words"},
     "retouches": {
         "submission_id": SUBMISSION,

@@ -7,22 +7,47 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission
 from intake.queue.claims import claim
-from intake.queue.presence import HIDDEN_AFTER, Report, leave, report_presence, text_keeper
+from intake.queue.presence import (
+    HIDDEN_AFTER,
+    Report,
+    leave,
+    present_editors,
+    report_presence,
+    text_keeper,
+)
+from tests.statements import statements
 
 
-def seen() -> list[tuple[int, str]]:
+def seen(submission: Submission) -> list[dict[str, str]]:
     with transaction() as session:
-        return [(one.editor_id, one.doing) for one in session.scalars(select(Presence))]
+        people: list[dict[str, str]] = present_editors(session, submission.id, but=0)["people"]
+        return people
+
+
+def is_doing(editor: Editor, doing: str) -> list[dict[str, str]]:
+    return [{"name": editor.name, "doing": doing}]
+
+
+def report(submission: Submission, editor: Editor, told: Report) -> bool:
+    """Return whether other open pages were notified of the report."""
+    with statements() as sent, transaction() as session:
+        report_presence(session, submission.id, editor, told)
+    return any("pg_notify" in one for one in sent)
+
+
+def close(submission: Submission, editor: Editor, page: int = 0) -> bool:
+    """Return whether other open pages were notified that the page is closed."""
+    with statements() as sent, transaction() as session:
+        leave(session, submission.id, editor, page)
+    return any("pg_notify" in one for one in sent)
 
 
 def test_somebody_comes_edits_and_goes(in_review: Submission, editor: Editor) -> None:
     for doing in ("reading", "editing"):
-        with transaction() as session:
-            report_presence(session, in_review.id, editor, Report(doing))
-        assert seen() == [(editor.id, doing)]
-    with transaction() as session:
-        leave(session, in_review.id, editor)
-    assert seen() == []
+        report(in_review, editor, Report(doing))
+        assert seen(in_review) == is_doing(editor, doing)
+    close(in_review, editor)
+    assert seen(in_review) == []
 
 
 @pytest.mark.parametrize("busy", [True, False])
@@ -48,34 +73,63 @@ def keeper(submission: Submission) -> str | None:
         return found.name if found else None
 
 
-def report(submission: Submission, editor: Editor, told: Report) -> None:
-    with transaction() as session:
-        report_presence(session, submission.id, editor, told)
+def test_an_editor_with_two_pages_is_shown_once(in_review: Submission, editor: Editor) -> None:
+    report(in_review, editor, Report("editing", page=1))
+    report(in_review, editor, Report("reading", page=2))
+    assert seen(in_review) == is_doing(editor, "editing")
+    close(in_review, editor, 1)
+    assert seen(in_review) == is_doing(editor, "reading")
+    close(in_review, editor, 2)
+    assert seen(in_review) == []
 
 
-def test_of_two_pages_of_an_editor_the_one_with_the_text_is_shown(
+def test_a_page_is_shown_though_the_end_of_the_page_before_arrives_later(
     in_review: Submission, editor: Editor
 ) -> None:
     report(in_review, editor, Report("editing", page=1))
     report(in_review, editor, Report("reading", page=2))
-    assert seen() == [(editor.id, "editing")]
-    with transaction() as session:
-        leave(session, in_review.id, editor, 2)
-    assert seen() == [(editor.id, "editing")]
-    with transaction() as session:
-        leave(session, in_review.id, editor, 1)
-    assert seen() == []
-    report(in_review, editor, Report("reading", page=2))
-    assert seen() == [(editor.id, "reading")]
+    close(in_review, editor, 1)
+    assert seen(in_review) == is_doing(editor, "reading")
 
 
-def test_a_page_that_is_silent_does_not_hide_another(in_review: Submission, editor: Editor) -> None:
+@pytest.mark.parametrize("has_reported", [True, False])
+def test_a_late_report_does_not_bring_a_closed_page_back(
+    in_review: Submission, editor: Editor, *, has_reported: bool
+) -> None:
+    if has_reported:
+        report(in_review, editor, Report("editing", page=1))
+    close(in_review, editor, 1)
+    late = Report("editing", page=1, keep="start")
+    assert not report(in_review, editor, late)
+    assert seen(in_review) == []
+    assert keeper(in_review) is None
+
+
+def test_others_are_notified_of_pages_that_come_change_and_go(in_review: Submission, editor: Editor) -> None:
+    reading = Report("reading", page=1)
+    assert report(in_review, editor, reading)
+    assert not report(in_review, editor, reading)
+    assert report(in_review, editor, Report("editing", page=1))
+    age()
+    assert report(in_review, editor, Report("editing", page=1))
+    assert close(in_review, editor, 1)
+
+
+def test_a_silent_page_is_not_shown_and_its_row_goes(in_review: Submission, editor: Editor) -> None:
     report(in_review, editor, Report("editing", page=1, busy=True, keep="start"))
+    age()
+    assert seen(in_review) == []
+    report(in_review, editor, Report("reading", page=2))
+    assert seen(in_review) == is_doing(editor, "reading")
+    assert keeper(in_review) is None
+    with transaction() as session:
+        assert list(session.scalars(select(Presence.page))) == [2]
+
+
+def age() -> None:
+    """Make all reports old."""
     with transaction() as session:
         session.execute(update(Presence).values(seen_at=func.now() - HIDDEN_AFTER))
-    report(in_review, editor, Report("reading", page=2))
-    assert seen() == [(editor.id, "reading")]
-    assert keeper(in_review) is None
 
 
 def test_the_first_who_asks_keeps_the_text(

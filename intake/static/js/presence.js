@@ -3,8 +3,7 @@ const EVERY_MS = 20_000;
 const BUSY_MS = 60_000;
 
 export function bePresent(place, { more = () => ({}), shown = show } = {}) {
-  // Tells this page from others of the same person. It fits a number of the database.
-  const page = Math.floor(Math.random() * 2 ** 31);
+  let page = newNumber();
   let isLeft = false;
   let lastAct = Date.now();
   const act = () => { lastAct = Date.now(); };
@@ -34,13 +33,18 @@ export function bePresent(place, { more = () => ({}), shown = show } = {}) {
     if (place.dataset.presence.includes(detail.submission)) tell();
   });
   window.addEventListener("pagehide", () => {
-    // A report that arrived after this one would bring the page back.
     isLeft = true;
     say(place, { doing: "gone", page }).catch(() => null);
   });
-  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) { isLeft = false; tell(); } });
+  // The server takes no more reports of a page that is gone.
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) { isLeft = false; page = newNumber(); tell(); } });
   tell();
   return tell;
+}
+
+/** A number that tells this page from others of the same person. It fits a number of the database. */
+function newNumber() {
+  return Math.floor(Math.random() * 2 ** 31);
 }
 
 async function say({ dataset }, fields) {

@@ -84,7 +84,7 @@ def here(submission_id: uuid.UUID) -> ResponseReturnValue:
     Returns the other editors with this page open and the submission's current version, as JSON. For a page on which
     the text is edited, which sends `base`, the number of its revision, returns also what `together` says.
     """
-    doing, page, base = request.form.get("doing", ""), _number("page"), _number("base")
+    doing, page, base = request.form.get("doing", ""), _number("page") or 0, _number("base")
     with transaction() as session:
         if doing in DOING:
             keep = cast("presence.Keep", found if (found := request.form.get("keep")) in KEEPS else "")

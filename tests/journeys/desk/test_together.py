@@ -45,7 +45,6 @@ def saved(page: Page, path: str) -> None:
     page.wait_for_url(lambda url: url.endswith(path))
 
 
-@pytest.mark.slow
 def test_both_see_each_other_and_what_the_other_saved(asel: Page, tomas: Page, send: Send) -> None:
     path = send("Seen together", body=BODY)
     hers = opened(asel, path)
