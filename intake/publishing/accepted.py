@@ -187,10 +187,12 @@ def _load(session: Session, wanted: Select[Submission], reach: Reach) -> list[Ac
 
 def _alternates(session: Session, ids: Sequence[uuid.UUID], reach: Reach) -> dict[uuid.UUID, list[Alternate]]:
     """Return {submission id: published texts in other languages}, by their language tags. Runs two queries at most."""
-    own = select(TranslationLink.source_id).where(TranslationLink.translation_id.in_(ids))
+    sources = select(TranslationLink.source_id).where(
+        or_(TranslationLink.translation_id.in_(ids), TranslationLink.source_id.in_(ids))
+    )
     links = session.execute(
         select(TranslationLink.translation_id, TranslationLink.source_id).where(
-            or_(TranslationLink.source_id.in_(ids), TranslationLink.source_id.in_(own))
+            TranslationLink.source_id.in_(sources)
         )
     ).all()
     families: dict[uuid.UUID, set[uuid.UUID]] = {}

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Uuid, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
@@ -69,14 +69,14 @@ def translations(session: Session, submission_id: uuid.UUID, reach: Reach = EVER
     """Return the links of a submission to others within the reach."""
     link = session.get(TranslationLink, submission_id)
     source_id = link.source_id if link else submission_id
-    ids = select(TranslationLink.translation_id).where(TranslationLink.source_id == source_id)
+    # Of "this id, or one of those", PostgreSQL would read all submissions.
+    ids = union_all(
+        select(literal(source_id, Uuid())),
+        select(TranslationLink.translation_id).where(TranslationLink.source_id == source_id),
+    )
     family = session.scalars(
         select(Submission)
-        .where(
-            or_(Submission.id == source_id, Submission.id.in_(ids)),
-            Submission.id != submission_id,
-            *reach.conditions(),
-        )
+        .where(Submission.id.in_(ids), Submission.id != submission_id, *reach.conditions())
         .order_by(Submission.language, Submission.arrival)
     ).all()
     named = titles(session, [one.id for one in family])
