@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from intake.imports import importing
 from intake.job_kinds import QUEUES
 from intake.settings import Settings, child_environment, choose_side, settings
 
@@ -17,7 +18,8 @@ def web(side: str | None) -> None:
 
     Example: PORT=8080 transom web --side public
     """
-    from intake.web.server.process import main
+    with importing():
+        from intake.web.server.process import main
 
     config = choose_side(side) if side else settings()
     # A desk without its private key says on its pages what is wrong. Contributors need theirs.
@@ -60,7 +62,7 @@ def worker_argv(queues: Sequence[str], app: str = "workers.app") -> list[str]:
     """Command line that starts a worker for `queues`. `app` is the module of its Celery application."""
     command = ["celery", "--app", app, "--quiet", "worker", "--loglevel", settings().log_level.lower()]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return [sys.executable, "-m", *command, "--queues", ",".join(queues)]
+    return [sys.executable, "-m", "workers", *command, "--queues", ",".join(queues)]
 
 
 def _named(name: str | None) -> dict[str, str]:
