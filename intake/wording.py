@@ -11,6 +11,11 @@ def stamp(at: datetime) -> str:
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
+def counted(number: int, noun: str) -> str:
+    """Format a number of things in English, such as `1 job` or `2,000 jobs`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 STATUS = {
     "draft": gettext_noop("Not sent yet"),
     "received": gettext_noop("Being cleaned"),

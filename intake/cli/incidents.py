@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 
 from intake.cli.database import database_needed
+from intake.wording import counted
 
 
 @click.command()
@@ -33,7 +34,7 @@ def incidents(limit: int, *, as_json: bool) -> None:
             continue
         length = f"{one.seconds:,} s" + ("" if one.ended_at else ", still open")
         again = f" It came back {one.returned} times, each time within a minute." if one.returned else ""
-        waited = f"at most {one.most_waiting:,} submissions waited"
+        waited = f"at most {counted(one.most_waiting, 'submission')} waited"
         click.echo(f"{one.started_at:%Y-%m-%d %H:%M:%S} UTC  {length}, {waited}: {one.fault}{again}")
     if not found.items:
         click.echo("No incident was logged within a year.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from intake.cli.database import database_needed
+from intake.wording import counted
 
 if TYPE_CHECKING:
     from intake.submissions.rewrapping import Rewrapped
@@ -61,10 +62,10 @@ def list_() -> None:
         state = (
             "current pair" if key is private.current else "older pair, may be destroyed when it opens none"
         )
-        click.echo(f"{key.id:<16}  {stored.pop(key.id, 0):>8,} submissions  {state}")
+        click.echo(f"{key.id:<16}  {_submissions(stored.pop(key.id, 0))}  {state}")
     for holder, number in sorted(stored.items()):
         click.echo(
-            f"{holder:<16}  {number:>8,} submissions  {NAMES.get(holder, 'MISSING: no private key is here')}"
+            f"{holder:<16}  {_submissions(number)}  {NAMES.get(holder, 'MISSING: no private key is here')}"
         )
 
 
@@ -168,13 +169,18 @@ def export_public(folder: Path) -> None:
             click.echo(f"Wrote {path}.")
 
 
+def _submissions(number: int) -> str:
+    """Number of submissions in a column of the list."""
+    return f"{number:>8,} {'submission ' if number == 1 else 'submissions'}"
+
+
 def report(done: "Rewrapped") -> None:
     """Print how many keys were wrapped anew, and which did not open."""
-    click.echo(f"Wrapped the keys of {done.done:,} submissions.")
+    click.echo(f"Wrapped the keys of {counted(done.done, 'submission')}.")
     if done.failed:
         names = ", ".join(str(one)[:8] for one in done.failed[:10])
         click.echo(
-            f"The keys of {len(done.failed):,} submissions do not open with the key files here: {names}."
+            f"The keys of {counted(len(done.failed), 'submission')} do not open with the key files here: {names}."
             " See docs/ops/keys.md.",
             err=True,
         )
@@ -260,5 +266,5 @@ def reindex() -> int:
             f"The table of the search index was not rewritten and may hold older terms: {error}. Run `transom migrate`"
             " again, as the role that owns the tables (TRANSOM_MIGRATION_URL)."
         ) from None
-    click.echo(f"Indexed {done:,} submissions for the search.")
+    click.echo(f"Indexed {counted(done, 'submission')} for the search.")
     return done

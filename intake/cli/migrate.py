@@ -6,6 +6,7 @@ import click
 
 from intake.cli.database import database_needed
 from intake.settings import settings
+from intake.wording import counted
 
 
 @click.command()
@@ -72,7 +73,7 @@ def _seal_words() -> None:
         result = deque(sealing.seal_all(), maxlen=1).pop()
     except sealing.TableNotRewritten as error:
         raise click.ClickException(f"{error} Run this command again.") from None
-    click.echo(f"Words were sealed: those of {result.done:,} submissions, saved replies and others.")
+    click.echo(f"Words were sealed: those of {counted(result.done, 'submission')}, saved replies and others.")
     for submission_id in sorted(result.failed):
         click.echo(f"The key of submission {submission_id} does not open: its words stay in clear.", err=True)
 
@@ -108,7 +109,7 @@ def _seal_views() -> None:
         needed = view_seals.is_needed(session)
     if needed:
         sealed = view_seals.seal_all()
-        click.echo("1 saved view was sealed." if sealed == 1 else f"{sealed:,} saved views were sealed.")
+        click.echo(f"{counted(sealed, 'saved view')} {'was' if sealed == 1 else 'were'} sealed.")
 
 
 def _prepare_keys() -> None:

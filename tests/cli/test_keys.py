@@ -35,7 +35,7 @@ def test_the_list_shows_pairs_and_other_holders(sent: list[uuid.UUID], app_setti
         former_wrap(session, sent[0])
     assert transom("keys", "list").stdout.splitlines() == [
         f"{only.id}         2 submissions  current pair",
-        "application              1 submissions  the application secret, from before key pairs",
+        "application              1 submission   the application secret, from before key pairs",
         "receipt                  2 submissions  the contributors' receipts",
     ]
 
@@ -91,7 +91,7 @@ def test_destroying_first_wraps_what_came_to_the_old_pair(
     key_holder.cache_clear()
     late = contributor.submit()
     app_settings.public_key_path.write_bytes(new)
-    assert "Wrapped the keys of 1 submissions." in transom("keys", "destroy-old", "--yes").stdout
+    assert "Wrapped the keys of 1 submission." in transom("keys", "destroy-old", "--yes").stdout
     assert opens([*sent, late])
 
 

@@ -59,7 +59,7 @@ def test_migrate_writes_entries_of_before_anew(two: None) -> None:
         session.execute(delete(Deletion))
     result = transom("migrate")
     assert result.exit_code == 0, result.output
-    assert "Indexed 1 submissions for the search." in result.output
+    assert "Indexed 1 submission for the search." in result.output
     with transaction() as session:
         assert session.scalars(select(SearchKey.number)).all() == [1]
         assert all(1 <= bucket <= 16 for bucket in session.scalars(select(SearchEntry.bucket)))

@@ -10,6 +10,7 @@ import click
 
 from intake.cli.database import database_needed
 from intake.settings import settings
+from intake.wording import counted
 
 if TYPE_CHECKING:
     from intake.backup.manifest import Manifest
@@ -72,8 +73,8 @@ def backup(folder: Path, key: Path | None) -> None:
         click.echo(f"It does not contain the keys. {kept}")
         if made.manifest.lost:
             click.echo(
-                f"{len(made.manifest.lost)} files that photos need are lost: neither the backup nor the installation has them."
-                " manifest.json lists them under `lost`.",
+                f"Lost: {counted(len(made.manifest.lost), 'file')} that photos need. Neither the backup nor the installation has"
+                " what manifest.json lists under `lost`.",
                 err=True,
             )
         if config.backup_keep and not installation:
@@ -142,7 +143,8 @@ def readable_errors() -> Iterator[None]:
 
 
 def _summary(made: "Manifest") -> str:
-    return f"{made.rows('submissions'):,} submissions, {made.rows('photos'):,} photos and {len(made.names):,} encrypted files"
+    submissions, photos = (counted(made.rows(f"{noun}s"), noun) for noun in ("submission", "photo"))
+    return f"{submissions}, {photos} and {counted(len(made.names), 'encrypted file')}"
 
 
 def show_progress(label: str, items: Sequence[T]) -> Iterator[T]:

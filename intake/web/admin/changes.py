@@ -95,7 +95,7 @@ def sentence(change: RecordedChange) -> str:
     if "kind" in data:
         data["kind"] = FACTORS.get(data["kind"], data["kind"])
     if "jobs" in data:
-        data["jobs"] = _count(data["count"], "job")
+        data["jobs"] = wording.counted(data["count"], "job")
     return SENTENCES[change.event].format_map(data)
 
 
@@ -125,14 +125,14 @@ def actor(change: RecordedChange) -> str:
 
 
 def _rotated(data: Mapping[str, Any]) -> str:
-    failed = f" Those of {_count(data['failed'], 'submission')} did not open." if data["failed"] else ""
-    return (
-        f"New pair {data['key']}. Keys of {_count(data['submissions'], 'submission')} wrapped anew.{failed}"
+    failed = (
+        f" Those of {wording.counted(data['failed'], 'submission')} did not open." if data["failed"] else ""
     )
+    return f"New pair {data['key']}. Keys of {wording.counted(data['submissions'], 'submission')} wrapped anew.{failed}"
 
 
 def _restored(data: Mapping[str, Any]) -> str:
-    again = f". {_count(data['deleted'], 'submission')} deleted again" if data["deleted"] else ""
+    again = f". {wording.counted(data['deleted'], 'submission')} deleted again" if data["deleted"] else ""
     return f"As of {data['made']} UTC{again}"
 
 
@@ -140,15 +140,11 @@ def _restored(data: Mapping[str, Any]) -> str:
 KEY_DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "keys.rotated": _rotated,
     "keys.destroyed": lambda data: ", ".join(data["keys"]),
-    "search_keys.rotated": lambda data: f"{_count(data['submissions'], 'submission')} indexed anew",
+    "search_keys.rotated": lambda data: f"{wording.counted(data['submissions'], 'submission')} indexed anew",
     "backup.made": lambda data: "Encrypted" if data["encrypted"] else "Not encrypted",
     "backup.deleted": lambda data: f"Made on {data['made']} UTC",
     "backup.restored": _restored,
 }
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _limits(data: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ def test_it_says_what_is_in_it_and_where_the_key_is(
     done = transom("backup", str(tmp_path / "backup"))
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        f"{tmp_path}/backup holds 1 submissions, 0 photos and 0 encrypted files.",
+        f"{tmp_path}/backup holds 1 submission, 0 photos and 0 encrypted files.",
         "It does not contain the keys. Keep a copy of them elsewhere. With --key FILE, this command writes one.",
         f"Submissions deleted before {datetime.now(UTC).date()} are in no backup here any more.",
     ]
@@ -57,7 +57,7 @@ def test_there_and_back(kept: Path, reset: Reset, empty_database_url: str, tmp_p
     reset(TRANSOM_DATA_DIR=str(tmp_path / "elsewhere"), TRANSOM_DATABASE_URL=empty_database_url)
     done = transom("restore", str(kept), "--key", str(tmp_path / "copy.key"))
     assert done.exit_code == 0, done.output
-    assert done.stdout.startswith("Restored 1 submissions, 0 photos and 0 encrypted files, as of 20")
+    assert done.stdout.startswith("Restored 1 submission, 0 photos and 0 encrypted files, as of 20")
 
 
 def test_where_the_servers_are_embedded_it_starts_the_database_itself(
@@ -101,7 +101,7 @@ def test_files_that_are_lost_are_said(
     monkeypatch.setattr("intake.backup.make.needed_files", lambda _session: [lost])
     done = transom("backup", str(tmp_path / "backup"))
     assert done.exit_code == 0
-    assert "1 files that photos need are lost" in done.stderr
+    assert "Lost: 1 file that photos need." in done.stderr
 
 
 def test_on_a_terminal_there_is_a_bar(

@@ -163,5 +163,5 @@ def test_there_and_back_with_the_identity_from_standard_input(
     done = transom(*words, "--identity", "-", stdin=identity.read_text())
     assert done.exit_code == 0, done.output
     told = done.stdout.splitlines()
-    assert told[0].startswith("Restored 1 submissions, 0 photos and 0 encrypted files, as of 20")
+    assert told[0].startswith("Restored 1 submission, 0 photos and 0 encrypted files, as of 20")
     assert told[1].startswith("Submissions that were withdrawn or deleted after 20")
