@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from intake.settings import Settings
 from tests.bench.case import Case, Context, Measures
+from tests.bench.engine_room import at_home
 from tests.bench.family import Watch
 from tests.bench.newsroom import Newsroom
 from tests.journeys.texts import KAZAKH, article
@@ -93,7 +94,8 @@ def last_of_many(context: Context) -> Measures:
 def _watched(context: Context) -> Iterator[tuple[Newsroom, Measures]]:
     """Idle newsroom, and a dict that receives the cost of its processes until it is idle again."""
     costs: Measures = {}
-    with Newsroom(context) as newsroom:
+    # The queue opens titles with the keys of the installation.
+    with at_home(context), Newsroom(context) as newsroom:
         until(newsroom.at_rest, TIMEOUT_S)
         with Watch(int(context["pid"])) as watch:
             yield newsroom, costs
@@ -109,7 +111,7 @@ def _latency(newsroom: Newsroom, photo: str | None) -> float:
 
 
 def _title() -> str:
-    return f"Piece {uuid.uuid4()}"
+    return f"Submission {uuid.uuid4()}"
 
 
 CASES = [

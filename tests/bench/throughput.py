@@ -80,7 +80,7 @@ def flood(context: Context) -> Measures:
 
 
 def _title() -> str:
-    return f"Piece {uuid.uuid4()}"
+    return f"Submission {uuid.uuid4()}"
 
 
 CASES = [
