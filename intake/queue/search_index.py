@@ -1,8 +1,8 @@
 """The search index. Call `index` after any change of a submission's searchable text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import Cast, cast, delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -30,7 +30,7 @@ def index(session: Session, submission: Submission) -> None:
     generation = search_keys.current(session)
     place = generation.place(submission.id)
     keyed = terms.keyed(generation.keys[place], frozenset().union(*found.values()))
-    entry = {"terms": keyed.vector, "links": keyed.links, "bucket": generation.first_bucket + place}
+    entry = {"terms": keyed.vector, "links": _array(keyed.links), "bucket": generation.first_bucket + place}
     filed = insert(SearchEntry).values(
         submission_id=submission.id,
         received_at=submission.received_at,
@@ -38,6 +38,11 @@ def index(session: Session, submission: Submission) -> None:
         **entry,
     )
     session.execute(filed.on_conflict_do_update(index_elements=[SearchEntry.submission_id], set_=entry))
+
+
+def _array(links: Iterable[int]) -> Cast[Sequence[int]]:
+    """Return links as text that PostgreSQL turns into an array: psycopg would quote each of thousands of numbers."""
+    return cast(literal(f"{{{','.join(map(str, links))}}}"), SearchEntry.links.type)
 
 
 def _newest(session: Session, submission: Submission) -> Revision | None:
