@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from sqlalchemy import exists, func, select
 
+from intake.audit import roles
 from intake.cli.processes import worker_argv
 from intake.db import migrate, transaction
 from intake.local.processes import server_specs
@@ -36,7 +37,8 @@ def served() -> Iterator[Context]:
         supervisor = Supervisor(server_specs(home))
         try:
             supervisor.start()
-            migrate(home.sqlalchemy_url)
+            migrate(home.owner_url)
+            roles.grant(home)
             yield {"folder": folder, **{name: str(pid) for name, pid in supervisor.pids.items()}}
         finally:
             supervisor.stop()

@@ -31,9 +31,10 @@ from unittest.mock import patch
 import psycopg
 from sqlalchemy import text
 
-from intake.db import engine, listen, transaction
+from intake.db import connect, listen, transaction
 from intake.job_kinds import QUEUES
 from intake.models import record
+from intake.settings import settings
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.bench import engine_room
 from tests.bench.case import Case, Context, Measures
@@ -132,12 +133,15 @@ def _by_clients(send: Callable[[int], None], count: int) -> None:
 @contextmanager
 def _ends() -> Iterator[psycopg.Connection]:
     """Connection that is notified at the commit of each job's end."""
-    with engine().begin() as connection:
+    # Only the owner of a table may give it a trigger.
+    owner = connect(settings().owner_url)
+    with owner.begin() as connection:
         connection.execute(text(TOLD))
     with listen("bench_done") as ended:
         yield ended
-    with engine().begin() as connection:
+    with owner.begin() as connection:
         connection.execute(text("DROP FUNCTION bench_tell CASCADE"))
+    owner.dispose()
 
 
 TOLD = """
