@@ -78,7 +78,7 @@ def test_the_same_without_scripts(newsroom: Whole, browser: Browser, send: Send)
     page.get_by_role("button", name="Hold 1").click()
     while page.get_by_role("link", name="Refresh").count():
         page.get_by_role("link", name="Refresh").click()
-    expect(page.get_by_text("1 done.")).to_be_visible()
+    expect(page.get_by_text("Done: 1.")).to_be_visible()
     page.goto(path)
     expect(page.get_by_text(re.compile("hold", re.IGNORECASE)).first).to_be_visible()
     context.close()
