@@ -14,7 +14,7 @@ from intake.text.report import KINDS
 
 
 class ReadAnswer(ChildAnswer):
-    """Counts of removed things and notes. The blobs are the HTML and the pictures."""
+    """Document as HTML: how often each kind of thing was removed, and notes. The blobs are the HTML and the pictures."""
 
     removed: Annotated[dict[Annotated[str, one_of(KINDS)], Amount], Field(max_length=len(KINDS))]
     notes: Annotated[list[Annotated[str, one_of(NOTES)]], Field(max_length=len(NOTES))]

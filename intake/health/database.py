@@ -57,7 +57,7 @@ def has_live_process(session: Session) -> bool:
 
 
 def first_wrapped_keys(session: Session) -> list[SubmissionKey]:
-    """Wrapped key of the oldest submission of each holder that keys are wrapped to, but for receipts.
+    """Return the wrapped key of the oldest submission for each key pair, and for the application secret.
 
     The oldest are needed to detect a replaced key file: a new key would open the keys of later submissions.
     """

@@ -81,7 +81,7 @@ def test_every_format_has_a_signature() -> None:
     assert {sniff(data) for data in FILES.values()} | {"heif"} == set(FORMATS.values())
 
 
-def test_serves_with_the_wheel_where_the_system_has_no_libmagic() -> None:
+def test_the_libmagic_of_the_wheel_is_used_where_the_system_has_none() -> None:
     """Runs in its own process, because a loaded library stays loaded."""
     code = """
 import ctypes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intake.text import clean_body, clean_line
 from intake.text.unicode import invisible, twins
-from tests.text import laws
+from tests.text import invariants
 from tests.text.allowed import strange
 from tests.text.fragments import (
     ATTRIBUTES,
@@ -87,21 +87,21 @@ def test_leaves_what_can_be_seen_and_a_space_between(raw: str) -> None:
 @given(TEXTS)
 @many
 def test_plain_text_is_all_there_and_settled(raw: str) -> None:
-    assert laws.of_plain(raw, clean_body(raw, format="plain")) == []
+    assert invariants.of_plain(raw, clean_body(raw, format="plain")) == []
 
 
 @given(TEXTS)
 @many
 def test_verse_is_all_there_and_settled(raw: str) -> None:
     cleaned = clean_body(raw, format="verse")
-    assert laws.of_plain(raw, cleaned) == []
+    assert invariants.of_plain(raw, cleaned) == []
     assert clean_body(cleaned.text, format="verse").html == cleaned.html
 
 
 @given(TEXTS)
 @many
 def test_a_line_is_all_there_and_settled(raw: str) -> None:
-    assert laws.of_line(raw, clean_line(raw)) == []
+    assert invariants.of_line(raw, clean_line(raw)) == []
 
 
 @given(
@@ -122,19 +122,19 @@ def test_lists_in_plain_text_hold_and_are_settled(raw: str) -> None:
 @example("<table><b><tr><td>a</b>c")
 def test_html_holds_and_is_settled(raw: str) -> None:
     """Browsers and libxml2 may disagree on markup that nobody writes. script/fuzz searches for such cases."""
-    assert laws.of_any(clean_body(raw, format="html")) == []
+    assert invariants.of_any(clean_body(raw, format="html")) == []
 
 
 @given(SIMPLE_HTML)
 @more
 def test_html_without_anything_to_hide_is_all_there(raw: str) -> None:
-    assert laws.of_html(raw, clean_body(raw, format="html")) == []
+    assert invariants.of_html(raw, clean_body(raw, format="html")) == []
 
 
 @given(TEXTS | HTML)
 @many
 def test_what_is_escaped_is_all_there(raw: str) -> None:
-    assert laws.of_escaped(raw, clean_body(f"<p>{escape(raw)}</p>", format="html")) == []
+    assert invariants.of_escaped(raw, clean_body(f"<p>{escape(raw)}</p>", format="html")) == []
 
 
 def _meant(char: str) -> str:

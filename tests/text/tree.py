@@ -15,7 +15,7 @@ def tree(html: str) -> Any:
     """Parse a body into a whole document.
 
     A fragment would not do: html5lib loses text in a table outside its cells. The line break prevents a
-    `<frameset>` from replacing the body. Cached, because several laws check each text.
+    `<frameset>` from replacing the body. Cached, because several invariants check each text.
     """
     read = _ENDLESS.sub(r"\1", html)
     return html5lib.parse(f"<!DOCTYPE html><body><br>{read}", namespaceHTMLElements=False)

@@ -64,7 +64,7 @@ PROBES = {
 
 @dataclass(frozen=True)
 class Side:
-    """Browser and program of one account."""
+    """Two test clients of one account: a browser with a session, and a program with an API token."""
 
     browser: Newsroom
     program: Program

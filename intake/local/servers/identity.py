@@ -85,7 +85,7 @@ def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = Non
 
 
 def _open_path_to(folder: Path) -> None:
-    # The other user needs search permission on the data folder (mode o+x). It still cannot list the contents.
+    # The user that the servers run as must pass through the data folder (modes g+x and o+x). It still cannot list the contents.
     parent = folder.parent
     if parent.stat().st_uid == os.geteuid():
         parent.chmod(parent.stat().st_mode | 0o011)

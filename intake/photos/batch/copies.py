@@ -29,7 +29,7 @@ _ADVICE = "The copies were not kept. Make room, or name another folder."
 
 
 def is_copy(file: Path, data: bytes) -> bool:
-    """Return whether a file is a copy of an earlier run: by its name, and proven clean."""
+    """Return whether an earlier run wrote this file: it has the name of a copy, and no metadata is found in it."""
     return _NAME.fullmatch(file.name) is not None and not verify(data)
 
 

@@ -84,7 +84,7 @@ def _conditions(wanted: list[Clause], stems: dict[str, frozenset[str]], key: Buc
 def _terms_of_clause(clause: Clause, stems: dict[str, frozenset[str]], key: BucketKey) -> str:
     *before, last = clause.lexemes
     conditions = [key.term(keys.WORD, place.forms[0]) for place in before]
-    # A word alone is also found by its last part and by its stems.
+    # A single word, outside quotation marks, is also found by the part behind its last apostrophe, and by its stems.
     forms = last.forms if clause.word else last.forms[:1]
     goes_on = not clause.exact
     found = [key.term(kind, form) for form in forms for kind in _kinds(last, form, goes_on=goes_on)]

@@ -32,7 +32,7 @@ def call_off(reset_id: int) -> ResponseReturnValue:
 @bp.get("/resets/<token>", endpoint="own_resets")
 @public
 def own_resets(token: str) -> ResponseReturnValue:
-    """Page of the resets that a mailed link calls off."""
+    """Page that a mailed link opens. People call off resets of their password or factors there that they did not ask for."""
     with transaction() as session:
         try:
             _editor, found = resets.open_by_token(session, token)
@@ -44,7 +44,7 @@ def own_resets(token: str) -> ResponseReturnValue:
 @bp.post("/resets/<token>", endpoint="call_off_by_link")
 @public
 def call_off_by_link(token: str) -> ResponseReturnValue:
-    """Call off these resets."""
+    """Call off the resets that the page lists."""
     with transaction() as session:
         try:
             editor, found = resets.open_by_token(session, token)

@@ -10,12 +10,12 @@ from intake.sandbox.refusal import CHILD_FAILURES
 from intake.text import clean_body
 from tests.fuzz.documents.sources import is_zip
 from tests.fuzz.trial import Trial, watched
-from tests.text import laws
+from tests.text import invariants
 
 LONGEST = 5
 """Seconds for reading a document and cleaning its text."""
 PROOF = 60
-"""Seconds for html5lib, which is slow, to say whether the laws hold."""
+"""Seconds for html5lib, which is slow, to say whether the invariants hold."""
 PLANTED = "LEAK"
 NAMES = ("a.md", TXT := "a.txt")
 """Names under which a file is read that is no archive. Only text files are read by their names."""
@@ -34,7 +34,7 @@ def attempt(data: bytes, *, in_child: bool = False) -> Trial:
         if document and cleaned and not trial.finding:
             trial.outcome = "kept as text" if cleaned.fallback else "clean"
             with watched(proof, PROOF):
-                found = [f"{name} {law}" for law in laws.of_any(cleaned)]
+                found = [f"{name} {invariant}" for invariant in invariants.of_any(cleaned)]
                 # In a .txt file, all words are seen.
                 found += [f"{name} leaks {where}" for where in _leaks(document, cleaned.html) if name != TXT]
                 proof.finding = "; ".join(found)

@@ -51,5 +51,5 @@ def _encoded(raw: str) -> bytes:
 
 
 def _broke(trial: Trial) -> str:
-    """The law that was broken, or the name of the exception."""
+    """The invariant that was broken, or the name of the exception."""
     return trial.finding.partition(":")[0]

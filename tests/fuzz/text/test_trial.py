@@ -36,11 +36,13 @@ SPOILT: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("law", SPOILT)
-def test_a_cleaner_that_breaks_a_law_is_found_out(monkeypatch: pytest.MonkeyPatch, law: str) -> None:
+@pytest.mark.parametrize("invariant", SPOILT)
+def test_a_cleaner_that_breaks_an_invariant_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, invariant: str
+) -> None:
     def spoil(raw: str, **how: Any) -> Any:
         cleaned = clean_body(raw, **how)
-        return replace(cleaned, html=SPOILT[law](cleaned.html))
+        return replace(cleaned, html=SPOILT[invariant](cleaned.html))
 
     monkeypatch.setattr(trial, "clean_body", spoil)
-    assert law in attempt("<p>a</p>").finding
+    assert invariant in attempt("<p>a</p>").finding

@@ -4,12 +4,12 @@ from html import escape
 
 from intake.text import CleanText, clean_body, clean_line
 from tests.fuzz.trial import Trial, watched
-from tests.text import laws
+from tests.text import invariants
 
 LONGEST = 5
 """Seconds for cleaning one text in all ways; the longest that may be sent takes one."""
 PROOF = 60
-"""Seconds for html5lib, which is slow, to say whether the laws hold."""
+"""Seconds for html5lib, which is slow, to say whether the invariants hold."""
 
 
 def attempt(raw: str) -> Trial:
@@ -28,9 +28,9 @@ def attempt(raw: str) -> Trial:
 def _broken(raw: str, plain: CleanText, html: CleanText, line: str) -> list[str]:
     escaped = clean_body(f"<p>{escape(raw)}</p>", format="html")
     told = {
-        "plain": laws.of_plain(raw, plain),
-        "html": laws.of_html(raw, html),
-        "escaped": laws.of_escaped(raw, escaped),
-        "line": laws.of_line(raw, line),
+        "plain": invariants.of_plain(raw, plain),
+        "html": invariants.of_html(raw, html),
+        "escaped": invariants.of_escaped(raw, escaped),
+        "line": invariants.of_line(raw, line),
     }
-    return [f"{form} {law}" for form, found in told.items() for law in found]
+    return [f"{form} {invariant}" for form, found in told.items() for invariant in found]

@@ -14,7 +14,8 @@ from tests.health.scrub.traces import Traces, keys, temporary
 from tests.waiting import until
 from tests.whole import running
 
-# `script/test --everything` asks for 2,000 marks in photos. A whole life takes longer than a photo.
+# `script/test --everything` sets this to 2,000 for tests of photos. Here, each is a submission from its draft to its deletion,
+# which takes longer, so that 200 are the most.
 NUMBER = min(int(os.environ.get("TRANSOM_PLANTED") or 10), 200)
 
 

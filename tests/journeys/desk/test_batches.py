@@ -76,6 +76,7 @@ def test_the_same_without_scripts(newsroom: Whole, browser: Browser, send: Send)
     page.get_by_role("checkbox", name=re.compile("Without scripts")).check()
     page.get_by_role("button", name="Hold …").click()
     page.get_by_role("button", name="Hold 1").click()
+    expect(page.get_by_role("heading", name="Putting 1 submission on hold")).to_be_visible()
     while page.get_by_role("link", name="Refresh").count():
         page.get_by_role("link", name="Refresh").click()
     expect(page.get_by_text("Done: 1.")).to_be_visible()

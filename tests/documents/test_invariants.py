@@ -1,4 +1,4 @@
-"""Laws that hold for every document: words are kept, planted names never come out, faults are refusals."""
+"""Invariants that hold for every document: words are kept, planted names never come out, faults are refusals."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""Laws that hold for every cleaned text. Each function names the broken laws, with evidence."""
+"""Invariants that hold for every cleaned text. Each function returns the broken ones, with evidence."""
 
 import re
 from collections import Counter
@@ -38,12 +38,12 @@ def _may_hold_changed_address(text: str) -> bool:
 
 
 def of_plain(raw: str, cleaned: CleanText) -> list[str]:
-    """Laws for a body sent as plain text."""
+    """Invariants for a body sent as plain text."""
     return [*of_any(cleaned), *_kept(raw, shown(cleaned.html))]
 
 
 def of_html(raw: str, cleaned: CleanText) -> list[str]:
-    """Laws for a body sent as HTML.
+    """Invariants for a body sent as HTML.
 
     The result holds exactly the visible text that is not in a dropped element, or else the source as text, without
     what `unparsed` takes out of it.
@@ -68,12 +68,12 @@ def _shown_source(source: str) -> str:
 
 
 def of_escaped(raw: str, cleaned: CleanText) -> list[str]:
-    """Laws for a body sent as HTML that has no markup but a paragraph around `raw`."""
+    """Invariants for a body sent as HTML: `raw` without its meaning as markup, in a paragraph."""
     return [] if cleaned.fallback else _kept(raw, shown(cleaned.html))
 
 
 def of_line(raw: str, line: str) -> list[str]:
-    """Laws for a title, a name or a caption."""
+    """Invariants for a title, a name or a caption."""
     again = clean_line(line)
     return [
         *_broken("more than a line", line if line.splitlines() not in ([], [line]) else ""),
@@ -100,7 +100,7 @@ def _lost(source: str, seen: str) -> str:
 
 
 def of_any(cleaned: CleanText) -> list[str]:
-    """Laws for a body of any format."""
+    """Invariants for a body of any format."""
     again = clean_body(cleaned.html, format="html").html
     return [
         *_broken("does not hold", "" if is_allowed(cleaned.html) else cleaned.html),
@@ -110,11 +110,11 @@ def of_any(cleaned: CleanText) -> list[str]:
     ]
 
 
-def _same(law: str, one: str, other: str) -> list[str]:
+def _same(invariant: str, one: str, other: str) -> list[str]:
     """Return whether two texts look alike."""
     before, after = letters(one), letters(other)
-    return _broken(law, "" if before == after else f"{before} → {after}")
+    return _broken(invariant, "" if before == after else f"{before} → {after}")
 
 
-def _broken(law: str, evidence: str) -> list[str]:
-    return [f"{law}: {evidence[:TOLD]!a}"] if evidence else []
+def _broken(invariant: str, evidence: str) -> list[str]:
+    return [f"{invariant}: {evidence[:TOLD]!a}"] if evidence else []

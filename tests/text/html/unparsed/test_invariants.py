@@ -1,4 +1,4 @@
-"""Laws for HTML that cannot be cleaned as a tree: planted words never come out, and no other word is lost."""
+"""Invariants for HTML that cannot be cleaned as a tree: planted words never come out, and no other word is lost."""
 
 import re
 from collections.abc import Callable
