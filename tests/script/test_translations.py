@@ -1,5 +1,6 @@
 """script/translations: the messages that it finds, the files that it writes, and the mistakes that it tells."""
 
+import ast
 import gettext
 import runpy
 from pathlib import Path
@@ -45,6 +46,20 @@ def extracted(script: SimpleNamespace) -> dict[str, Catalog]:
 @pytest.mark.parametrize("template", [catalogue.TEMPLATE, catalogue.DESK_TEMPLATE], ids=["messages", "desk"])
 def test_the_template_is_current(files: dict[Path, str], template: Path) -> None:
     assert template.read_text("utf-8") == files[template], "run script/translations update"
+
+
+def test_no_message_stands_within_an_f_string() -> None:
+    """Before Python 3.12, an f-string is one token, and a message within is not found."""
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in sorted([*ROOT.glob("intake/**/*.py"), *ROOT.glob("workers/**/*.py")])
+        for string in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).endswith(("gettext", "gettext_noop", "desk_noop"))
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize(("code", "domain"), CATALOGUES)

@@ -210,4 +210,5 @@ def _preview_page(
 
 def _undone(back: int, late: int) -> str:
     done = gettext("Undone: %(count)s.", count=back)
-    return f"{done} {gettext('Already in effect: %(count)s.', count=late)}" if late else done
+    in_effect = gettext("Already in effect: %(count)s.", count=late)
+    return f"{done} {in_effect}" if late else done
