@@ -16,7 +16,9 @@ def test_this_week_shows_what_appeared(editor: Newsroom, url: str) -> None:
     assert f'href="{url}"' in page
     assert 'aria-current="date"' in page
     assert "This week" not in page
-    assert editor.get(f"/desk/calendar?week={week_name(this_monday())}").text == page
+    again = editor.get(f"/desk/calendar?week={week_name(this_monday())}").text
+    # Above it may stand how many seconds ago something was.
+    assert again.partition("<main")[2] == page.partition("<main")[2] != ""
 
 
 def test_weeks_are_linked_and_an_empty_one_says_so(editor: Newsroom, url: str) -> None:
