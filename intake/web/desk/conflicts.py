@@ -28,7 +28,7 @@ from intake.plurals import gettext_noop
 from intake.review import revisions
 from intake.review.drafts import save_draft
 from intake.review.revisions import Content, compare, content, edited, saved_after
-from intake.review.submission_detail import changes_since
+from intake.review.submission_detail import SubmissionDetail, changes_since
 from intake.review.timeline import latest_sentences
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import typed
@@ -145,8 +145,15 @@ def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
 
 
 def _ask_about_claim(submission_id: uuid.UUID) -> ResponseReturnValue:
-    current = load(submission_id)
-    return submission_page(current, DecisionForm(), asked_of=current.submission.claim), 409
+    current, form = load(submission_id), DecisionForm()
+    if not _can_decide(current, form):
+        return _stale("decide", submission_id)
+    return submission_page(current, form, asked_of=current.submission.claim), 409
+
+
+def _can_decide(current: SubmissionDetail, form: DecisionForm) -> bool:
+    """Return whether the page of the submission has the form of a decision. Without it, the typed message would be lost."""
+    return "accept" in current.may and form.version.data == current.submission.version
 
 
 @bp.errorhandler(NotNow)
@@ -181,9 +188,11 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
 @refusal("decide", OpenPoints)
 def open_before_acceptance(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show the decision again, and ask for the reason to accept although points of the checklist are open."""
-    form = DecisionForm()
+    current, form = load(submission_id), DecisionForm()
+    if not _can_decide(current, form):
+        return _stale("decide", submission_id)
     form.despite.errors = [gettext(NO_DESPITE)]
-    return submission_page(load(submission_id), form), 422
+    return submission_page(current, form), 422
 
 
 @refusal("publish", OpenPoints)

@@ -10,6 +10,7 @@ from intake.db import transaction
 from intake.decisions import decide, settle
 from intake.decisions.canned_replies import by_reason
 from intake.decisions.notice import DecisionNotice, decision_notice
+from intake.lifecycle import IllegalMove
 from intake.permissions.reach import reach_of
 from intake.plurals import gettext_noop
 from intake.queue import claims
@@ -39,6 +40,9 @@ def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
     form, filters = DecisionForm(), current_list()
     if "look" in request.form or not form.validate():
         current = load(submission_id)
+        if "accept" not in current.may:
+            # Somebody else has decided, and the page has no form any more in which the message could stay.
+            raise IllegalMove
         form.fill_in(by_reason(replies_of(current), current.submission.language))
         return submission_page(current, form), 422 if form.errors else 200
     with transaction() as session:

@@ -229,6 +229,23 @@ def test_a_claim_of_somebody_else_is_asked_about_once(
     assert newest().decision_id is not None
 
 
+@pytest.mark.parametrize("code", ["reject.late", ""], ids=["valid", "without a reason"])
+@pytest.mark.parametrize("is_claimed", [True, False], ids=["claimed", "free"])
+def test_a_message_stays_when_somebody_else_has_decided(
+    editor: Newsroom, other_editor: Newsroom, url: str, *, code: str, is_claimed: bool
+) -> None:
+    version = value(editor.get(url).text, "version")
+    if is_claimed:
+        other_editor.post(f"{url}/claims")
+    assert decide(other_editor, url, "spam", code="spam.flood", message="Not ours.").status_code == 303
+    answer = editor.post(f"{url}/decisions", verdict="reject", code=code, message=WORDS, version=version)
+    page = html.unescape(answer.text)
+    assert (answer.status_code, WORDS in page) == (409, True)
+    assert "It changed while you were working" in page
+    with transaction() as session:
+        assert session.scalars(select(func.count()).select_from(Decision)).one() == 1
+
+
 def test_the_own_claim_is_not_asked_about(editor: Newsroom, url: str) -> None:
     editor.post(f"{url}/claims")
     assert decide(editor, url).status_code == 303
