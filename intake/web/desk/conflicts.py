@@ -24,6 +24,7 @@ from intake.errors import (
     StaleRevision,
 )
 from intake.lifecycle import IllegalMove
+from intake.models.decision import VERDICTS
 from intake.plurals import gettext_noop
 from intake.review import revisions
 from intake.review.drafts import save_draft
@@ -181,7 +182,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     changes = changes_since(current, form["version"].data or 0) or latest_sentences(current.timeline, 1)
     form["version"].data = current.submission.version
     return render_template(
-        "desk/stale.html", changes=changes, typed=words, form=form, **context(current)
+        "desk/stale.html", changes=changes, typed=words, form=form, verdicts=VERDICTS, **context(current)
     ), 409
 
 

@@ -246,6 +246,17 @@ def test_a_message_stays_when_somebody_else_has_decided(
         assert session.scalars(select(func.count()).select_from(Decision)).one() == 1
 
 
+@pytest.mark.parametrize("verdict", ["", "eat"])
+def test_a_message_without_a_verdict_stays_too(
+    editor: Newsroom, other_editor: Newsroom, url: str, verdict: str
+) -> None:
+    editor.get(url)
+    decide(other_editor, url, "spam", code="spam.flood")
+    answer = decide(editor, url, verdict, message=WORDS)
+    assert (answer.status_code, WORDS in html.unescape(answer.text)) == (409, True)
+    assert "Your decision was not saved" not in answer.text
+
+
 def test_the_own_claim_is_not_asked_about(editor: Newsroom, url: str) -> None:
     editor.post(f"{url}/claims")
     assert decide(editor, url).status_code == 303
