@@ -58,7 +58,8 @@ IN = {
     "year": desk_plural("in %(num)s year", "in %(num)s years"),
 }
 SINCE_DAYS = (desk_noop("since today"), desk_noop("since yesterday"))
-PAST_HOUR, A_MOMENT, NOW = desk_noop("in the past hour"), desk_noop("a moment"), desk_noop("now")
+PAST_HOURS = (desk_noop("in the past hour"), desk_noop("in the past 2 hours"))
+A_MOMENT, NOW = desk_noop("a moment"), desk_noop("now")
 LESS_THAN_A_SECOND = desk_noop("less than a second")
 JUST_NOW = gettext_noop("just now")
 RECENT_DAYS = (gettext_noop("today"), gettext_noop("yesterday"))
@@ -85,10 +86,14 @@ def ago(at: datetime) -> str:
 
 
 def hour_ago(at: datetime) -> str:
-    """Return the time since an hour in the reader's language, such as `3 hours ago`, or `in the past hour`. For the newsroom."""
+    """Return the time since a moment in the hour from `at` on, in the reader's language, such as `3 hours ago`.
+
+    Such a moment may be up to an hour later than `at`, so the first two hours are `in the past hour` and `in the past
+    2 hours`.
+    """
     hours, words = int((datetime.now(UTC) - at) / timedelta(hours=1)), translator()
-    if hours < 1:
-        return words.gettext(PAST_HOUR)
+    if hours < len(PAST_HOURS):
+        return words.gettext(PAST_HOURS[max(0, hours)])
     return words.ngettext(*AGO["hour"], hours) % {"num": words.number(hours)}
 
 

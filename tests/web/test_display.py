@@ -5,7 +5,7 @@ import pytest
 from intake.lifecycle import STATUSES
 from intake.models.account import ROLES
 from intake.web import Transom
-from intake.web.display import ago, machine_time, moment, size, waited
+from intake.web.display import ago, hour_ago, machine_time, moment, size, waited
 from intake.wording import stamp
 
 MIDNIGHT, NOON = datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -39,6 +39,22 @@ def test_how_long_ago(since: timedelta, words: str, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("intake.web.display.datetime", Clock)
     assert ago(now - since) == words
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (timedelta(seconds=-30), "in the past hour"),
+        (timedelta(minutes=59), "in the past hour"),
+        (timedelta(hours=1), "in the past 2 hours"),
+        (timedelta(minutes=119), "in the past 2 hours"),
+        (timedelta(hours=2), "2 hours ago"),
+        (timedelta(hours=30), "30 hours ago"),
+    ],
+)
+def test_a_moment_of_which_only_the_hour_is_known(since: timedelta, words: str, app: Transom) -> None:
+    with app.test_request_context("/"):
+        assert hour_ago(datetime.now(UTC) - since - timedelta(milliseconds=1)) == words
 
 
 @pytest.mark.parametrize(
