@@ -58,8 +58,9 @@ class ChromiumHands:
         self.page.goto(url)
 
     def press(self, css: str) -> None:
-        """Click on a button, a box, or the title of a fold."""
+        """Click on a button, a box, or the title of a fold. A page that follows has arrived in whole."""
         self.page.locator(css).first.click()
+        self.page.wait_for_load_state()
 
     def fill(self, css: str, text: str) -> None:
         """Type into a field."""

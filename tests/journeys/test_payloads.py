@@ -40,6 +40,7 @@ class Watch:
         """Open a page, use everything on it, and return its visible text."""
         if path:
             self.page.goto(path)
+        self.page.wait_for_load_state()
         self._host = urlsplit(self.page.url).netloc
         self.page.evaluate(
             "() => document.querySelectorAll('main *').forEach(node => ['mouseover', 'focus', 'error', 'load', 'toggle']"

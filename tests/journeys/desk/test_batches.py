@@ -79,6 +79,7 @@ def test_the_same_without_scripts(newsroom: Whole, browser: Browser, send: Send)
     expect(page.get_by_role("heading", name="Putting 1 submission on hold")).to_be_visible()
     while page.get_by_role("link", name="Refresh").count():
         page.get_by_role("link", name="Refresh").click()
+        page.wait_for_load_state()
     expect(page.get_by_text("Done: 1.")).to_be_visible()
     page.goto(path)
     expect(page.get_by_text(re.compile("hold", re.IGNORECASE)).first).to_be_visible()
