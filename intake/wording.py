@@ -265,6 +265,7 @@ NOTIFICATION_REASONS = {
         "A chief editor asks for a legal hold. It waits for you or another second person."
     ),
     "mentioned": desk_noop("You are mentioned in a note."),
+    "opening_asked": desk_noop("A colleague has asked to open its unchanged photos together with you."),
     "overruled": desk_noop("You approved it first. The second editor decided otherwise."),
     "taken_over": desk_noop("Somebody took over your claim."),
     "withdrawn": desk_noop("The contributor withdrew it. You had claimed it, or it was assigned to you."),

@@ -109,6 +109,7 @@ class Note(WithWords, Base):
 # "assigned": A colleague assigned the submission to the editor, or changed the date or priority of the assignment.
 # "guest_note": A guest wrote a note, with a reading link that the editor made.
 # "hold_asked": A chief editor asks for a legal hold, which the editor may confirm.
+# "opening_asked": A colleague asks to open unchanged photos, which the editor may agree to with the own key.
 # "taken_over": Another editor took over the editor's claim.
 # "overruled": The second of two editors has decided otherwise than the editor, who approved first.
 # "answered": The contributor answered or sent a message.
@@ -119,6 +120,7 @@ KINDS = (
     "guest_note",
     "hold_asked",
     "mentioned",
+    "opening_asked",
     "overruled",
     "taken_over",
     "withdrawn",

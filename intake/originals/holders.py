@@ -63,11 +63,6 @@ def may_open() -> ColumnElement[bool]:
     return and_(Editor.active, Editor.holds_originals, or_(Editor.roles.any(Role.name.in_(roles))))
 
 
-def others(session: Session, person: Editor) -> list[str]:
-    """Return the names of the other people who can open originals now."""
-    return [one.editor.name for one in keys(session) if one.editor_id != person.id]
-
-
 def own_key(session: Session, person: Editor) -> HolderKey | None:
     """Return the key of a person, or None."""
     return session.scalar(select(HolderKey).where(HolderKey.editor_id == person.id))

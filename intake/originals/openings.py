@@ -107,6 +107,13 @@ def ask(session: Session, submission_id: uuid.UUID, person: Editor, passphrase: 
     return opening
 
 
+def entrusted(session: Session, opening: Opening) -> list[Editor]:
+    """Return the accounts that can agree to an opening that was asked for, by their names."""
+    given = select(OpeningShare.holder_id).where(OpeningShare.opening_id == opening.id)
+    query = select(Editor).join(HolderKey, HolderKey.editor_id == Editor.id).where(HolderKey.id.in_(given))
+    return list(session.scalars(query.order_by(Editor.name, Editor.id)))
+
+
 def agree(
     session: Session, submission_id: uuid.UUID, opening_id: int, person: Editor, passphrase: str
 ) -> None:

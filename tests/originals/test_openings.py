@@ -293,7 +293,7 @@ def test_the_kept_photos_say_whether_the_reader_has_a_share(scene: Scene, other_
     with transaction() as session:
         assert [one.with_you for one in openings.kept(session, scene.id, scene.first.account)] == [True]
         assert [one.with_you for one in openings.kept(session, scene.id, late.account)] == [False]
-        assert {*holders.others(session, late.account)} == {
-            scene.first.account.name,
-            scene.second.account.name,
-        }
+    opening = scene.ask()
+    with transaction() as session:
+        asked = session.get_one(Opening, opening)
+        assert [one.id for one in openings.entrusted(session, asked)] == [scene.second.account.id]

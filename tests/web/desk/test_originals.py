@@ -101,6 +101,25 @@ def test_two_people_open_it(url: str, one: HolderAtTheDesk, other: HolderAtTheDe
         assert sentence in history
 
 
+def test_those_who_can_agree_are_notified_until_it_is_answered(
+    app: Transom, admin: Newsroom, url: str, one: HolderAtTheDesk, other: HolderAtTheDesk
+) -> None:
+    later = holder(app, admin, "Mina Sato", "editor")
+    sentence, place = "A colleague has asked to open its unchanged photos", "/desk/for-you"
+
+    def notified() -> list[str]:
+        return [who.account.name for who in (one, other, later) if sentence in who.browser.get(place).text]
+
+    for answer in ("refusals", "agreements"):
+        assert one.browser.post(url, passphrase=one.passphrase, reason="Why").status_code == 303
+        # Mina's key was made after the photo was sealed.
+        assert notified() == ["Liam Byrne"]
+        number = html.unescape(other.browser.get(url).text).partition("/openings/")[2].partition("/")[0]
+        answered = other.browser.post(f"{url}/openings/{number}/{answer}", passphrase=other.passphrase)
+        assert answered.status_code == 303
+        assert notified() == []
+
+
 def test_every_kind_of_metadata_has_its_name() -> None:
     assert TRACE_KINDS.keys() == KINDS.keys()
 

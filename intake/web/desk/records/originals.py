@@ -13,6 +13,8 @@ from intake.db import transaction
 from intake.keys.shares import WrongPassphrase
 from intake.models import Opening
 from intake.models.columns import BIGINT_MAX
+from intake.notifications import notify
+from intake.notifications.openings import OPENING_ASKED, notify_holders
 from intake.originals import ASK_MINUTES, OPEN_MINUTES, holders, keeping, openings
 from intake.originals.openings import OpeningRefused, Unlocked
 from intake.photos.batch import inspection
@@ -89,9 +91,10 @@ def ask_for_originals(submission_id: uuid.UUID) -> ResponseReturnValue:
         return _page(submission_id, form), 422
     try:
         with transaction() as session:
-            openings.ask(
+            asked = openings.ask(
                 session, submission_id, current_user, form.passphrase.data or "", form.reason.data or ""
             )
+            notify_holders(session, asked)
     except WrongPassphrase:
         form.passphrase.errors = [gettext(WRONG)]
         return _page(submission_id, form), 422
@@ -103,7 +106,8 @@ def ask_for_originals(submission_id: uuid.UUID) -> ResponseReturnValue:
         return _page(submission_id, form), 409
     flash(
         gettext(
-            "You have asked. Another holder has to agree within %(minutes)s minutes.", minutes=ASK_MINUTES
+            "You have asked. All who can agree are notified. Without an answer, the request ends after %(minutes)s minutes.",
+            minutes=ASK_MINUTES,
         ),
         "success",
     )
@@ -120,6 +124,7 @@ def agree_to_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseRetur
     try:
         with transaction() as session:
             openings.agree(session, submission_id, opening_id, current_user, form.passphrase.data or "")
+            notify.settle(session, submission_id, OPENING_ASKED)
     except WrongPassphrase:
         form.passphrase.errors = [gettext(WRONG)]
         return _page(submission_id, answer=form), 422
@@ -140,6 +145,7 @@ def decline_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseReturn
     try:
         with transaction() as session:
             openings.decline(session, submission_id, opening_id, current_user)
+            notify.settle(session, submission_id, OPENING_ASKED)
         flash(gettext("Nothing is opened."), "success")
     except OpeningRefused as error:
         flash(gettext(str(error)), "warn")
@@ -252,7 +258,7 @@ def _page(
             form=form or OpeningForm(formdata=None),
             answer=answer or PassphraseForm(formdata=None),
             photos_kept=openings.kept(session, submission_id, current_user),
-            others=holders.others(session, current_user),
+            entrusted=openings.entrusted(session, active) if active and active.state == "asked" else [],
             has_key=holders.own_key(session, current_user) is not None,
             opening=active,
             may_read=active is not None and _is_of(active),
