@@ -108,6 +108,15 @@ def release(session: Session, hold_id: int, chief: Editor) -> None:
     _settle(session, hold)
 
 
+def settle_lapsed(session: Session) -> None:
+    """Take the notifications of requests back whose day has passed without a second person."""
+    is_over = (
+        LegalHold.confirmed_at.is_(None) & LegalHold.ended_at.is_(None) & (LegalHold.until < today(session))
+    )
+    for hold in session.scalars(select(LegalHold).where(is_over)):
+        _settle(session, hold)
+
+
 def confirmers(session: Session, asker_id: int) -> tuple[list[int], list[int]]:
     """Return the ids of those who may confirm a request: chief editors on the desk, then admins who are none."""
     chiefs = set(notices.with_role(session, *permissions.roles_with("hold.confirm"))) - {asker_id}
@@ -181,7 +190,8 @@ def _notify(session: Session, submission: Submission, asker: Editor) -> None:
 
 def _settle(session: Session, hold: LegalHold) -> None:
     """Take the notifications of a request back, once nothing is left to confirm."""
-    notify.settle(session, hold.submission_id, "hold_asked")
+    if asked_until(session, hold.submission_id) is None:
+        notify.settle(session, hold.submission_id, "hold_asked")
     if (
         session.scalar(select(LegalHold.id).where(LegalHold.is_asked, LegalHold.asked_by == hold.asked_by))
         is None

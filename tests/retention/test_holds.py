@@ -97,6 +97,22 @@ def test_the_notice_stays_while_another_request_waits(
     assert set(unread()) == {("hold_asked", admin.id)}
 
 
+def test_a_request_whose_day_passes_notifies_nobody_after_the_night(
+    in_review: Submission, chief: Editor, admin: Editor, tonight: Callable[[], list[str]]
+) -> None:
+    other = join("Other Chief", "chief")
+    ask_for(in_review, chief, days=2)
+    pass_days(2)
+    tonight()
+    assert unread() == [("hold_asked", person.id) for person in (other, admin)]
+    pass_days(1)
+    tonight()
+    assert unread() == []
+    ask_for(in_review, chief)
+    tonight()
+    assert unread() == [("hold_asked", person.id) for person in (other, admin)]
+
+
 def test_a_hold_ends_with_its_day(in_review: Submission, chief: Editor, admin: Editor) -> None:
     hold = ask_for(in_review, chief, days=2)
     with transaction() as session:

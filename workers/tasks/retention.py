@@ -5,7 +5,7 @@ import uuid
 from intake.db import transaction
 from intake.jobs import ledger
 from intake.models import Job
-from intake.retention import RULES, RetentionRule, due, expired_originals, steps
+from intake.retention import RULES, RetentionRule, due, expired_originals, holds, steps
 from intake.submissions import expiry
 from workers.tasks.housekeeping import delete_rest
 
@@ -18,6 +18,7 @@ def run(job: Job) -> None:
     """
     with transaction() as session:
         found = steps.adopt(session)
+        holds.settle_lapsed(session)
     expired_originals.expire()
     done = 0
     for rule in RULES.values():
