@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ Open pages report every 20 s, so two reports in a row may be lost.
 KEEP_TIMEOUT = timedelta(minutes=5)
 """Time without activity after which a text is no longer kept to one editor."""
 
-Keep = Literal["", "start", "on"]
+Keep = Literal["", "start", "on", "stop"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Report:
     """Report of an open page.
 
     `page` is a random number of the page, 0 if it has none. `busy` is set if the editor did something lately. `keep` is "start" to ask
-    that others leave the text alone, and "on" while the page asks for that.
+    that others leave the text alone, "on" while the page asks for that, and "stop" to end that for all pages of the editor.
     """
 
     doing: str
@@ -67,6 +67,8 @@ def report_presence(session: Session, submission_id: uuid.UUID, editor: Editor, 
     now = session.scalars(select(func.now())).one()
     if here is None or here.doing != report.doing or here.seen_at <= now - HIDDEN_AFTER:
         announce(session, submission_id)
+    if report.keep == "stop":
+        _stop_keeping(session, submission_id, editor)
     kept = _kept(session, submission, editor, here, report, now)
     values = {"doing": report.doing, "keeps_since": kept[0], "keeps_until": kept[1]}
     _put(session, submission_id, editor, report.page, values)
@@ -112,6 +114,13 @@ def _keeps(here: Presence, now: datetime) -> bool:
     return here.keeps_until is not None and here.keeps_until > now and here.seen_at > now - HIDDEN_AFTER
 
 
+def _stop_keeping(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
+    """Let others edit too. The button for that is on each page of the editor, also on one that did not ask to be alone."""
+    mine = (Presence.submission_id == submission_id) & (Presence.editor_id == editor.id)
+    session.execute(update(Presence).where(mine).values(keeps_since=None, keeps_until=None))
+    announce(session, submission_id)
+
+
 def _kept(
     session: Session,
     submission: Submission,
@@ -122,7 +131,7 @@ def _kept(
 ) -> tuple[datetime | None, datetime | None]:
     """Start and end of the time for which the page keeps the text, (None, None) for no such time."""
     is_on = here is not None and _keeps(here, now)
-    if here is not None and is_on and report.keep:
+    if here is not None and is_on and report.keep in ("start", "on"):
         return here.keeps_since, now + KEEP_TIMEOUT if report.busy else here.keeps_until
     if report.keep == "start" and text_keeper(session, submission.id, but=editor.id) is None:
         record(session, "text.kept", submission, actor=editor)

@@ -132,6 +132,17 @@ def age() -> None:
         session.execute(update(Presence).values(seen_at=func.now() - HIDDEN_AFTER))
 
 
+def test_any_page_of_the_editor_lets_others_edit_too(in_review: Submission, editor: Editor) -> None:
+    report(in_review, editor, Report("editing", page=1, keep="start"))
+    report(in_review, editor, Report("editing", page=2, keep="on"))
+    assert keeper(in_review) == editor.name
+    report(in_review, editor, Report("editing", page=2, keep="stop"))
+    assert keeper(in_review) is None
+    # The first page has not heard of it yet.
+    report(in_review, editor, Report("editing", page=1, keep="on"))
+    assert keeper(in_review) is None
+
+
 def test_the_first_who_asks_keeps_the_text(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:

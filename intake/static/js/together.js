@@ -21,7 +21,7 @@ export function editTogether(place) {
     button.textContent = isKept ? button.dataset.free : button.dataset.keep;
   };
   const tell = bePresent(place, { more, shown });
-  button.addEventListener("click", () => { wish = isKept ? "" : "start"; tell(); });
+  button.addEventListener("click", () => { wish = isKept ? "stop" : "start"; tell(); });
   document.addEventListener("transom:change", ({ detail }) => { if (detail.submission === place.dataset.submission) tell(); });
   document.addEventListener("transom:reset", tell);
 }

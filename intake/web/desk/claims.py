@@ -19,7 +19,7 @@ from intake.web.desk.editing import together
 from intake.web.forms.assignments import AssignmentForm
 from intake.web.language import gettext
 
-KEEPS = ("start", "on")
+KEEPS = ("start", "on", "stop")
 
 
 @bp.post("/submissions/<uuid:submission_id>/claims")

@@ -162,8 +162,12 @@ def test_it_can_be_let_go_before_the_page_is_left(asel: Page, tomas: Page, send:
     his = opened(tomas, path)
     asel.get_by_role("button", name=KEEP).click()
     expect(his).to_contain_text("Asel is editing this text")
-    asel.get_by_role("button", name="Let others edit too").click()
+    second = asel.context.new_page()
+    opened(second, path)
+    second.get_by_role("button", name="Let others edit too").click()
     expect(his).not_to_contain_text("Asel is editing this text")
+    expect(asel.get_by_role("button", name=KEEP)).to_be_visible()
+    second.close()
     tomas.get_by_role("button", name=KEEP).click()
     expect(his).to_contain_text("You keep this text to yourself.")
 
