@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -155,6 +156,21 @@ def test_zoom_by_buttons_keys_and_wheel_keeps_the_place(page: Page) -> None:
     accessible(page)
     page.keyboard.press("0")
     assert number(page) == pytest.approx(fits, rel=0.01)
+
+
+def test_a_mark_before_the_picture_has_arrived_is_in_its_middle(page: Page) -> None:
+    pictures = re.compile(r"/photos/[0-9a-f-]+/web")
+    page.route(pictures, lambda route: None)
+    page.goto(page.url, wait_until="commit")
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Add a box").click()
+    fields = page.get_by_role("group", name="Mark 1")
+    fields.get_by_text("Exact place and size").click()
+    for label, value in (("From the left", "40"), ("From the top", "40"), ("Width", "20"), ("Height", "20")):
+        expect(fields.get_by_label(label)).to_have_value(value)
+    assert number(page) == 0
+    page.get_by_role("button", name="Destroy what is marked").click()
+    expect(page.get_by_role("heading", name="Photo 1 of 1")).to_be_visible()
 
 
 def test_the_picture_is_moved_and_nothing_is_drawn(page: Page) -> None:

@@ -7,13 +7,11 @@ export const clamp = (number, least, most) => Math.min(most, Math.max(least, num
 
 export const round = (number) => Math.round(number * 100) / 100;
 
-/** Returns the pointer's position on the stage in percent, clamped to its edges. */
+/** Returns the pointer's position on the stage in percent, clamped to its edges. The middle before the picture has a size. */
 export function at(stage, event) {
   const box = stage.getBoundingClientRect();
-  return {
-    x: clamp(((event.clientX - box.left) / box.width) * 100, 0, 100),
-    y: clamp(((event.clientY - box.top) / box.height) * 100, 0, 100),
-  };
+  const percent = (from, size) => (size ? clamp((from / size) * 100, 0, 100) : 50);
+  return { x: percent(event.clientX - box.left, box.width), y: percent(event.clientY - box.top, box.height) };
 }
 
 /** Returns the area between two corners. */

@@ -43,6 +43,8 @@ export class View {
   /** Enlarges the picture. The point of it at `place` on the screen stays there. */
   zoomTo(zoom, place) {
     const before = this.stage.getBoundingClientRect();
+    // The picture has not arrived yet.
+    if (!before.width || !before.height) return;
     const part = { x: (place.x - before.left) / before.width, y: (place.y - before.top) / before.height };
     if (this.zoom === 1) this.base = { width: this.image.clientWidth, height: this.viewport.clientHeight };
     // Steps of 1.5 meet 100 percent again.
