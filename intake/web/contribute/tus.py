@@ -1,6 +1,6 @@
-"""Uploads that can be resumed: the protocol tus 1.0 (https://tus.io/protocols/resumable-upload).
+"""Resumable uploads by the protocol tus 1.0 (https://tus.io/protocols/resumable-upload).
 
-Extensions: creation, expiration, checksum, termination. The offset of a file is what has arrived in the encrypted form.
+Extensions: creation, expiration, checksum, termination. Offsets count plaintext bytes, although files are stored encrypted.
 """
 
 import base64
@@ -32,6 +32,8 @@ bp = LocalizedBlueprint("uploads", __name__)
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
 ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+METADATA = ("receipt", "upload", "document")
+"""Keys of Upload-Metadata with a meaning here. Values of other keys need not be text."""
 CHECKSUM_MISMATCH = 460
 PART_TYPE = "application/offset+octet-stream"
 
@@ -69,7 +71,7 @@ def _gone(_error: NotFound) -> ResponseReturnValue:
 @bp.post("/uploads")
 @public
 def place() -> ResponseReturnValue:
-    """Return the address to which files of a draft are uploaded. The receipt is in the body."""
+    """Return the URL to which files of a draft are uploaded. The request body has the receipt."""
     code = receipts.canonical(request.form.get("receipt", ""))
     token = draft_uploads.place(code or "")
     return jsonify({"url": url_for("uploads.create", token=token)})
@@ -78,7 +80,7 @@ def place() -> ResponseReturnValue:
 @bp.route("/uploads/to/<token>", methods=["OPTIONS"], provide_automatic_options=False)
 @public
 def abilities(token: str = "") -> Response:  # noqa: ARG001 - the same for every draft
-    """Name the version, the extensions and the maximum size."""
+    """Return the headers with protocol version, extensions and maximum size."""
     return _answer(
         204,
         {
@@ -93,15 +95,15 @@ def abilities(token: str = "") -> Response:  # noqa: ARG001 - the same for every
 @bp.post("/uploads/to/<token>")
 @public
 def create(token: str) -> Response:
-    """Create a file. Metadata: `upload`, a token of the sender's choice, and `document`, an ending such as `.odt`.
+    """Create a file. Metadata: `upload`, a token that the client chooses, and `document`, an ending such as `.odt`.
 
-    A file that was created with the same `upload` before goes on where it stopped.
+    A repeated `upload` resumes the unfinished file.
     """
     return created(token, "uploads.append")
 
 
 def created(place: str, endpoint: str) -> Response:
-    """Create the file that the headers describe, in the draft of `place`. Its address is one of `endpoint`."""
+    """Create the file that the headers describe, in the draft of the token `place`. `endpoint` is for its URL."""
     length = _whole_number("Upload-Length")
     sent = metadata()
     partials.delete_forgotten(config().uploads_dir)
@@ -116,7 +118,7 @@ def created(place: str, endpoint: str) -> Response:
 @bp.route("/uploads/<token>", methods=["HEAD"], provide_automatic_options=False)
 @public
 def progress(token: str) -> Response:
-    """Tell how much of a file has arrived."""
+    """Return the number of bytes of a file that have arrived, as a header."""
     file = draft_uploads.arriving(token)
     headers = {"Upload-Offset": str(_offset(file)), "Upload-Length": str(file.length)}
     return _answer(200, {**headers, **_expires(), "Cache-Control": "no-store"})
@@ -143,7 +145,7 @@ def append(token: str) -> Response:
 @bp.delete("/uploads/<token>")
 @public
 def terminate(token: str) -> Response:
-    """Delete what has arrived of a file. A file that is complete is removed on the page of the draft."""
+    """Delete an unfinished file. A complete file can only be removed on the draft's page."""
     file = draft_uploads.arriving(token)
     with file.partial(file.key) as partial:
         partial.delete()
@@ -183,7 +185,7 @@ def _append(file: ArrivingFile, offset: int, checksum: tuple[Any, bytes] | None)
 def _receive(partial: Partial, length: int, digest: Any) -> bool:
     """Append the body. Returns False if the body is longer than the rest of the file.
 
-    What has arrived before the line was cut stays.
+    Bytes that arrived before the connection broke are kept.
     """
     while True:
         try:
@@ -211,14 +213,14 @@ def _offset(file: ArrivingFile) -> int:
 
 
 def _is_complete(file: ArrivingFile, key: bytes) -> bool:
-    """Return whether the whole file has arrived, and add it to its draft if it does not belong to it yet."""
+    """Return whether the whole file has arrived. If so, and its draft does not list it yet, add it there."""
     if partials.exists(config().uploads_dir, file.part_name):
         return False
     if file.is_kept():
         return True
     if file.document is not None:
         return False
-    # A process may have died after the last part had arrived, and before the draft knew of the photo.
+    # A process may have died after it stored the last part, and before it added the photo to the draft.
     try:
         next(files().chunks(file.name, key))
     except FileNotFoundError:
@@ -235,15 +237,12 @@ def _whole_number(header: str) -> int:
 
 
 def metadata() -> dict[str, str]:
-    """Return the pairs of the header Upload-Metadata. Raises BadRequest."""
-    pairs = [
-        pair.split(" ", 1) for pair in request.headers.get("Upload-Metadata", "").split(",") if pair.strip()
-    ]
+    """Return the pairs of the header Upload-Metadata with a key of METADATA. Raises BadRequest."""
+    parts = (part.strip() for part in request.headers.get("Upload-Metadata", "").split(","))
+    pairs = dict(part.partition(" ")[::2] for part in parts if part)
     try:
-        return {
-            pair[0].strip(): base64.b64decode(pair[1] if pair[1:] else "", validate=True).decode()
-            for pair in pairs
-        }
+        found = {key: base64.b64decode(value, validate=True) for key, value in pairs.items()}
+        return {key: value.decode() for key, value in found.items() if key in METADATA}
     except (binascii.Error, UnicodeDecodeError):
         raise BadRequest("Upload-Metadata is not Base64.") from None
 

@@ -1,4 +1,4 @@
-"""Conformance with tus 1.0, point by point, and what a draft gets from it."""
+"""Conformance with tus 1.0, point by point, and the files that uploads add to a draft."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ def encoded(**pairs: str) -> str:
 
 
 class Sender:
-    """Client of the protocol for one draft."""
+    """Client of the tus protocol for one draft."""
 
     def __init__(self, writer: Writer) -> None:
         self.client, self.writer = writer.client, writer
@@ -47,7 +47,7 @@ class Sender:
 
 @pytest.fixture
 def sender(anonymous: Newsroom) -> Sender:
-    """Somebody who uploads to an empty draft."""
+    """Tus client with an empty draft."""
     writer = Writer(anonymous.client)
     writer.begin()
     return Sender(writer)
@@ -176,6 +176,11 @@ def test_methods_can_be_overridden(sender: Sender) -> None:
     assert sender.client.post(location, data=PICTURE, headers=headers).status_code == 204
     assert stored() == [PICTURE]
     assert sender.client.post(location, headers=VERSION).status_code == 405
+
+
+def test_values_of_unknown_keys_need_not_be_text(sender: Sender) -> None:
+    headers = {**VERSION, "Upload-Length": "10", "Upload-Metadata": "thumbnail /w==, upload YQ==,public"}
+    assert sender.client.post(sender.url, headers=headers).status_code == 201
 
 
 @pytest.mark.parametrize("header", ["Upload-Length", "Upload-Metadata"])

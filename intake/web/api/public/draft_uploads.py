@@ -1,6 +1,6 @@
 """API of resumable uploads to a draft: the protocol tus 1.0 (https://tus.io/protocols/resumable-upload).
 
-The draft's receipt is a metadatum of the new file, in a header. The address of the file is signed and has no receipt.
+The header Upload-Metadata of a new file has the draft's receipt. The file's URL is signed, without the receipt.
 """
 
 from collections.abc import Callable
@@ -34,10 +34,12 @@ PROBLEMS = {
     423: "Another connection goes on with this file.",
     tus.CHECKSUM_MISMATCH: "The bytes are not those of Upload-Checksum. They were not kept.",
 }
-"""Status → description. The detail of a problem is this description, if nothing better is known."""
+"""Status → description. Also the detail of a problem document that has no more exact reason."""
 
 
-NUMBER = "^[0-9]+$"
+NUMBER = "^[0-9]{1,18}$"
+BASE64 = "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
+PAIRS = f"^[A-Za-z0-9_-]+( {BASE64})?(,[A-Za-z0-9_-]+( {BASE64})?)*$"
 CHECKSUM = "^(sha1 [A-Za-z0-9+/]{27}=|sha256 [A-Za-z0-9+/]{43}=)$"
 
 
@@ -115,13 +117,14 @@ def abilities() -> Response:
             " `upload` is a token of your own: the same token goes on with the same file, also after a restart."
             " `document`, for the text as a document, is the ending of its name, such as `.odt`."
             " Without `document`, the file is a photo.",
+            pattern=PAIRS,
         ),
     ],
     headers=LOCATION | OFFSET,
 )
 @_speaks_tus
 def create_upload() -> Response:
-    """Create a file. A file that was created with the same `upload` before goes on where it stopped."""
+    """Create a file, or return the unfinished file that was created before with the same `upload`."""
     receipt = receipts.canonical(tus.metadata().get("receipt", ""))
     return tus.created(draft_uploads.place(receipt or ""), "api.append_part")
 
@@ -138,7 +141,7 @@ def create_upload() -> Response:
 )
 @_speaks_tus
 def read_upload(token: str) -> Response:
-    """Tell how much of a file has arrived."""
+    """Return the number of bytes of a file that have arrived, as a header."""
     return tus.progress(token)
 
 
@@ -179,5 +182,5 @@ def append_part(token: str) -> Response:
 )
 @_speaks_tus
 def delete_upload(token: str) -> Response:
-    """Delete what has arrived of a file."""
+    """Delete the part of an unfinished file that has arrived."""
     return tus.terminate(token)
