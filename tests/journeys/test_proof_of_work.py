@@ -1,6 +1,8 @@
 """Proof of work in real browsers: it clears a hasty text in a busy hour, and nobody needs it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +17,25 @@ pytestmark = pytest.mark.slow
 
 EDITOR = "asel@transom.example"
 TEXT = "The water came over the wall at four."
+# A text that repeats two earlier ones would be suspicious whatever the browser has computed.
+OTHER_TEXT = "A cat sat on the roof of the school and did not come down before evening."
+
+
+@contextmanager
+def busy_installation(folder: Path) -> Iterator[Whole]:
+    """Run an installation in which every form is sent too fast, in an hour with more submissions than usual."""
+    env = {"TRANSOM_HOURLY_BUDGET": 1, "TRANSOM_FASTEST_SECONDS": 900}
+    with running(folder, **env) as whole:
+        whole.add_editor(EDITOR, PASSWORD, "editor")
+        body = {"title": "The first", "body": "The first of this hour.", "consent": "yes"}
+        assert whole.client.post("/api/v1/submissions", data=body).status_code == 201
+        yield whole
 
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """Installation in which every form is sent too fast, in an hour with more submissions than usual."""
-    env = {"TRANSOM_HOURLY_BUDGET": 1, "TRANSOM_FASTEST_SECONDS": 900}
-    with running(tmp_path_factory.mktemp("busy"), **env) as whole:
-        whole.add_editor(EDITOR, PASSWORD, "editor")
-        body = {"title": "The first", "body": "The first of this hour.", "consent": "yes"}
-        assert whole.client.post("/api/v1/submissions", data=body).status_code == 201
+    """Busy installation for tests in Chromium."""
+    with busy_installation(tmp_path_factory.mktemp("busy")) as whole:
         yield whole
 
 
@@ -86,7 +97,9 @@ def test_a_draft_is_worked_on_while_it_is_written(busy: Whole, browser: Browser,
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="I wrote it down: go on without typing").click()
     page.locator("[name=title]").fill("A draft")
-    page.locator("[name=body]").fill(f"Quite another story about a dog, {TEXT}")
+    page.locator("[name=body]").fill(
+        "Quite another story, of a dog that waits for its people at the station every day."
+    )
     expect(page.locator("[name=proof]")).not_to_have_value("", timeout=60_000)
     proof = page.locator("[name=proof]").input_value()
     page.get_by_role("button", name="Check and send").click()
@@ -96,18 +109,22 @@ def test_a_draft_is_worked_on_while_it_is_written(busy: Whole, browser: Browser,
     until(lambda: is_in(desk, "ours", "A draft"), 60)
 
 
-def test_firefox_clears_itself_too(busy: Whole, desk: Page) -> None:
-    with firefox() as tab:
-        tab.goto(f"{busy.settings.base_url}/en/send")
-        tab.fill("[name=title]", "With Firefox")
-        tab.fill("[name=body]", f"A cat sat on the roof of the school. {TEXT}")
-        until(lambda: bool(tab.value("[name=proof]")), 60)
-        tab.reload()
-        assert tab.value("[name=proof]") == ""
-        tab.fill("[name=title]", "With Firefox")
-        tab.fill("[name=body]", f"A cat sat on the roof of the school. {TEXT}")
-        until(lambda: bool(tab.value("[name=proof]")), 60)
-        tab.press("I agree")
-        tab.press("Send")
-        tab.shows("It has arrived")
-    until(lambda: is_in(desk, "ours", "With Firefox"), 60)
+def test_firefox_clears_itself_too(browser: Browser, tmp_path: Path) -> None:
+    # Once several texts were hasty in an hour, a proof of work does not clear the next one. So this test has its own hour.
+    with busy_installation(tmp_path) as alone:
+        with firefox() as tab:
+            tab.goto(f"{alone.settings.base_url}/en/send")
+            tab.fill("[name=title]", "With Firefox")
+            tab.fill("[name=body]", OTHER_TEXT)
+            until(lambda: bool(tab.value("[name=proof]")), 60)
+            tab.reload()
+            assert tab.value("[name=proof]") == ""
+            tab.fill("[name=title]", "With Firefox")
+            tab.fill("[name=body]", OTHER_TEXT)
+            until(lambda: bool(tab.value("[name=proof]")), 60)
+            tab.press("I agree")
+            tab.press("Send")
+            tab.shows("It has arrived")
+        desk = at_the_desk(alone, browser, EDITOR)
+        until(lambda: is_in(desk, "ours", "With Firefox"), 60)
+        desk.context.close()

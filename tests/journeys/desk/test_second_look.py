@@ -1,5 +1,6 @@
 """The flags of a submission lead to their words, without scripts too, and go away with the words."""
 
+import random
 from typing import Any
 
 import pytest
@@ -10,24 +11,35 @@ from tests.journeys.test_every_page import Eye
 from tests.photos import made
 from tests.whole import Whole
 
-FILLER = "<p>They came at night, and nobody heard them.</p>" * 40
-BODY = (
-    f"{FILLER}<p>Pay to p\u0430ypal, <s>the guard who told us</s>, not more than ten\u2003days.</p>"
-    f'{FILLER}<p>More at <a href="https://other.example/a"><b>www.</b>bank.example</a>.</p>'
-    + "".join(f"<p>Word of p\u0430ypal{number}.</p>" for number in range(10))
-)
 LOOKS: dict[str, dict[str, Any]] = {
     "phone, dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
     "desktop, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
 }
 
 
+def body(name: str) -> str:
+    """Return a long text with flags. Each name has other words, because texts that repeat others are suspicious."""
+    chance = random.Random(name)
+    filler = [
+        f"<p>They came to {''.join(chance.choices('aeilmnorst', k=8))} at night.</p>" for _ in range(80)
+    ]
+    return "".join(
+        (
+            *filler[:40],
+            "<p>Pay to p\u0430ypal, <s>the guard who told us</s>, not more than ten\u2003days.</p>",
+            *filler[40:],
+            '<p>More at <a href="https://other.example/a"><b>www.</b>bank.example</a>.</p>',
+            *(f"<p>Word of p\u0430ypal{number}.</p>" for number in range(10)),
+        )
+    )
+
+
 @pytest.fixture
-def path(send: Send) -> str:
+def path(send: Send, request: pytest.FixtureRequest) -> str:
     """Submission with flags in its title, its text and a caption, and with a refused photo."""
     return send(
         "News of p\u0430ypal",
-        body=BODY,
+        body=body(request.node.name),
         format="html",
         photos=[made.jpeg_with_gps(64, 48, "x"), b"no photo"],
         **{"caption-1": "The d\u043eor"},
