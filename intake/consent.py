@@ -16,7 +16,7 @@ TEXT = gettext_noop(
 
 @dataclass(frozen=True)
 class Consent:
-    """A consent text: its version, such as `2026-11` or, of the magazine's own, `kk-3`, its language, and its words."""
+    """A consent text. `version` is like `2026-11` for the default text, or like `kk-3` for the magazine's own text."""
 
     version: str
     language: str

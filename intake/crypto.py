@@ -22,7 +22,7 @@ from intake.settings import settings
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMER_WRAP = "wrap"
-"""Purpose of the subkey that wrapped keys of submissions before there were key pairs."""
+"""Purpose of the subkey that wrapped the keys of submissions before key pairs were introduced (intake/keys/)."""
 # Purposes of the pages for contributors. A process that serves only them gets these subkeys, not the secret.
 PUBLIC_PURPOSES = (
     "form token", "hour", "idempotency", "link hash", "link wrap", "proof of work", "public session", "receipt", "receipt hash",
@@ -47,7 +47,7 @@ class Keyring:
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"transom {purpose}".encode()).derive(self._master)
 
     def unwrap(self, wrapped: bytes) -> bytes:
-        """Unwrap a submission's key from before there were key pairs (AES Key Wrap, RFC 3394).
+        """Unwrap a submission's key that was wrapped before key pairs were introduced (AES Key Wrap, RFC 3394).
 
         Raises KeyFault if another secret wrapped it.
         """
@@ -78,7 +78,7 @@ class PublicKeyring(Keyring):
 def public_secrets(ring: Keyring, *, former_wrap: bool) -> bytes:
     """Return the contents of the file that `read_public_secrets` reads.
 
-    With `former_wrap`, drafts and open submissions from before there were key pairs can still be opened with it.
+    With `former_wrap`, the file also opens drafts and open submissions from before key pairs were introduced.
     """
     purposes = (*PUBLIC_PURPOSES, FORMER_WRAP) if former_wrap else PUBLIC_PURPOSES
     return (
@@ -177,7 +177,8 @@ def keyring() -> Keyring:
     if settings().is_public_side:
         return read_public_secrets(settings().public_secrets_path)
     path = settings().master_key_path
-    # Both were made together. A new secret would make all receipts and second factors invalid.
+    # Both key files are created together, so only the secret was lost. A new one would invalidate all receipts
+    # and second factors.
     if not settings().s3_url and not path.exists() and settings().private_key_path.exists():
         raise KeyFault(f"The application secret {path} is missing: restore it from your copy.")
     return Keyring(read_shared_key(path) if settings().s3_url else read_or_create_key(path))

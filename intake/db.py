@@ -151,7 +151,7 @@ def reader() -> Connection:
 
 
 def owner_reader() -> Connection:
-    """Return a connection like that of `reader`, with the role that owns the tables. It may rewrite them."""
+    """Return a connection like that of `reader`, with the role that owns the tables and may rewrite them (VACUUM FULL)."""
     owner = connect(settings().owner_url, poolclass=NullPool)
     return owner.connect().execution_options(isolation_level="AUTOCOMMIT")
 
@@ -203,9 +203,9 @@ def snapshot() -> Iterator[Session]:
         yield session
 
 
-# Connections of this database and servers that copy it, prepared transactions, and replication slots, which could still
-# see rows that were deleted before the transaction :ours. Other processes without a database, such as the launcher of
-# autovacuum, keep no rows of this one.
+# Count of everything that may still see rows deleted before the transaction :ours: connections to this database,
+# replicas, prepared transactions and replication slots. Server processes without a database, such as the
+# autovacuum launcher, keep no rows alive and are not counted.
 _OLDER = text(
     "SELECT count(*) FROM (SELECT greatest(age(backend_xid), age(backend_xmin)) FROM pg_stat_activity"
     " WHERE pid <> pg_backend_pid() AND (datname = current_database() OR backend_type = 'walsender')"
@@ -220,8 +220,8 @@ def await_older_transactions(
 ) -> int:
     """Wait up to `seconds` for transactions that began before this call and could still see rows that are deleted.
 
-    VACUUM FULL keeps such rows. Returns the number of those that are still open. Calls `tell` once a second. The connection must
-    be in autocommit mode.
+    VACUUM FULL keeps such rows. Returns the number of these transactions that are still open. Calls `tell` once a
+    second. The connection must be in autocommit mode.
     """
     ours = connection.scalar(text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)"))
     deadline = time.monotonic() + seconds

@@ -18,7 +18,7 @@ LANGUAGES = {
 """BCP 47 tag → name of the language in that language. A script is named if it is not the usual one."""
 OTHER = "und"  # ISO 639-2: undetermined
 UNTOLD = ""
-"""No language was chosen, so cleaning tells it from the text. Or the text does not tell it."""
+"""The contributor chose no language, so cleaning detects it. Also the result if detection fails."""
 NAMES = {**LANGUAGES, OTHER: "Another language"}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "kk-Arab", "ps", "ug", "ur"})
 
@@ -57,9 +57,9 @@ def fallbacks(code: str) -> list[str]:
 
 
 def settled(chosen: str, told: str) -> str:
-    """Return the language to store, from the contributor's choice and the language told from the text.
+    """Return the language to store, from the contributor's choice and the language detected in the text.
 
-    Either may be UNTOLD. A choice stands. The text adds its script to a choice that names none.
+    Either may be UNTOLD. A choice is never overruled, but a choice without a script gets the detected script.
     """
     if chosen == UNTOLD:
         return told if told in LANGUAGES else OTHER

@@ -27,9 +27,9 @@ _log_context: ContextVar[Mapping[str, Any]] = ContextVar("about", default=Mappin
 
 @contextmanager
 def log_context(**facts: Any) -> Iterator[None]:
-    """Add fields to each log record of the block: `job`, `kind`, `queue`. Never a submission.
+    """Add fields to each log record of the block: `job`, `kind`, `queue`. Never name a submission here.
 
-    The time of a record would tell when a contributor sent it.
+    The time of the record would reveal when the contributor sent that submission.
     """
     token = _log_context.set({**_log_context.get(), **{name: fact for name, fact in facts.items() if fact}})
     try:

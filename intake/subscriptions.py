@@ -27,7 +27,8 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 # Events about jobs. `event.data["jobs"]` lists the job ids.
 JOB_EVENTS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
 
-# Events that a guest causes, who reads by a link. Their times are exact, because a guest is not a contributor.
+# Events caused by a guest, who reads a submission by a link. Their times are exact. Only times of contributors' events
+# are rounded, to protect the contributors.
 GUEST_EVENTS = ("guest.noted", "link.opened", "link.refused", "link.reopened")
 
 # Events that start no jobs. They are recorded for the timelines of submissions and jobs.

@@ -82,7 +82,8 @@ VERDICTS = {
     "hold": desk_noop("put on hold"),
     "spam": desk_noop("spam"),
 }
-# Verdict → confirmation for the editor who has just decided. Another submission is shown by then, so it names its own.
+# Verdict → confirmation for the editor who has just decided. The page already shows the next submission, so the
+# sentence names the decided one.
 DECIDED = {
     "accept": desk_noop("Accepted “{title}”."),
     "reject": desk_noop("Rejected “{title}”."),

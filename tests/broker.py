@@ -1,4 +1,4 @@
-"""A Valkey of a test's own, to be killed and started again."""
+"""A Valkey server for a single test, which the test may kill and restart."""
 
 import subprocess
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Broker:
-    """Its `url` stays the same over restarts."""
+    """Valkey server. `url` stays the same over restarts."""
 
     def __init__(self, folder: Path) -> None:
         self._valkey = Valkey(folder / "valkey", folder)
@@ -24,13 +24,13 @@ class Broker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         self._valkey.prepare()
         self._process = subprocess.Popen(self._valkey.spec(Path("/dev/null")).argv, stdout=subprocess.DEVNULL)
         until(self._valkey.ready)
 
     def stop(self) -> None:
-        """Kill it (SIGKILL), and wait until it is gone."""
+        """Kill the server (SIGKILL), and wait until it has exited."""
         if self._process:
             self._process.kill()
             self._process.wait()
@@ -38,7 +38,7 @@ class Broker:
 
 @pytest.fixture
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """A broker of the test's own, running."""
+    """A running broker for this test alone."""
     made = Broker(tmp_path_factory.mktemp("b"))
     made.start()
     yield made
@@ -47,7 +47,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 @pytest.fixture
 def celery_app(app_settings: Settings) -> Iterator["Celery"]:
-    """Celery's application, sending to the test's own broker, whatever settings it was imported under."""
+    """Celery's application, made to send to the test's own broker. The address at its import does not matter."""
     from workers.app import app
 
     before = app.conf.broker_url
@@ -68,7 +68,7 @@ def mortal_broker(celery_app: "Celery", broker: Broker, monkeypatch: pytest.Monk
 def send_to(app: Any, url: str) -> None:
     """Make Celery's application send to another broker.
 
-    It remembers its address in the configuration, its connections in the pools of two objects and of kombu.
+    The address is in its configuration, and connections are in the pools of two objects and of kombu. Resets all.
     """
     from kombu import pools
 

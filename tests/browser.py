@@ -1,4 +1,4 @@
-"""A real browser: Chromium from the system, else Playwright's own; where there is neither its tests are skipped, loudly."""
+"""A real browser: Chromium from the system, else Playwright's. Without either, its tests are skipped with a clear warning."""
 
 import shutil
 from pathlib import Path
@@ -18,7 +18,7 @@ RUNNING: "list[Browser]" = []
 """The Chromium of this pytest worker, once a test has asked for it."""
 
 ARGS = [
-    "--no-sandbox",  # as root it starts no other way; all pages are ours
+    "--no-sandbox",  # Chromium refuses to start as root with its sandbox. It opens only pages that the tests make.
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -71,7 +71,7 @@ def page(browser: "Browser") -> "Iterator[Page]":
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say it loudly when a run proved nothing about the pages."""
+    """Print a warning at the end of a run in which tests of pages were skipped for want of a browser."""
     skipped = [one for one in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(one.longrepr)]
     if skipped:
         terminalreporter.write_line(

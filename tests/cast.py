@@ -1,4 +1,4 @@
-"""The cast of all stories: who sends, who reads, who looks after the machines, and who must be refused.
+"""Fixtures for people: a contributor, editors, a chief editor, an admin, and a person without any role.
 
 Nobody has a password: tests that log in give one through `intake.accounts.invitations.set_password`.
 """
@@ -30,14 +30,14 @@ RunJobs = Callable[[], list[str]]
 
 
 class Contributor:
-    """Sends as the web does. `receipt` (canonical) and `submission_id` are those of the last submission."""
+    """A contributor, who sends as the web pages do. `receipt` (canonical) and `submission_id` are of the last submission."""
 
     def __init__(self) -> None:
         self.receipt = ""
         self.submission_id = uuid.UUID(int=0)
 
     def draft(self, *photos: bytes, receipt: str = "", **words: str) -> NewSubmission:
-        """A draft whose photos lie in quarantine; `words` are fields of Draft."""
+        """Create a draft whose photos are in the storage area `quarantine`. `words` are fields of Draft."""
         draft_id, key = uuid.uuid4(), new_key()
         fields: dict[str, Any] = {
             "title": "Over the river",
@@ -54,11 +54,11 @@ class Contributor:
         )
 
     def submit(self, *photos: bytes, **words: str) -> uuid.UUID:
-        """Send a submission; its id."""
+        """Send a submission. Returns its id."""
         return self.send(self.draft(*photos, **words))
 
     def send(self, draft: NewSubmission) -> uuid.UUID:
-        """Send a draft; the id of the submission."""
+        """Send a draft. Returns the id of the submission."""
         with transaction() as session:
             self.submission_id = submit(session, draft).id
         self.receipt = draft.receipt
@@ -84,7 +84,7 @@ def cleaned(**changes: Any) -> CleanWords:
 
 
 def join(name: str, *roles: str) -> Editor:
-    """An account of this name and these roles."""
+    """Create an account with this name and these roles."""
     email = f"{name.split()[0].lower()}@transom.example"
     with transaction() as session:
         return invitations.create_account(
@@ -100,7 +100,7 @@ def contributor(app_settings: Settings) -> Contributor:
 
 @pytest.fixture
 def in_review(contributor: Contributor) -> Submission:
-    """A submission as an editor first finds it, without photos. It is what it was then: it belongs to no session."""
+    """A cleaned submission in review, without photos. The object belongs to no session, so it never changes."""
     contributor.submit(contact="signal: +7 700 000 00 00")
     with transaction() as session:
         text_cleaned(session, contributor.submission_id, cleaned())
@@ -109,40 +109,40 @@ def in_review(contributor: Contributor) -> Submission:
 
 @pytest.fixture
 def editor(app_settings: Settings) -> Editor:
-    """Reads and decides."""
+    """An editor, who reads and decides."""
     return join(*EDITOR)
 
 
 @pytest.fixture
 def other_editor(app_settings: Settings) -> Editor:
-    """Whom the editor meets in the queue."""
+    """A second editor, who works on the same queue."""
     return join(*OTHER_EDITOR)
 
 
 @pytest.fixture
 def chief(app_settings: Settings) -> Editor:
-    """Leads the desk."""
+    """A chief editor."""
     return join(*CHIEF)
 
 
 @pytest.fixture
 def admin(app_settings: Settings) -> Editor:
-    """Looks after the machines, and reads nothing."""
+    """An admin, who may read no submissions."""
     return join(*ADMIN)
 
 
 @pytest.fixture
 def outsider(app_settings: Settings) -> Editor:
-    """Has an account and no role."""
+    """A person who has an account, but no role."""
     return join(*OUTSIDER)
 
 
 @pytest.fixture
 def run_jobs(app_settings: Settings) -> RunJobs:
-    """Runs all jobs of the ledger that are due, and those that they start, here; their kinds, in that order.
+    """Return a function that runs all due jobs, and jobs that these start, in this process. It returns their kinds.
 
-    The broker has no part in it: calling Celery's task is calling the function, whatever settings `workers.app` was
-    imported under. Database, keys and files are those of the test, since the fixture `app_settings` forgot the others.
+    No broker is needed, because the Celery task is called as a function. Database, keys and files are those of the test,
+    because the fixture `app_settings` has cleared the caches of settings.
     """
     from workers import runner
 

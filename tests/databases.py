@@ -12,7 +12,7 @@ from tests.servers import Servers
 
 
 class Databases:
-    """Makes databases on the run's server, and drops them."""
+    """Makes and drops databases on the server of this test run."""
 
     def __init__(self, servers: Servers, worker: int) -> None:
         self._servers = servers
@@ -24,7 +24,7 @@ class Databases:
         self._emptying: dict[str, psycopg.Connection[Any]] = {}
 
     def close(self) -> None:
-        """Hang up."""
+        """Close all connections."""
         for connection in (self._connection, *self._emptying.values()):
             connection.close()
 
@@ -45,36 +45,36 @@ class Databases:
         return self._create(urlsplit(url).path[1:])
 
     def lend(self) -> str:
-        """The address of a database with all tables, none of them filled; to be given back."""
+        """Lend a database with all tables, which are empty. Returns its address. The caller returns it with `give_back`."""
         return self._free.pop() if self._free else self.migrated()
 
     def give_back(self, url: str) -> None:
-        """Take a database back for the next who asks; drop it if its tables are not as they were."""
+        """Take back a lent database for the next test. Drop it if its tables were changed."""
         if self._empty(url):
             self._free.append(url)
         else:
             self.drop(url)
 
     def connection(self, url: str) -> "psycopg.Connection[Any]":
-        """A connection to a lent database on which no trigger runs. It is kept for the next who asks."""
+        """Return a connection to a lent database on which no triggers run. It is kept open for the next call."""
         kept = self._emptying.get(url)
         if kept is None or kept.closed:
             kept = self._emptying[url] = psycopg.connect(url, options=OPTIONS)
         return kept
 
     def _empty(self, url: str) -> bool:
-        """Empty a database by the connection that is kept for this, since making one costs more than the rest."""
+        """Empty a database by means of its kept connection, because a new one would take longer than the emptying."""
         kept = self.connection(url)
         try:
             return empty(kept, self._expected(), pooled())
         except psycopg.OperationalError:
-            # A test has ended all connections.
+            # The connection was closed by a test that ends all connections.
             kept.close()
             with psycopg.connect(url, options=OPTIONS) as connection:
                 return empty(connection, self._expected(), pooled())
 
     def drop(self, url: str) -> None:
-        """Drop the database at `url`, whoever is still connected to it."""
+        """Drop the database at `url`, even if somebody is still connected to it."""
         self._execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
 
     def _expected(self) -> Shape:
@@ -88,12 +88,12 @@ class Databases:
     def _create(self, template: str, options: str = "") -> str:
         self._made += 1
         name = f"{self._names}_{self._made}"
-        # Copying files: 17 ms; the default, copying through the log: 22 ms.
+        # Copying files takes 17 ms. The default strategy, which copies through the write-ahead log, takes 22 ms.
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy {options}')
         return self._url(name)
 
     def _template(self) -> str:
-        """The name of the migrated database, which the first worker to come here makes while the others wait."""
+        """Return the name of the migrated database. The first pytest worker creates it while the others wait."""
         name = f"transom_{self._servers.run}_template"
         self._connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         try:
@@ -108,7 +108,7 @@ class Databases:
         self._execute(f'CREATE DATABASE "{name}_new" TEMPLATE template0')
         url = self._url(f"{name}_new")
         migrate(url.replace("postgresql://", "postgresql+psycopg://", 1))
-        # One migration leaves a row for the first scrub. A database that was emptied has none.
+        # One migration inserts a row for the first scrub. Delete it, because a database that was emptied has none.
         with psycopg.connect(url, options=OPTIONS) as connection:
             empty(connection, shape(connection), pooled())
         self._execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')

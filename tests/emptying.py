@@ -1,4 +1,4 @@
-"""Emptying a database for the next test: a few milliseconds, where making and dropping one costs up to half a second."""
+"""Empty a database for the next test. That takes a few milliseconds. A new database takes up to half a second."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-# The migrations fill these; a database in which a test has written to them is not used again.
+# Tables that migrations fill. If a test has changed their rows, the database is not used again.
 FILLED = ("alembic_version", "replies", "roles")
 
-# Idle connections of a pool stay for the next test. Others may hold locks.
+# Connections to end: all except idle ones of a pool, which serve the next test. The others may hold locks.
 OTHERS = (
     "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT (state = 'idle' AND pid = ANY(%s))"
 )
-# From the catalog itself: information_schema.columns takes several times as long.
+# Queries the system catalog, because information_schema.columns takes several times as long.
 COLUMNS = (
     "SELECT relname::text, attname::text, attidentity <> '' FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
     " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped ORDER BY 1, 2"
@@ -36,7 +36,7 @@ OPTIONS = "-c session_replication_role=replica"
 class Shape:
     """`columns` as (table, column, whether it numbers the rows); `names` of tables, indexes, sequences, constraints.
 
-    `filled` is what stands in the tables that the migrations fill.
+    `filled` are the rows of the tables that migrations fill.
     """
 
     columns: list[tuple[str, str, bool]]
@@ -45,12 +45,12 @@ class Shape:
 
     @cached_property
     def emptying(self) -> bytes:
-        """The statement that deletes all rows. Writing it costs more than running it."""
+        """The statement that deletes all rows. Cached, because building it takes longer than running it."""
         return _delete({table for table, _, _ in self.columns}.difference(FILLED)).as_bytes()
 
     @cached_property
     def counting(self) -> bytes:
-        """The statement that makes all tables count from 1."""
+        """The statement that restarts the sequences of all tables at 1."""
         numbered = [(table, column) for table, column, numbers in self.columns if numbers]
         return _count_from_1([one for one in numbered if one[0] not in FILLED]).as_bytes()
 
@@ -68,7 +68,7 @@ def shape(connection: "psycopg.Connection[Any]") -> Shape:
 
 
 def empty(connection: "psycopg.Connection[Any]", expected: Shape, pooled: Collection[int]) -> bool:
-    """Delete all rows and count from 1 again; False if this is not the `expected` database any more.
+    """Delete all rows and restart the sequences. Returns False if the schema is not the `expected` one any more.
 
     `connection` was made with OPTIONS. `pooled` are the server's process numbers of connections that may stay.
     """
@@ -82,7 +82,7 @@ def empty(connection: "psycopg.Connection[Any]", expected: Shape, pooled: Collec
 
 
 def _count_from_1(numbered: list[tuple[str, str]]) -> sql.Composed:
-    """One statement for all sequences: 20 round trips less for each test."""
+    """Build one statement for all sequences, which saves 20 round trips for each test."""
     first = sql.SQL("setval(pg_get_serial_sequence({}, {}), 1, false)")
     return sql.SQL("SELECT {}").format(
         sql.SQL(", ").join(first.format(*map(sql.Literal, one)) for one in numbered)
@@ -90,7 +90,7 @@ def _count_from_1(numbered: list[tuple[str, str]]) -> sql.Composed:
 
 
 def _delete(tables: set[str]) -> sql.Composed:
-    """One statement, since the tables refer to each other and keys are checked at its end."""
+    """Build one statement for all tables: they refer to each other, and PostgreSQL checks foreign keys at its end."""
     deletions = [
         sql.SQL("{} AS (DELETE FROM {})").format(sql.Identifier(f"from_{table}"), sql.Identifier(table))
         for table in sorted(tables)

@@ -1,6 +1,7 @@
-"""Firefox ESR, as Debian ships it, by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself.
+"""Control Firefox ESR, as Debian ships it, by its WebDriver BiDi server (https://w3c.github.io/webdriver-bidi/).
 
-Playwright drives a Firefox of its own only. Scripts of the tests run in a sandbox, so they run with the page's scripts off, too.
+Playwright cannot control it: it needs its own build of Firefox. Scripts of the tests run in a BiDi sandbox, so they also
+run when the page's scripts are off.
 """
 
 import itertools
@@ -26,7 +27,7 @@ _PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "dom.disable_beforeunload": True,
-    # Firefox asks before it sends a form again. The person says yes.
+    # Firefox asks before it sends a form again. This setting answers yes.
     "dom.confirm_repost.testing.always_accept": True,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
@@ -37,7 +38,7 @@ _AXE = Axe().axe_script
 
 
 class Tab:
-    """The one tab of a Firefox with a profile of its own."""
+    """The only tab of a Firefox that has its own profile."""
 
     def __init__(self, socket: ClientConnection, process: subprocess.Popen[bytes]) -> None:
         self._socket, self._process = socket, process
@@ -69,7 +70,7 @@ class Tab:
         self.command("browsingContext.traverseHistory", context=self.context, delta=steps)
 
     def run(self, script: str, **values: str) -> Any:
-        """Evaluate a JavaScript expression beside the page. `values` are the names in it."""
+        """Evaluate a JavaScript expression in a sandbox of the page. `values` are the variables that it may use."""
         names = ", ".join(values)
         found = self.command(
             "script.callFunction",
@@ -96,7 +97,7 @@ class Tab:
         return str(self.run("document.querySelector(css)?.innerText ?? ''", css=css))
 
     def fill(self, css: str, text: str) -> None:
-        """Type into a field as a person does, with the events that scripts of the page hear."""
+        """Set the value of a field, and send the event `input`, as typing does, for the scripts of the page."""
         self.run(
             "(() => { const field = document.querySelector(css); field.focus(); field.value = text;"
             " field.dispatchEvent(new Event('input', { bubbles: true })); })()",
@@ -115,7 +116,7 @@ class Tab:
         assert found, name
 
     def crash(self) -> None:
-        """Kill the browser, as a flat battery does."""
+        """Kill the browser, to simulate a crash or power loss."""
         self._process.kill()
         self._process.wait()
 
@@ -168,7 +169,7 @@ class Tab:
 def firefox(
     *, scripts: bool = True, profile: Path | None = None, preferences: Mapping[str, bool | int] | None = None
 ) -> Iterator[Tab]:
-    """Start a Firefox with a fresh profile, or with one that stays. Skips the test where there is none."""
+    """Start Firefox with a fresh profile, or with one that is kept. Skips the test if Firefox is not installed."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.skip(NO_FIREFOX)
@@ -197,6 +198,6 @@ def firefox(
 
 
 def _address(log: Path) -> str:
-    """Return the address at which Firefox listens, once it has said so."""
+    """Return the address at which Firefox listens, from its log. Waits until the log has it."""
     found = until(lambda: _LISTENING.search(log.read_text(errors="replace")), 60)
     return str(found[1])

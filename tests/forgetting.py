@@ -14,10 +14,10 @@ KNOWN = (*ENGINES, settings, keyring, key_holder, files, shown._kept, chosen._kn
 
 
 def forget() -> None:
-    """Read everything anew when it is next asked for. Hang up where connections are in use."""
+    """Clear all caches, and close the connections of engines that are still in use."""
     for engine in ENGINES:
         if engine.cache_info().currsize:
-            # Idle connections stay for the next test that has this database.
+            # Keep idle connections for the next test with this database.
             pool = engine().pool
             if not isinstance(pool, QueuePool) or pool.checkedout():
                 engine().dispose()

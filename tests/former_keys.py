@@ -1,4 +1,4 @@
-"""Submissions as they were stored before there were key pairs: their key is wrapped under the application secret."""
+"""Submissions as stored before key pairs were introduced: their keys are wrapped under the application secret."""
 
 import uuid
 
@@ -12,12 +12,12 @@ from intake.models import Submission, SubmissionKey
 
 
 def wrapped_formerly(key: bytes, ring: Keyring | None = None) -> bytes:
-    """A key, wrapped as it was."""
+    """Wrap a key under the application secret, as versions without key pairs did."""
     return aes_key_wrap((ring or keyring()).subkey(FORMER_WRAP), key)
 
 
 def former_wrap(session: Session, *submission_ids: uuid.UUID) -> None:
-    """Wrap the keys of submissions as they were wrapped, and delete all other wrapped keys of them."""
+    """Wrap the keys of all submissions under the application secret, and delete their other wrapped keys."""
     for submission_id in submission_ids:
         key = session.get_one(Submission, submission_id).key
         session.execute(delete(SubmissionKey).where(SubmissionKey.submission_id == submission_id))

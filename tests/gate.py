@@ -1,4 +1,4 @@
-"""Which tests are the gate, how a run is spread over processes, and the word on what was left out.
+"""Choice of the tests for the gate (`script/test` without arguments), and their distribution over processes.
 
 The mark `slow` is for tests that only `script/test --everything` runs. The gate leaves them out by `-m "not slow"`.
 """
@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 LEFT_OUT = pytest.StashKey[int]()
 GATE = "not slow"
-"""The choice of marks that script/test makes."""
+"""Mark expression with which script/test runs pytest by default."""
 
 JOURNEYS = {
     "tests/journeys/desk/": "newsroom: desk",
@@ -42,9 +42,9 @@ JOURNEYS = {
     "tests/journeys/test_draft_traces.py": "at_once",
     "tests/journeys/test_form_to_decision.py": "at_once",
 }
-"""Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts.
+"""Prefix of test ids → the installation that these tests share (tests/journeys/conftest.py). The longest prefix counts.
 
-Behind a colon: one of several groups, each of which starts the installation for itself, so that two processes can share the work.
+After a colon: name of a group. Each group starts its own copy of the installation, so that groups can run in parallel.
 """
 
 IN_ONE_PROCESS = (
@@ -53,27 +53,27 @@ IN_ONE_PROCESS = (
     "tests/script/test_translations.py",
     "tests/web/server/test_connections.py",
 )
-"""Starts of the ids of tests that share what takes seconds to make: a database that climbs from migration to migration, a build,
-extracted messages, a server. One process runs all of a start, in their order."""
+"""Prefixes of ids of tests that share something slow to make: a database that is migrated step by step, a build,
+extracted messages, a server. One process runs all tests with the same prefix, in order."""
 QUICK = ("tests/docs/", "tests/documents/", "tests/models/", "tests/photos/", "tests/text/")
-"""Starts of the ids of tests that mostly take milliseconds. They come last, so that all processes end together."""
+"""Prefixes of ids of tests that mostly take milliseconds. They run last, so that all processes finish together."""
 
 # jsonschema compiles the grammar of international addresses when it is imported, for one to two seconds. No schema here has them.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-# Time is no assertion: a slow machine must not fail a test.
+# No deadlines for Hypothesis: a slow machine must not fail a test.
 settings.register_profile("everything", deadline=None)
 settings.load_profile("everything")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are cores: tests with a browser or a whole installation wait, and one more leaves a fifth of two cores idle."""
+    """Return the number of cores + 2, because many tests wait for a browser or a server. With + 1, a fifth stays idle."""
     return len(os.sched_getaffinity(0)) + 2
 
 
 def group_of(nodeid: str) -> str:
-    """Return the name that all tests have in common which one process runs; most tests are alone."""
+    """Return the name of the group of a test, all of which one process runs. Most tests are a group of one."""
     for start in IN_ONE_PROCESS:
         if nodeid.startswith(start):
             return start
@@ -85,17 +85,17 @@ def group_of(nodeid: str) -> str:
 
 
 def rank(nodeid: str) -> int:
-    """Return when a test runs: journeys and others that share what is dear first, then most, then those that are quick."""
+    """Return the rank of a test: 1 for journeys and other tests that share a slow setup, 3 for quick tests, else 2."""
     if nodeid.startswith(("tests/journeys/", *IN_ONE_PROCESS)):
         return 1
     return 3 if nodeid.startswith(QUICK) else 2
 
 
 class GroupScheduling(LoadScopeScheduling):
-    """Send each test to the process that is free, and all of a group to the same process, in the order of the list.
+    """Send each test to the next free process, but all tests of a group to the same process, in their order.
 
-    xdist 3.8 has this as marks, but writes the name of a group where pytest 9.2 does not read it. It also counts all groups that
-    a process has ever had, and searches all tests for the next, after each test: 9 s of CPU time for 14,600 tests.
+    The mark `xdist_group` of xdist 3.8 does not work with pytest 9.2. xdist also counts all earlier groups of a process and
+    searches all tests for the next one, after each test: 9 s of CPU time for 14,600 tests.
     """
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
@@ -129,7 +129,7 @@ class GroupScheduling(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupScheduling | None:
-    """Take the place of xdist's own groups, where a run asks for groups."""
+    """Replace xdist's own scheduler for groups (`--dist loadgroup`) by GroupScheduling."""
     return GroupScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
@@ -141,9 +141,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from reading the collected tests again and again, a tenth of all CPU time.
+    """Freeze the collected tests, so that garbage collection does not scan them again. Saves a tenth of all CPU time.
 
-    It also runs less often than Python lets it, which is 3 % of the CPU time of tests with a database.
+    Garbage collection also runs less often than by default, which saves 3 % of the CPU time of tests with a database.
     """
     gc.collect()
     gc.freeze()
@@ -151,7 +151,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
-    """Count what the gate leaves out; an xdist worker tells the controller, which collects nothing itself."""
+    """Count the tests that the gate leaves out. An xdist worker reports them to the controller, which collects none."""
     config = items[0].config
     if config.option.markexpr != GATE:
         return
@@ -162,7 +162,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Take over the number from a worker. All of them have collected the same tests."""
+    """Read the count from a worker. All workers have collected the same tests, so their counts are equal."""
     left_out = getattr(node, "workeroutput", {}).get("left_out", 0)
     node.config.stash[LEFT_OUT] = max(left_out, node.config.stash.get(LEFT_OUT, 0))
 

@@ -1,4 +1,4 @@
-"""An installation of its own for each test: data folder, database, broker, and the settings that name them."""
+"""Fixtures for an installation for each test: data folder, database, broker, and the settings that name them."""
 
 import os
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def no_settings_from_outside() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _engines_are_kept() -> Iterator[None]:
-    """A database is lent to one test after another, and so is its engine."""
+    """Keep engines for later tests, because databases are lent to one test after another."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("intake.db.create_engine", Engines(create_engine).create)
         yield
@@ -40,7 +40,7 @@ def _engines_are_kept() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
-    """Make fsync check its descriptor and nothing else: on a shared disk one call takes 9 ms, and a test makes several."""
+    """Replace fsync by fstat, which only checks the descriptor. On a shared disk, each fsync takes 9 ms."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)
         yield
@@ -56,7 +56,7 @@ def databases(servers: Servers, worker_number: int) -> Iterator[Databases]:
 
 @pytest.fixture
 def database_url(databases: Databases) -> Iterator[str]:
-    """A database of the test's own with all tables, none of them filled."""
+    """URL of a database for this test alone, with all tables, which are empty."""
     url = databases.lend()
     yield url
     databases.give_back(url)
@@ -64,7 +64,7 @@ def database_url(databases: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def empty_database_url(databases: Databases) -> Iterator[str]:
-    """A database of the test's own without tables."""
+    """URL of a database for this test alone, without tables."""
     url = databases.empty()
     yield url
     databases.drop(url)
@@ -72,7 +72,7 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _emptied_broker(servers: Servers, worker_number: int) -> Iterator["redis.Redis"]:
-    """A client of the database that this pytest worker has at the broker."""
+    """Client of the broker's database that belongs to this pytest worker."""
     url = servers.redis(worker_number).replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
     client = redis.from_url(url)
     client.flushdb()
@@ -82,7 +82,7 @@ def _emptied_broker(servers: Servers, worker_number: int) -> Iterator["redis.Red
 
 @pytest.fixture
 def redis_url(servers: Servers, worker_number: int, _emptied_broker: "redis.Redis") -> Iterator[str]:
-    """A broker that is empty and that nobody else uses meanwhile, as Celery wants it named."""
+    """URL, in Celery's form, of an empty database of the broker that only this test uses."""
     yield servers.redis(worker_number)
     _emptied_broker.flushdb()
 
@@ -91,13 +91,13 @@ def redis_url(servers: Servers, worker_number: int, _emptied_broker: "redis.Redi
 def app_settings(
     tmp_path: Path, database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Settings]:
-    """The test's own installation. `settings()` answers with it, here and in the processes that the test starts."""
+    """Settings of the test's own installation. `settings()` returns them here and in processes that the test starts."""
     monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("TRANSOM_DATABASE_URL", database_url)
     monkeypatch.setenv("TRANSOM_REDIS_URL", redis_url)
-    # Decisions take effect at once, but for the tests of what can be taken back.
+    # Decisions take effect at once. Tests of undoing them set another delay.
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "0")
-    # Tests send forms at once, but for the tests of what is too fast.
+    # Tests send forms at once, and are not suspected as bots. Tests of that suspicion set another value.
     monkeypatch.setenv("TRANSOM_FASTEST_SECONDS", "0")
     forget()
     yield settings()
@@ -106,7 +106,7 @@ def app_settings(
 
 @pytest.fixture
 def on_s3(app_settings: Settings, object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """The test's own installation with its files on S3, and the key files that were made for it before."""
+    """Settings of the test's own installation with files on S3. Its key files exist."""
     read_or_create_key(app_settings.master_key_path)
     prepare(app_settings)
     for name, value in object_storage.env.items():

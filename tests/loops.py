@@ -9,6 +9,6 @@ Result = TypeVar("Result")
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run a coroutine in a thread of its own. The browser of other tests may have a loop in this one."""
+    """Run a coroutine in a new thread. The present thread may have an event loop already, that of a browser of other tests."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()

@@ -1,4 +1,4 @@
-"""Processes as on several machines: each with a data folder of its own, all with the same servers and the same key."""
+"""Simulate several machines by processes: each machine has its own data folder, and all share the servers and the key."""
 
 import contextlib
 import os
@@ -12,14 +12,14 @@ from pathlib import Path
 
 @dataclass
 class Machines:
-    """`shared` are the variables that all have; a machine is a folder below `folder`."""
+    """Machines, each a folder below `folder`. `shared` are the environment variables of all processes."""
 
     folder: Path
     shared: dict[str, str]
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def data(self, machine: str) -> Path:
-        """The machine's data folder."""
+        """Data folder of a machine."""
         return self.folder / machine / "data"
 
     def log(self, machine: str) -> Path:
@@ -27,11 +27,11 @@ class Machines:
         return self.folder / machine / "log"
 
     def transom(self, machine: str, command: str, **env: str) -> subprocess.Popen[bytes]:
-        """Start a command there."""
+        """Start a `transom` command on a machine."""
         return self.start(machine, [sys.executable, "-m", "intake", command], **env)
 
     def start(self, machine: str, argv: list[str], **env: str) -> subprocess.Popen[bytes]:
-        """Start a program there."""
+        """Start a program on a machine."""
         self.log(machine).parent.mkdir(exist_ok=True)
         outside = {k: v for k, v in os.environ.items() if not k.startswith("TRANSOM_")}
         own = {"TRANSOM_DATA_DIR": str(self.data(machine)), **self.shared, **env}
@@ -41,7 +41,7 @@ class Machines:
         return process
 
     def stop(self) -> None:
-        """SIGTERM to all, and wait for them."""
+        """Send SIGTERM to all processes, and wait until they have exited."""
         for process in self.running:
             process.send_signal(signal.SIGTERM)
         for process in self.running:
@@ -54,7 +54,7 @@ class Machines:
 
 @contextlib.contextmanager
 def machines(folder: Path, shared: dict[str, str]) -> Iterator[Machines]:
-    """Machines whose processes end with the block."""
+    """Make machines whose processes are stopped at the end of the block."""
     made = Machines(folder, shared)
     try:
         yield made

@@ -22,7 +22,7 @@ AREAS = ("quarantine", "clean")
 
 @dataclass(frozen=True)
 class ObjectStorage:
-    """The server, and what a process is told of it."""
+    """The S3 server, and the settings by which a process uses it."""
 
     port: int
     process: subprocess.Popen[bytes]
@@ -34,7 +34,7 @@ class ObjectStorage:
 
     @property
     def env(self) -> dict[str, str]:
-        """The variables that name it."""
+        """Environment variables that name the bucket."""
         return {
             "TRANSOM_S3_URL": self.url,
             "TRANSOM_S3_ACCESS_KEY": ACCESS_KEY,
@@ -43,7 +43,7 @@ class ObjectStorage:
 
     @property
     def settings(self) -> Settings:
-        """Settings that name it, and nothing else."""
+        """Settings that name the bucket, and otherwise have default values."""
         return Settings.from_env(self.env)
 
     @cached_property
@@ -52,13 +52,13 @@ class ObjectStorage:
         return S3(self.settings)
 
     def clear(self) -> None:
-        """Leave nothing in the bucket."""
+        """Delete everything in the bucket."""
         for area in AREAS:
             for one in list(self.store.listing(area)):
                 self.store.discard(one)
 
     def kill(self) -> None:
-        """SIGKILL, and wait for it."""
+        """Send SIGKILL, and wait until the server has exited."""
         self.process.kill()
         self.process.wait()
 
@@ -92,7 +92,7 @@ def _answers(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def shared_object_storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStorage]:
-    """One for all tests of a run."""
+    """One S3 server for all tests of a pytest worker."""
     folder = tmp_path_factory.mktemp("s3") / "served"
     with serving(folder) as server:
         yield server

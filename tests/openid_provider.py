@@ -25,7 +25,7 @@ Answer = tuple[int, dict[str, Any] | bytes]
 
 @dataclass
 class OpenIDProvider:
-    """Provider on a port of this machine. The fields are what tests change."""
+    """Provider on a port of this machine. Tests change the fields to make it misbehave."""
 
     claims: dict[str, Any] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
@@ -160,6 +160,6 @@ def unsigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
 
 
 def signed_with_public_key(key: RSAKey | ECKey) -> Callable[[dict[str, Any], dict[str, Any]], str]:
-    """Return a way to sign by HS256 with the text of the public key as the secret."""
+    """Return a signing function that forges HS256 with the text of the public key as the secret (algorithm confusion)."""
     secret = OctKey.import_key(base64.urlsafe_b64encode(key.as_pem(private=False)).decode(), None)
     return lambda header, claims: jwt.encode(header | {"alg": "HS256"}, claims, secret)

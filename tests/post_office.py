@@ -1,4 +1,4 @@
-"""A mail server of a test's own: it takes letters, and can refuse, or speak TLS under a certificate made for it."""
+"""A mail server for tests: it keeps the mails that it receives, can refuse recipients, and can use TLS."""
 
 import datetime as dt
 import ipaddress
@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 @dataclass
 class PostOffice:
-    """`letters` are (recipient, message) in their order; recipients in `refused` are turned away."""
+    """State of the server. `mails` are the received (recipient, message), in order. `refused` are recipients to reject."""
 
     port: int = 0
     mails: list[tuple[str, Message]] = field(default_factory=list)
@@ -31,7 +31,7 @@ class PostOffice:
     connections: int = 0
 
     def texts(self) -> list[str]:
-        """The bodies."""
+        """Bodies of the mails."""
         return [str(letter.get_payload()) for _, letter in self.mails]
 
 
@@ -92,7 +92,7 @@ class Clerk(socketserver.StreamRequestHandler):
 
     def finish(self) -> None:
         super().finish()
-        self.request.close()  # where it was wrapped, the server knows only what was in it
+        self.request.close()  # After STARTTLS, the server would close only the plain socket under it.
 
     def _say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())
@@ -102,14 +102,14 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
 
     def handle_error(self, *_: object) -> None:
-        """A client that does not trust us hangs up."""
+        """Print nothing: a client that does not trust the certificate closes the connection, which some tests want."""
 
 
 @contextmanager
 def open_post_office(
     context: ssl.SSLContext | None = None, *, wrapped: bool = False, port: int = 0
 ) -> Iterator[PostOffice]:
-    """On a port of this machine, any that is free unless one is named, until the block ends."""
+    """Run a mail server during the block, on the given port of this machine or else on any free port."""
     office = PostOffice()
     clerk = type("ItsClerk", (Clerk,), {"office": office, "context": context, "wrapped": wrapped})
     with _Server(("127.0.0.1", port), clerk) as server:
@@ -123,13 +123,13 @@ def open_post_office(
 
 @pytest.fixture
 def post_office() -> Iterator[PostOffice]:
-    """In the clear, as a mail server on the same machine."""
+    """A mail server without TLS, as on the same machine."""
     with open_post_office() as office:
         yield office
 
 
 def certificate(folder: Path) -> Path:
-    """A file with a certificate of `localhost`, signed by nobody else, and its key."""
+    """A file with a self-signed certificate for `localhost` and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = dt.datetime.now(dt.UTC)
@@ -157,14 +157,14 @@ def certificate(folder: Path) -> Path:
 
 
 def serving(path: Path) -> ssl.SSLContext:
-    """A server's side of a certificate."""
+    """SSL context of a server with this certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
     return context
 
 
 def closed_port() -> int:
-    """A port on which nobody answers."""
+    """A port on which no server listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

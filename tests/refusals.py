@@ -18,7 +18,7 @@ PASSWORD = "s3cret-of-the-broker"
 
 
 class Refusing:
-    """Its `url` is that of its first database, by TCP on the loopback interface. `admin` is a client of it."""
+    """A Valkey server. `url` names its first database, by TCP. `admin` is a client that uses its Unix socket."""
 
     def __init__(self, folder: Path, *options: str, host: str = "127.0.0.1") -> None:
         self.folder, self.port = folder, _free_port()
@@ -30,13 +30,13 @@ class Refusing:
         self.admin: Any = redis.Redis(unix_socket_path=str(self._socket))
 
     def start(self, *options: str) -> None:
-        """Start it, and wait until it takes connections."""
+        """Start the server, and wait until it accepts connections."""
         command = [str(program()), *self._options, *options]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         until(self._listens)
 
     def stop(self) -> None:
-        """Kill it, and wait until it is gone."""
+        """Kill the server, and wait until it has exited."""
         self.admin.close()
         if self._process:
             self._process.kill()
@@ -49,7 +49,7 @@ class Refusing:
 
 @contextmanager
 def running(folder: Path, *options: str, host: str = "127.0.0.1") -> Iterator[Refusing]:
-    """One that is stopped at the end."""
+    """Run a Valkey server during the block."""
     made = Refusing(folder, *options, host=host)
     try:
         made.start()
@@ -105,7 +105,7 @@ def too_few_replicas(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def cannot_save(folder: Path) -> Iterator[str]:
-    """A folder stands where it wants to write its file: this stops root as well."""
+    """Valkey that cannot write its file, because there is a folder of this name. That stops even root."""
     with running(folder) as found:
         found.admin.config_set("save", "3600 1")
         (folder / "dump.rdb" / "in-the-way").mkdir(parents=True)
@@ -144,7 +144,7 @@ def no_such_database(folder: Path) -> Iterator[str]:
         yield found.url.replace("/0", "/99")
 
 
-# The word of broker_troubles → a server in that state: its address.
+# Name of a trouble in broker_troubles → context manager that yields the address of a server in this state.
 STATES: dict[str, Callable[[Path], Any]] = {
     state.__name__: state
     for state in (
@@ -155,7 +155,7 @@ STATES: dict[str, Callable[[Path], Any]] = {
 
 
 def address_of_this_machine() -> str | None:
-    """An address that is not of the loopback interface; None on a machine that has none. Nothing is sent."""
+    """Address of this machine outside of the loopback interface, or None. Connecting the UDP socket sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

@@ -1,4 +1,4 @@
-"""Photos at the desk that tests have changed: sent, cleaned, and looked at in every copy that is stored."""
+"""Helpers for tests of retouches: an editor's actions on a cleaned photo, and a look at all its stored copies."""
 
 import uuid
 from collections.abc import Iterable
@@ -29,28 +29,28 @@ class Desk:
 
     @property
     def photo(self) -> Photo:
-        """The photo as it stands."""
+        """The photo in its present state."""
         with transaction() as session:
             first = select(Photo).where(Photo.submission_id == self.submission_id, Photo.position == 1)
             return session.scalars(first).one()
 
     def redact(self, *marks: Mark) -> int:
-        """Ask for marks, or for the pattern's place; the retouch's id."""
+        """Request a redaction of `marks`, or else of BOX. Returns the retouch's id."""
         with transaction() as session:
             return request.redact(session, self.submission_id, self.photo.id, self.editor, marks or (BOX,)).id
 
     def crop(self, area: Area | None = CROP, focus: dict[str, float] | None = None) -> int:
-        """Ask for a crop; the retouch's id."""
+        """Request a crop. Returns the retouch's id."""
         with transaction() as session:
             return request.crop(session, self.submission_id, self.photo.id, self.editor, area, focus).id
 
     def undo(self, retouch_id: int) -> None:
-        """Take it back."""
+        """Undo a retouch."""
         with transaction() as session:
             request.undo_retouch(session, self.submission_id, self.photo.id, retouch_id, self.editor)
 
     def states(self) -> list[str]:
-        """Of all that was asked for, in order."""
+        """States of all retouches, in the order of the requests."""
         with transaction() as session:
             return list(session.scalars(select(Retouch.state).order_by(Retouch.id)))
 
@@ -64,7 +64,7 @@ class Desk:
 
 
 def stored() -> dict[str, bytes]:
-    """Name of every file that is kept of photos → what is on the disk."""
+    """Name of every stored file of a photo → its bytes on the disk."""
     return {path.name: path.read_bytes() for path in paths("clean")}
 
 
@@ -78,6 +78,6 @@ def time_passes(kinds: Iterable[str] = ("photo.retouch",)) -> None:
 
 
 def give_time(monkeypatch: pytest.MonkeyPatch, seconds: int = 30) -> None:
-    """Let what is asked for be taken back for so long."""
+    """Set the time in which retouches and decisions can be undone."""
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", str(seconds))
     settings.cache_clear()

@@ -32,7 +32,7 @@ MOST_WORKERS = 64
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the servers are. `run` is a word in the names of all databases that this run makes."""
+    """Addresses of the servers. `run` is a part of the names of all databases of this test run."""
 
     database_url: str
     redis_url: str
@@ -96,7 +96,7 @@ def _valkey(folder: Path) -> Valkey:
 
 
 def _drop_databases(servers: Servers) -> None:
-    """Leave a server that somebody lent us as we found it."""
+    """Drop the databases of this run, because a server named by the environment must be left as it was."""
     with psycopg.connect(servers.database_url, autocommit=True) as connection:
         names = connection.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"%{servers.run}%"]
@@ -106,7 +106,7 @@ def _drop_databases(servers: Servers) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers in the controller; learn of them in an xdist worker."""
+    """Start the servers in the controller. In an xdist worker, read their addresses."""
     if hasattr(config, "workerinput"):
         config.stash[KEY] = Servers(**config.workerinput["servers"])
     elif not config.option.collectonly:

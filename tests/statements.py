@@ -12,7 +12,7 @@ from intake.db import engine
 def statements() -> Iterator[list[str]]:
     """Collect the statements that are sent in the block.
 
-    Left out is a look whether settings were changed in the page, which one request in two seconds takes.
+    Leaves out the query for changed settings, which runs at most once in two seconds, not in every request.
     """
     sent: list[str] = []
 

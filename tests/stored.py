@@ -10,7 +10,7 @@ from intake.storage import Disk, files
 
 
 def root() -> Path:
-    """The folder of its files."""
+    """Folder of the installation's files."""
     disk = files()
     assert isinstance(disk, Disk)
     return disk.root

@@ -1,4 +1,4 @@
-"""Changes of events that the database refuses: by somebody who owns it and knows how to switch the triggers off."""
+"""Changes of events that triggers of the database refuse. A superuser can make them after disabling the triggers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The rules that the code keeps about itself. Each names the place to go when it is broken."""
+"""Rules for the structure of the code, such as who may import whom. A failing test names the place to mend."""
 
 import ast
 import re
@@ -38,7 +38,7 @@ FEATURES = ORDER[ORDER.index("accounts") : ORDER.index("migrations")]
 MOST_LINES = 300
 MOST_FILES = 20
 
-# Inside the web, likewise. "shared" is the files of intake/web/ itself, but for the application.
+# The same order inside intake/web/. "shared" stands for the files of intake/web/ itself, without WEB_APPLICATION.
 WEB_ORDER = (
     ("shared",),
     ("api",),
@@ -50,7 +50,7 @@ WEB_ORDER = (
     ("api/public",),
     ("application",),
 )
-# The one exception: the public API takes submissions by the upload of the form.
+# Files that put the web application together. They may import every package of intake/web/.
 WEB_APPLICATION = (
     "intake/web/__init__.py",
     *(f"intake/web/server/{path.name}" for path in (ROOT / "intake/web/server").glob("*.py")),
@@ -132,7 +132,7 @@ def _within(module: str, package: str) -> bool:
 
 @cache
 def _files_imported(path: Path) -> tuple[str, ...]:
-    """Our own files that a file imports, lazily or for types alone as well."""
+    """Files of this repository that a file imports, including imports inside functions and for type checking."""
     return tuple(_files(_imports(path)))
 
 
@@ -237,6 +237,7 @@ def test_no_audience_of_the_web_imports_another() -> None:
         for file in _files_imported(path)
         if _package(file) == "web"
     }
+    # The public API may import "contribute", because it takes submissions by the upload of the form.
     assert public <= {"api/public", "shared", "api", "forms", "contribute"}
 
 
@@ -344,7 +345,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         *(f"health.{name}" for name in ("live", "ready")),
         "magazine.logo",
         "feed_pictures.read",  # by a signed address
-        "metrics.all_metrics",  # behind a token of its own
+        "metrics.all_metrics",  # Protected by its own token.
     }
 
 
@@ -355,7 +356,7 @@ REFUSALS = {
 
 
 def test_views_of_the_desk_and_of_admins_catch_no_refusal() -> None:
-    """Error handlers of their blueprints make the pages, as those of the APIs do."""
+    """Error handlers of the blueprints turn refusals into pages, as the handlers of the APIs do."""
     caught = [
         f"{_name(path)}:{node.lineno}"
         for path in CODE
@@ -441,7 +442,7 @@ def _is_none_check(node: ast.AST) -> bool:
 
 
 def test_no_expression_has_a_possessive_group() -> None:
-    """Python before 3.11.5 goes back into them (gh-106052), and so would let pass what they are there to refuse."""
+    """Python before 3.11.5 backtracks into possessive groups (gh-106052), so that such an expression may match wrongly."""
     group = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
     lines = [(path, line) for path in CODE for line in path.read_text().splitlines()]
     assert [f"{_name(path)}: {line.strip()}" for path, line in lines if group.search(line)] == []

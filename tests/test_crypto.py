@@ -106,13 +106,13 @@ def test_of_several_that_start_at_once_all_have_the_same_key(tmp_path: Path) -> 
 
 
 def test_what_a_crashed_start_left_does_not_stop_the_next(tmp_path: Path) -> None:
-    """In a container every start has the same process number, so names made of it meet again."""
+    """In a container, every start has the same process id, so names of temporary files with it would be reused."""
     (tmp_path / f".master.key.{os.getpid()}").write_bytes(b"half")
     assert len(read_or_create_key(tmp_path / "master.key")) == KEY_BYTES
 
 
 def test_where_files_are_shared_a_missing_key_is_not_made(on_s3: Settings) -> None:
-    """Each machine would make one of its own, and what one seals the others could not open."""
+    """Otherwise each machine would create its own key, and could not open what the others sealed."""
     assert keyring().subkey("receipt")
     on_s3.master_key_path.unlink()
     keyring.cache_clear()

@@ -136,5 +136,5 @@ def test_a_snapshot_sees_nothing_that_comes_later_and_writes_nothing(app_setting
         with pytest.raises(DBAPIError, match="read-only transaction"):
             session.execute(text("DELETE FROM heartbeats"))
     assert names() == ["worker@here"]
-    with transaction() as session:  # the connection, which goes back to the pool, is as any other
+    with transaction() as session:  # The connection is back in the pool. It must allow writing again.
         session.add(beat("relay@here"))

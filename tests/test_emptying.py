@@ -23,13 +23,13 @@ def fill(url: str) -> int:
         rows.insert_before("jobs")
         rows.insert("jobs")
         connection.execute("UPDATE submissions SET decision_id = 1")
-        connection.execute("DELETE FROM replies WHERE name = 'Late'")  # the migrations fill that table
+        connection.execute("DELETE FROM replies WHERE name = 'Late'")  # Migrations fill this table.
         number: int = connection.execute("SELECT id FROM jobs").fetchone()[0]  # type: ignore[index]
         return number
 
 
 LISTED = {"unlinked_events", "editors", "holder_keys"}
-"""Tables that a trigger fills, too, or that have a second row."""
+"""Tables with more than one row after `fill`: a trigger adds a row, or `fill` does."""
 
 
 def counts(url: str) -> set[int]:

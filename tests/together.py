@@ -1,4 +1,4 @@
-"""Several at once, and what they do while they wait for each other: conditions, never guesses at time."""
+"""Run functions at the same time in threads, or one while another waits. Waits for conditions, not for fixed times."""
 
 import threading
 from collections.abc import Callable
@@ -18,8 +18,8 @@ WAITING = text(
 
 
 def at_once(*works: Callable[[], T]) -> list[T | BaseException]:
-    """Do all `works` in threads that set off together; what each returned or raised, in their order."""
-    engine()  # two threads that ask first would make two, and the test's end closes one
+    """Run all `works` in threads that start together. Returns the result or the exception of each, in order."""
+    engine()  # Create the engine now. Two threads might each create one, and only one is closed after the test.
     start = threading.Barrier(len(works))
 
     def run(work: Callable[[], T]) -> T:
@@ -32,7 +32,7 @@ def at_once(*works: Callable[[], T]) -> list[T | BaseException]:
 
 
 def second_waits(first: Callable[[Any], object], second: Callable[[], T]) -> T:
-    """Do `first` in a transaction, and begin `second` before it commits; what `second`, which has to wait, returns."""
+    """Run `first` in a transaction, and start `second`, which has to wait for its commit. Returns the result of `second`."""
     with ThreadPoolExecutor(1) as pool:
         with transaction() as session:
             first(session)

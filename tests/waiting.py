@@ -1,4 +1,4 @@
-"""Waiting for a condition, never for a guess at how long it takes."""
+"""Wait for a condition instead of a fixed time."""
 
 import inspect
 import time
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 def until(condition: Callable[[], T | None], seconds: float = 60) -> T:
-    """Ask `condition` until its answer is true, and give that answer; fail the test after `seconds`.
+    """Call `condition` until it returns a true value, and return that value. Fail the test after `seconds`.
 
-    The limit is for what never comes, and far above what a busy machine needs.
+    The limit is far above the time that a busy machine needs, so only a condition that never comes true reaches it.
     """
     deadline = time.monotonic() + seconds
     while not (answer := condition()):

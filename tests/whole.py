@@ -24,7 +24,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 MAILS_FAIL = "Notifications are not being processed: their test job fails."
 
-# What the command line of each process shows.
+# Name of a process → part of its command line, by which it is recognised.
 MARKS = {
     "postgres": "pginstall/bin/postgres",
     "valkey": "valkey-server",
@@ -37,7 +37,7 @@ MARKS = {
 
 @dataclass
 class Whole:
-    """A running installation; `settings` are those that its processes have."""
+    """A running installation. `settings` are the settings of its processes."""
 
     settings: Settings
     process: subprocess.Popen[str]
@@ -46,24 +46,24 @@ class Whole:
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        # The web server ends a connection that was idle for a while; a request sent at that very moment would find it reset,
-        # and under load no client can tell how old a connection is to the server. So each request has one of its own.
+        # The web server closes idle connections, and a request sent at that moment would fail. Therefore each request uses a
+        # new connection.
         limits = httpx.Limits(max_keepalive_connections=0)
         self.client = httpx.Client(base_url=self.settings.base_url, timeout=30, limits=limits)
 
     def pids(self, name: str) -> list[int]:
-        """Process ids of one name, the eldest first, found by the data folder in their environment."""
+        """Ids of the installation's processes with this name, a key of MARKS, oldest first."""
         found = [pid for pid, line in self._processes() if MARKS[name] in line]
         return sorted(found, key=_started)
 
     def kill(self, name: str) -> int:
-        """SIGKILL to the eldest process of a name, once there is one; its pid."""
+        """Send SIGKILL to the oldest process with this name, once there is one. Returns its pid."""
         pid = until(lambda: self.pids(name), 30)[0]
         os.kill(pid, signal.SIGKILL)
         return pid
 
     def transom(self, *args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """A `transom` command on this installation."""
+        """Run a `transom` command on this installation."""
         return subprocess.run(
             [sys.executable, "-m", "intake", *args],
             env=self.env,
@@ -74,7 +74,7 @@ class Whole:
         )
 
     def add_editor(self, email: str, password: str, *roles: str) -> None:
-        """An account with a password, by the command in this process: a start of `transom` takes two seconds."""
+        """Add an account with a password. Runs the command in this process, because a start of `transom` takes two seconds."""
         options = [word for role in roles for word in ("--role", role)]
         name = email.split("@")[0].title()
         args = ["user", "add", "--email", email, "--name", name, *options, "--password-stdin"]
@@ -87,7 +87,7 @@ class Whole:
     def submit(
         self, title: str, *, photos: list[bytes] | None = None, body: str = "Text.", **fields: str
     ) -> str:
-        """Send a submission by the API; the receipt."""
+        """Send a submission by the API. Returns the receipt."""
         answer = self.client.post(
             "/api/v1/submissions",
             data={"title": title, "body": body, "consent": "yes", "language": "en", **fields},
@@ -99,14 +99,14 @@ class Whole:
         return receipt
 
     def stop(self) -> None:
-        """Ctrl-C, and all processes gone."""
+        """Send SIGINT, as Ctrl-C does, and wait until all processes have exited."""
         self.client.close()
         self.process.send_signal(signal.SIGINT)
         self.process.wait(60)
         until(lambda: not self._processes())
 
     def _processes(self) -> list[tuple[int, str]]:
-        """Ours by the data folder in their environment; Valkey, which writes its title over that, by its socket."""
+        """Find processes by the data folder in their environment, and Valkey, which overwrites that, by its socket."""
         mark, socket_folder = (
             f"TRANSOM_DATA_DIR={self.settings.data_dir}\0".encode(),
             str(self.settings.run_dir),
@@ -129,7 +129,7 @@ def _started(pid: int) -> int:
 
 @contextlib.contextmanager
 def running(folder: Path, **settings: Any) -> Iterator[Whole]:
-    """`transom up` on a folder, until the block ends. Keywords are environment variables."""
+    """Run `transom up` with data in `folder` during the block. Keywords are environment variables."""
     port = _free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith("TRANSOM_")}
     env |= {
@@ -137,7 +137,7 @@ def running(folder: Path, **settings: Any) -> Iterator[Whole]:
         "PORT": str(port),
         # Browsers of tests fill in a form faster than people do.
         "TRANSOM_FASTEST_SECONDS": "0",
-        # Tests that share an installation send more in an hour than a newsroom gets, and nothing shall wait apart.
+        # Tests that share an installation send more in an hour than a newsroom gets. None of it may be held as suspicious.
         "TRANSOM_HOURLY_BUDGET": "100000",
         **{k: str(v) for k, v in settings.items()},
     }
@@ -161,7 +161,7 @@ def running(folder: Path, **settings: Any) -> Iterator[Whole]:
 
 
 def _end_with_parent() -> None:
-    """Have the kernel stop the installation when pytest is killed, or its processes would go on for ever."""
+    """Make the kernel stop the installation when pytest is killed. Otherwise its processes would run for ever."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -170,7 +170,8 @@ def _wait_until_up(whole: Whole) -> None:
         assert whole.process.poll() is None, whole.log.read_text()
         with contextlib.suppress(httpx.TransportError):
             answer = whole.client.get("/healthz/ready")
-            # An installation whose mails shall fail is up, too. On a busy machine, its first test mail fails before this question.
+            # Some tests want mails to fail. On a busy machine, the test mail may fail before this check: the installation is
+            # up all the same.
             return answer.status_code == 200 or MAILS_FAIL in answer.text
         return False
 

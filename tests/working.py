@@ -1,11 +1,11 @@
-"""A worker for tests that need none of its processes: jobs run here, one after the other."""
+"""Run jobs in the test's process, one after the other, for tests that need no real worker."""
 
 from intake.db import transaction
 from intake.jobs import ledger
 
 
 def work_off() -> int:
-    """Run every job that is due, and those that they start; returns how many ran."""
+    """Run every due job, and the jobs that these start. Returns the number of jobs run."""
     from workers import runner
 
     done = 0

@@ -1,6 +1,6 @@
 """Entry point of `python -m workers relay`, `python -m workers scheduler` and `python -m workers celery --app APP …`.
 
-The commands `transom relay`, `transom scheduler` and `transom worker` execute these.
+The commands `transom relay`, `transom scheduler` and `transom worker` run this module.
 """
 
 import sys

@@ -83,7 +83,7 @@ def _run(job: Job) -> None:
         _record_failure(job, error)
     else:
         with_retry(lambda database: ledger.finish(database, job))
-        # Not at the level INFO: a log keeps the exact time, which tells when the contributor sent the submission.
+        # Not at the level INFO, because the exact time in a log would reveal when the contributor sent the submission.
         log.debug("job done")
 
 

@@ -1,6 +1,6 @@
 """Thread that checks the health regularly, in the relay and in the scheduler.
 
-Both processes watch, because each of them may be what has stopped.
+Both run it, because either process may be the one that has stopped.
 """
 
 import logging
@@ -15,7 +15,7 @@ from intake.settings import settings
 log = logging.getLogger(__name__)
 
 FIRST_LOOK_SECONDS = 20.0
-"""Delay after the start, so that the other processes of an installation that starts are not missed."""
+"""Seconds before the first check, so that processes which start at the same time are not reported as missing."""
 
 
 class HealthWatcher:
@@ -25,7 +25,7 @@ class HealthWatcher:
         self._stop, self._first_look = threading.Event(), first_look
 
     def start(self) -> None:
-        """Start the thread. The end of the process ends it."""
+        """Start the thread. It is a daemon thread, so it does not keep the process from exiting."""
         threading.Thread(target=self._run, daemon=True, name="health watch").start()
 
     def stop(self) -> None:
@@ -43,7 +43,7 @@ class HealthWatcher:
     def _tell(self, report: HealthReport | None) -> None:
         """Make the request to the outside monitor if it is due.
 
-        Perhaps only one of the processes that watch has the setting, so it does not matter which of them checked.
+        Called also if the other process has made the check, because perhaps only this process has the setting.
         """
         with transaction() as session:
             report = report or health_report(session)
@@ -67,6 +67,6 @@ class HealthWatcher:
             try:
                 self.turn()
             except DatabaseUnavailable:
-                pass  # the main loop of the process logs it
+                pass  # The main loop of the process logs an outage of the database.
             except Exception as error:
                 log.warning("cannot check the health: %s", type(error).__name__)

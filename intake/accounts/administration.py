@@ -1,6 +1,6 @@
 """Change accounts: roles, limits, switching off and on, sessions and deletion. Resets are in resets.py.
 
-Each change is an event. The person and all chief editors are told.
+Each change records an event. The owner of the account and all chief editors are told.
 """
 
 import uuid
@@ -32,12 +32,12 @@ from intake.models import (
 from intake.models.account import ROLES
 
 POWERS = ("chief", "admin")
-"""Roles whose gain all chief editors and admins are told of, and whose passwords no admin resets alone.
+"""Roles with power over others: all chief editors and admins are told of a new one, and no admin resets its password alone.
 
 Otherwise one admin could become a chief, or the second admin who has to agree to a reset.
 """
 WAIT = timedelta(hours=24)
-"""Waiting time of resets that one admin asked for."""
+"""Time after which a reset that only one admin asked for can be done."""
 
 
 class LastAdmin(Exception):
@@ -69,7 +69,7 @@ def add(
     actor: Editor | None,
     password_hash: str | None = None,
 ) -> Editor:
-    """Create an account, see invitations.create_account. The person and the chief editors are told.
+    """Create an account, see invitations.create_account. Its owner and the chief editors are told.
 
     Raises AddressTaken. The transaction is then unusable and must be rolled back.
     """
@@ -114,7 +114,7 @@ def change_limits(
 ) -> Editor:
     """Limit an account to sections and to language tags, and set whether it is named for reading contact details.
 
-    Empty limits mean all. They apply to editors. Chief editors see all. Open pages of the person notice it at once.
+    Empty limits mean all. They apply to editors only: chief editors see all. The person's open pages are updated at once.
     Raises NotFound and NotAdminAnyMore.
     """
     editor = locked(session, editor_id, actor)
@@ -238,10 +238,10 @@ def _tell(session: Session, kind: str, account: Editor, actor: Editor | None) ->
 def _note_powers(
     session: Session, account: Editor, before: set[str], after: set[str], actor: Editor | None
 ) -> None:
-    """Tell all other chief editors and admins who has become one, even if somebody gave that role to themselves.
+    """Tell all other chief editors and admins that this account has become one of them, even if its owner did it.
 
-    For the time WAIT, the change brings no advantage in resets. So one admin cannot make a second one who agrees, or take
-    the role of a chief away to reset the password alone.
+    For the time WAIT, the change has no effect on resets. Otherwise one admin could appoint a second one who agrees to a
+    reset, or take away the role of a chief editor to reset that person's password alone.
     """
     for role in POWERS:
         if role in after - before:

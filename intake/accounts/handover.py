@@ -1,4 +1,4 @@
-"""Take back what an account can no longer look after: assignments, and the reading links that it made.
+"""End the assignments and reading links of an account that concern submissions which it can no longer see.
 
 Called when an account is switched off or deleted, when its roles or limits change, and when a submission moves to another
 section or language.
@@ -12,7 +12,7 @@ from intake.permissions.reach import reach_of
 
 
 def hand_over(session: Session, account: Editor, actor: Editor | None) -> int:
-    """End the assignments of an account that it can no longer see, and withdraw its reading links there.
+    """End the assignments of an account to submissions that it can no longer see, and withdraw its reading links to them.
 
     An account that is switched off sees nothing. Returns the number of ended assignments. Due date and priority stay.
     """
@@ -56,7 +56,7 @@ def can_see(account: Editor, submission: Submission) -> bool:
 
 
 def freed(count: int) -> str:
-    """Return a sentence about assignments that ended with the account, after a space. "" for 0."""
+    """Return a sentence, with a space before it, on how many assignments ended with the account. "" for 0."""
     if not count:
         return ""
     return f" {count:,} submission{' that was' if count == 1 else 's that were'} assigned to it {'is' if count == 1 else 'are'} assigned to nobody now."

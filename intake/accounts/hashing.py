@@ -1,4 +1,4 @@
-"""Places for work that needs much memory or time, shared by the threads and processes of a machine.
+"""Semaphore for work that needs much memory or time, shared by all threads and processes of a machine.
 
 The hashing of passwords uses it: each hash takes 64 MiB of memory (Argon2id).
 """
@@ -18,7 +18,7 @@ POLL_SECONDS = 0.02
 HASH_WAIT_SECONDS = 15.0
 """Longest time that a login waits for its turn."""
 HASH_QUEUE = 6
-"""Largest number of threads of one process that wait for their turn: all threads for logins."""
+"""Largest number of threads of one process that wait for their turn: as many as the process has for logins."""
 RETRY_SECONDS = 10
 
 

@@ -14,7 +14,7 @@ MOST_STREAMS = 3
 STREAM_NOTICE = "stream:"
 """Prefix of a live notice that a stream must close. The stream's id follows."""
 STREAMS_KEPT = timedelta(hours=1)
-"""Age from which a row can only be from a process that was killed. Streams live ten minutes."""
+"""Age from which a row must have been left by a killed process. Streams live ten minutes."""
 _LOCKS = 0x5354524D  # first key of the advisory locks; arbitrary: the letters "STRM"
 
 

@@ -1,6 +1,6 @@
-"""Links by mail that let a browser log in while guesses of strangers slow the account down.
+"""Mailed links that let the owner's browser log in while the account is throttled because strangers guess its password.
 
-A link does not log in. It marks the browser as known, so that it has a count of attempts of its own.
+A link does not log in. It marks the browser as known, and known browsers have their own count of attempts.
 """
 
 from datetime import timedelta

@@ -32,7 +32,7 @@ def count_attempt(session: Session, address: str) -> int:
     counted = attempt.on_conflict_do_update(
         index_elements=[LoginAttempts.key],
         set_={"count": case((expired, 1), else_=LoginAttempts.count + 1), "since": func.now()},
-        # Of simultaneous attempts, one may have a time slightly after ours. It must not delay the first ATTEMPTS.
+        # A simultaneous attempt may have stored a time slightly later than now(). Up to ATTEMPTS, that causes no wait.
         where=or_(expired, LoginAttempts.count < ATTEMPTS, LoginAttempts.since + _wait() <= func.now()),
     ).returning(LoginAttempts.count)
     return 0 if session.scalar(counted) else _seconds_left(session, address)

@@ -58,7 +58,7 @@ def tell(
 
 
 def tell_once_a_day(session: Session, editor_id: int, kind: str) -> None:
-    """Create a notice for its own account, unless there was one of this kind in the last day."""
+    """Create a notice for an account about itself, unless there was one of this kind in the last day."""
     recent = select(AccountNotice.id).where(
         AccountNotice.editor_id == editor_id,
         AccountNotice.kind == kind,
@@ -119,7 +119,7 @@ def settle(session: Session, about_id: int, kind: str) -> None:
 def notice_mail(session: Session, event_id: int) -> NoticeMail | None:
     """Return the mail for an event `account.told`.
 
-    None if the account is deleted, or switched off. Only that it was switched off is mailed then.
+    None if the account is deleted, or switched off: then only the notice that it was switched off is mailed.
     """
     notice = session.get(AccountNotice, session.get_one(Event, event_id).data["notice"])
     if notice is None or notice.editor.deleted_at is not None:

@@ -8,7 +8,7 @@ from intake.originals import holders
 
 
 def change(session: Session, editor: Editor, actor: Editor | None, *, is_named: bool) -> None:
-    """Name an account, which is locked, or end that. Raises TooManyHolders.
+    """Make the owner of an account (a locked row) a holder, or remove the holder. Raises TooManyHolders.
 
     All are told, because two holders who are one person could open originals alone.
     """

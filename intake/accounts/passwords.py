@@ -29,7 +29,7 @@ COMMON = desk_noop(
 )
 
 _SHORTEST_WORD = 4
-# Words of these length are enough in scripts that write a word with one or two signs.
+# In scripts that write a word with one or two characters, such as Chinese, words of this length are checked too.
 _SHORTEST_OTHER_WORD = 2
 
 

@@ -26,7 +26,7 @@ AT_THE_DESK = (
 class Person:
     """An account on the admin page. `invited` is true until the person has set a password.
 
-    `sections` and `languages` limit an editor, empty lists do not. `reads_contact`: named for reading contact details.
+    `sections` and `languages` limit what an editor sees: empty lists mean all. `reads_contact` allows contact details.
     """
 
     id: int
@@ -72,7 +72,7 @@ def summary(editor: Editor) -> Person:
 
 
 def is_limitable(found: Person) -> bool:
-    """Return whether limits apply to an account: it may read only some submissions, if it is limited."""
+    """Return whether limits apply to an account: its roles allow it to read submissions, but only within its limits."""
     cells = permissions.ACTIONS["submission.read"].cells
     return {cells[role] for role in found.roles if role in cells} == {permissions.WITHIN}
 
@@ -121,7 +121,7 @@ def by_address(session: Session, email: str) -> Editor | None:
 
 
 def with_factor(session: Session, without_id: int) -> dict[int, str]:
-    """Return {id: name} of all accounts with a second factor, but for one, sorted by name."""
+    """Return {id: name} of all accounts with a second factor, except the account `without_id`, sorted by name."""
     found = (
         select(Editor.id, Editor.name)
         .where(Editor.factor_since.is_not(None), Editor.id != without_id)

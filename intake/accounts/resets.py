@@ -1,7 +1,7 @@
 """Resets of passwords and second factors for people who have lost them.
 
-No admin alone can quietly take over an account. A second admin agrees, or WAIT passes while the person and all chiefs
-know of it and can call it off.
+No admin alone can quietly take over an account. Either a second admin agrees, or the time WAIT passes, in which the
+person and all chief editors know of the reset and can call it off.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from intake.models.factor import is_link_token, is_open_reset
 
 @dataclass(frozen=True)
 class ResetItem:
-    """An open reset. It can be done from `ready_at` on, or as soon as a second admin has agreed."""
+    """An open reset. An admin can carry it out from `ready_at` on, or as soon as a second admin has agreed."""
 
     id: int
     editor_id: int
@@ -50,13 +50,13 @@ class ResetItem:
 
 
 def waits(editor: Editor) -> bool:
-    """Return whether no admin resets the password of this account alone."""
+    """Return whether a reset of this account's password has to wait, because no admin may do it alone."""
     guarded = editor.guarded_until is not None and datetime.now(UTC) < editor.guarded_until
     return editor.password is not None and (guarded or any(role.name in POWERS for role in editor.roles))
 
 
 def agrees_from(admin: Editor) -> datetime | None:
-    """Return when an admin who has got the role from another one can be the second one. None: now."""
+    """Return from when a newly appointed admin may agree to resets. None: now."""
     later = admin.agrees_from
     return later if later is not None and datetime.now(UTC) < later else None
 
@@ -97,9 +97,9 @@ def agree(session: Session, reset_id: int, admin: Editor) -> None:
 
 
 def finish(session: Session, reset_id: int, admin: Editor) -> str | None:
-    """Do a reset that is ready. Returns the token of a new invitation if it was of a password.
+    """Carry out a reset that is ready. Returns the token of a new invitation if a password was reset.
 
-    Raises NotFound if it is not ready or closed, and for the person concerned.
+    Raises NotFound if the reset is closed or not ready, or if the admin is the person concerned.
     """
     reset = _locked(session, reset_id, admin)
     if not _item(session, reset).may_finish(admin.id):
@@ -136,7 +136,7 @@ def call_off(session: Session, reset_id: int, by: Editor) -> None:
 
 
 def call_off_all(session: Session, editor: Editor) -> int:
-    """Call off all resets of an account whose owner has just proved to have password and factor. Returns their number."""
+    """Call off all resets of an account whose owner has just logged in with password and factor. Returns their number."""
     found = list(
         session.scalars(select(AccountReset.id).where(is_open_reset(), AccountReset.editor_id == editor.id))
     )
@@ -160,7 +160,7 @@ def call_off_token(session: Session, editor_id: int) -> str:
 
 
 def open_by_token(session: Session, token: str) -> tuple[Editor, list[ResetItem]]:
-    """Return the account of a token, and its reset in a list that is empty if it is closed. Raises NotFound."""
+    """Return the account of a token, and a list with its reset, or an empty list if the reset is closed. Raises NotFound."""
     wanted = select(AccountReset).where(AccountReset.token == token)
     reset = session.scalar(wanted) if is_link_token(token) else None
     if reset is None:

@@ -93,7 +93,7 @@ def record_use(session: Session, session_id: uuid.UUID) -> None:
 
 
 def why_ended(session: Session, session_id: uuid.UUID, limits: SessionLimits) -> str:
-    """Return why a session is over: one of END_REASONS, "idle", "lifetime", or "" if that is unknown."""
+    """Return why a session has ended: one of END_REASONS, "idle", "lifetime", or "" if unknown."""
     found = session.get(LoginSession, session_id)
     if found is None:
         return ""

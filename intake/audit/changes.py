@@ -100,7 +100,7 @@ def change_page(
 ) -> ChangePage:
     """Return a page of changes, from the newest or after the event with the id `after`."""
     names = KINDS[wanted.kind] if wanted.kind else sum(KINDS.values(), ())
-    # The events of submissions are many more. The condition lets PostgreSQL pass over them by the index.
+    # Most events are about submissions. With this condition, PostgreSQL uses an index without them.
     query = select(Event).where(Event.submission_id.is_(None), Event.name.in_(names))
     if wanted.person:
         concerned = Event.data.contains({"account": wanted.person})

@@ -1,7 +1,7 @@
 """Hashes of the chain of events. All are SHA-256, so that anybody can verify them without a key.
 
-A commitment covers a whole event under a random salt. A link covers the facts that a purge keeps, the commitment, and
-the link before. A purge empties the details and deletes the salt: then nobody can guess the details from the commitment.
+A commitment covers a whole event and a random salt. A link covers the columns that a purge keeps, the commitment, and
+the previous link. A purge empties the details and deletes the salt: then nobody can test guesses of the details.
 """
 
 import hashlib
@@ -47,7 +47,7 @@ def commitment(salt: bytes, event: EventContent) -> bytes:
 
 
 def link(previous: bytes, position: int, event: EventContent, committed: bytes) -> bytes:
-    """Return SHA-256 over the link before, the position in the chain, what a purge keeps of an event, and its commitment."""
+    """Return SHA-256 over the previous link, the position, the columns of the event that a purge keeps, and its commitment."""
     facts = _canonical(previous.hex(), position, *_kept(event), event.day, committed.hex())
     return hashlib.sha256(facts).digest()
 

@@ -1,6 +1,6 @@
 """Head of the chain of events: the number of its links, and the hash of the last one.
 
-Whoever keeps a head elsewhere notices later that the chain up to there was rewritten or cut.
+A person who keeps a head elsewhere can later notice that the chain up to it was rewritten or cut.
 """
 
 import re

@@ -30,7 +30,7 @@ LATE = timedelta(hours=1)
 """Time after which an event without a link is a fault."""
 
 PROGRESS_SECONDS = 60
-"""Seconds between two notes in `chain_progress` while nothing happens, so that the row is not rewritten all the time."""
+"""Seconds after which the time in `chain_progress` is updated, so that the row is not rewritten in each idle round."""
 
 CONTENT = (Event.id, Event.name, Event.submission_id, Event.photo_id, Event.editor_id, Event.data, Event.at)
 """Columns of EventContent, in its order."""
@@ -39,7 +39,7 @@ CONTENT = (Event.id, Event.name, Event.submission_id, Event.photo_id, Event.edit
 def link_new(session: Session, limit: int = BATCH) -> int:
     """Link at most `limit` new events, in the order of their ids. Return how many `unlinked_events` were settled.
 
-    Returns 0 while another transaction links. Events of a draft wait until it is sent, since they go with it.
+    Returns 0 while another transaction links. Events of a draft wait until it is sent, because they are deleted with it.
     """
     if not session.scalar(select(func.pg_try_advisory_xact_lock(CHAIN_LOCK))):
         return 0
@@ -109,7 +109,7 @@ def _links(session: Session, events: Sequence[EventContent]) -> list[dict[str, A
 
 
 def _note_complete(session: Session) -> None:
-    """Store that all events have links now. The note is at most PROGRESS_SECONDS old."""
+    """Store that all events have links now, if the stored time is older than PROGRESS_SECONDS."""
     note = postgresql.insert(ChainProgress).values(id=1, complete_at=func.now())
     old = ChainProgress.complete_at < func.now() - timedelta(seconds=PROGRESS_SECONDS)
     session.execute(
@@ -123,7 +123,7 @@ def newest(session: Session) -> EventLink | None:
 
 
 def begin_waiting(session: Session) -> None:
-    """Count from now how long events wait for their links, as after a restore, whose events all wait."""
+    """Count the waiting time of unlinked events from now. Called after a restore, because all restored events wait."""
     note = postgresql.insert(ChainProgress).values(id=1, complete_at=func.now())
     session.execute(
         note.on_conflict_do_update(index_elements=["id"], set_={"complete_at": note.excluded.complete_at})
@@ -133,8 +133,8 @@ def begin_waiting(session: Session) -> None:
 def late_since(session: Session) -> datetime | None:
     """Return since when events have waited for their links, if that is longer than LATE, else None.
 
-    Counted from the last time when no event waited, or from a restore: the times of contributors' events are cut, so an event does
-    not tell how long it has waited. Events of drafts do not count.
+    Counted from the last time when no event waited, or from a restore: the times of contributors' events are rounded, so
+    an event does not show how long it has waited. Events of drafts do not count.
     """
     last = session.scalar(
         select(ChainProgress.complete_at).where(ChainProgress.complete_at < func.now() - LATE)
@@ -145,8 +145,8 @@ def late_since(session: Session) -> datetime | None:
 def forget_details(session: Session, submission_id: uuid.UUID) -> None:
     """Empty the details of a purged submission's events, cut their times to the day, and delete their salts.
 
-    Does nothing for a submission that is not purged. A function of the database does it, because the application's own
-    role may change no event.
+    Does nothing for a submission that is not purged. The work is done by a database function (migration 0037), because
+    the application's own role may not change events.
     """
     session.flush()
     session.execute(select(func.transom_forget_event_details(submission_id)))

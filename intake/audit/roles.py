@@ -18,8 +18,8 @@ TRIGGERS = (("event_links", "guard"), ("events", "guard"), ("events", "list_new"
 class Protection:
     """Protection of the events. `role` is the role of the application.
 
-    `is_append_only` is whether that role may add events and not change or delete them. `has_triggers` is whether the
-    triggers are there and on.
+    `is_append_only` is true if that role may add events, but not change or delete them. `has_triggers` is true if the
+    triggers that refuse changes exist and are enabled.
     """
 
     role: str
@@ -28,9 +28,10 @@ class Protection:
 
 
 def grant(settings: Settings) -> bool:
-    """Give the application's role its rights on all tables. Return False if it is the role that owns the tables.
+    """Give the application's role its rights on all tables.
 
-    Does nothing then. Raises DatabaseUnavailable if one of the two roles cannot log in.
+    If it is the role that owns the tables, do nothing and return False. Raises DatabaseUnavailable if one of the two roles
+    cannot log in.
     """
     with connect(settings.sqlalchemy_url, poolclass=NullPool).connect() as connection:
         role = _current(connection)

@@ -92,7 +92,7 @@ def _links(session: Session) -> Iterator[tuple[EventLink, EventContent | None]]:
 
 
 class _Walk:
-    """Walk along the chain. After a fault it goes on with the stored hash, so that each fault is told once."""
+    """Walk along the chain. After a fault, it continues from the stored hash, so that each fault is reported only once."""
 
     def __init__(self, known: Head | None) -> None:
         self.count = 0
@@ -101,7 +101,8 @@ class _Walk:
         self._known = known
         self._known_hash: bytes | None = None
         self._position = 0
-        # Hashes that the link before may have had. Both after a fault: a link alone may have been changed.
+        # Accepted hashes of the previous link. After a fault, both the stored and the computed one are accepted, because
+        # somebody may have changed that link alone.
         self._previous: set[bytes] = {hashes.START}
         self._missing: _Range | None = None
 
@@ -166,7 +167,7 @@ class _Walk:
 
 
 def _unexplained(session: Session, emptied: dict[UUID | None, list[int]]) -> list[str]:
-    """Faults of events without details whose submission was never purged."""
+    """Sentences about events whose details were emptied although their submission was never purged."""
     if not emptied:
         return []
     purged = set(session.scalars(select(Event.submission_id).where(Event.name == "submission.purged")))
@@ -179,7 +180,7 @@ def _unexplained(session: Session, emptied: dict[UUID | None, list[int]]) -> lis
 
 
 def _unlisted(session: Session) -> list[str]:
-    """Faults of events that neither have a link nor wait for one."""
+    """Sentences about events that neither have a link nor wait for one."""
     query = (
         select(Event.id)
         .outerjoin(EventLink, EventLink.event_id == Event.id)

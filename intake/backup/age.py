@@ -106,7 +106,7 @@ def encrypt(chunks: Iterable[bytes], target: Target, to: Recipients) -> None:
     try:
         pyrage.encrypt_io(source, guarded, list(to))
     except Exception:
-        # pyrage makes an error of its own of each, with no more than the text.
+        # pyrage replaces an error of the source or the target by its own error, which has only the text.
         for error in (source.error, guarded.error):
             if error is not None:
                 raise error from None
@@ -153,7 +153,7 @@ class _Source(BufferedIOBase):
 
 
 class _Guarded(BufferedIOBase):
-    """Writer that keeps the error of another one."""
+    """Writer that remembers the error of its target, because pyrage hides it."""
 
     def __init__(self, target: Target) -> None:
         self._target = target

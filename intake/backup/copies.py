@@ -9,7 +9,7 @@ from intake.storage import files
 
 
 class Copies:
-    """Copies in a backup folder. `names` are the stored files that were copied.
+    """Copied files in a backup folder. `names` are the names of the files that were copied so far.
 
     Copies stay valid during the backup, because Transom never reuses the name of a file.
     """

@@ -1,6 +1,7 @@
-"""Submissions that were deleted after a backup was made, and that its restore would bring back.
+"""Submissions that were deleted after a backup was made. A restore must not bring them back.
 
-Each backup has a list of the submissions that were there. What an older backup has and a newer one has not was deleted between both.
+Each backup lists the submissions that existed. A submission in an older backup that a newer one does not list was
+deleted between the two.
 """
 
 import uuid
@@ -21,7 +22,7 @@ NAME = "present"
 
 @dataclass(frozen=True)
 class Later:
-    """Newer backup of the same installation. `present` are the submissions that were there."""
+    """Newer backup of the same installation. `present` are the ids of the submissions that existed then."""
 
     root: Path
     header: BackupHeader
@@ -31,7 +32,7 @@ class Later:
 def latest(root: Path, header: BackupHeader, folder: Folder) -> Later | None:
     """Return the newest backup beside the one in `root` that is newer and can be read, or None.
 
-    `folder` has the identities.
+    `folder` has the identities with which the newer backup is read.
     """
     beside = stored.own(stored.found(root.absolute().parent), header.installation)
     for one in reversed(beside):
@@ -50,7 +51,7 @@ def latest(root: Path, header: BackupHeader, folder: Folder) -> Later | None:
 def destroy_keys(connection: "psycopg.Connection[Any]", later: Later) -> list[uuid.UUID]:
     """Destroy the keys of restored submissions that were deleted later. Returns their ids.
 
-    Called in the transaction that loads the rows, so that nobody can ever open them.
+    Called in the transaction that loads the rows, so that these submissions can never be opened in between.
     """
     query = "SELECT id FROM submissions WHERE status <> 'purged' ORDER BY id"
     gone = [row[0] for row in connection.execute(query) if row[0] not in later.present]

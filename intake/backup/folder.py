@@ -18,12 +18,12 @@ PIECE = 1024 * 1024
 class Folder:
     """Folder of one backup.
 
-    It has `backup.json`, `SHA256SUMS`, and encrypted with `.age` behind their names `manifest.json`, `present` and
-    `database/<table>.copy`. The files of submissions are in `files/` as they are stored, since they are encrypted. Their names there
-    are digests, and do not say which submission they belong to. Without recipients, the encrypted ones are in clear.
+    In clear: `backup.json` and `SHA256SUMS`. Encrypted, with the suffix `.age`: `manifest.json`, `present` and
+    `database/<table>.copy`. Without recipients, these three are in clear, too. `files/` has copies of the stored files of
+    submissions, which are encrypted anyway. Their names are digests, which do not reveal the submission.
 
-    `sealed_to` are the recipients. `identities` are needed to read an encrypted backup. `is_old` is true for backups in the
-    format of before, which were never encrypted and whose files had their own names.
+    `sealed_to` are the recipients. `identities` are needed to read an encrypted backup. `is_old` is true for backups in
+    the first format, which were never encrypted and in which files kept their names.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Folder:
         return name + age.SUFFIX if self.is_sealed else name
 
     def add(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a file with mode 600 as it is. Raises what `chunks` raises. It counts once the backup is complete."""
+        """Write a file unencrypted, with mode 600. Raises what `chunks` raises. `sync` then makes its name durable."""
         with self._writing(name) as target:
             for chunk in chunks:
                 target.write(chunk)
@@ -92,7 +92,7 @@ class Folder:
     def pour(self, name: str, take: Callable[[bytes], object]) -> None:
         """Call `take` with each chunk of a file that `add_sealed` wrote. Raises BackupFault, and what `take` raises.
 
-        What was taken before a fault is authentic, but not complete.
+        Chunks passed on before a fault are authentic, but the file is incomplete then.
         """
         path = self.root / self.stored_name(name)
         try:

@@ -1,4 +1,4 @@
-"""BackupHeader of a backup: the file `backup.json`, in clear. It is written last, so a folder without it is incomplete."""
+"""Header of a backup: the file `backup.json`, in clear. It is written last, so a folder without it is incomplete."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ FORMAT = 2
 
 @dataclass(frozen=True)
 class BackupHeader:
-    """Description of a backup that everybody may read who has it.
+    """Description of a backup, readable without any key.
 
     `installation` names the installation, or is empty if its secret could not be read. `made_at` is in ISO 8601. `sums` is the
     SHA-256 of the file SHA256SUMS. `recipients` are the public keys to which the backup is encrypted.
@@ -49,7 +49,7 @@ class BackupHeader:
 
 
 def read(root: Path) -> BackupHeader:
-    """Read the header of a backup, also of one in the format of before. Raises BackupFault if it is missing or invalid."""
+    """Read the header of a backup in either format, the first or the present. Raises BackupFault if missing or invalid."""
     path = next((root / name for name in (NAME, OLD_NAME) if (root / name).is_file()), None)
     if path is None:
         raise BackupFault(

@@ -1,4 +1,4 @@
-"""Name of the installation in its backups, by which it recognises them."""
+"""Name of the installation, written into its backups, so that it recognises them as its own."""
 
 from intake.crypto import KeyFault, Keyring
 from intake.settings import Settings

@@ -1,7 +1,7 @@
 """Keys of a backup, which are stored outside the backup folder: one file with everything that opens it.
 
 Its lines are `application`, a space and the application secret in hexadecimal, then the lines of `installation.key`.
-Copies from before there were key pairs are the 32 bytes of the secret.
+Copies from before key pairs were introduced are just the 32 bytes of the secret.
 """
 
 import os
@@ -50,7 +50,7 @@ def of_installation(settings: Settings) -> KeyCopy:
 
 
 def parse(data: bytes) -> KeyCopy:
-    """Read the contents of a copy. What is no copy becomes one whose secret has the wrong size."""
+    """Read the contents of a copy. Anything else gives a KeyCopy whose secret has the wrong size, which `Keyring` refuses."""
     begin = f"{APPLICATION} ".encode()
     if not data.startswith(begin):
         return KeyCopy(data)
@@ -62,7 +62,7 @@ def parse(data: bytes) -> KeyCopy:
 
 
 def copy_key(settings: Settings, to: Path, backup: Path) -> None:
-    """Copy all that opens submissions to the file `to`.
+    """Copy all keys that open submissions to the file `to`.
 
     Raises BackupFault if `to` is inside the folder `backup`, or exists with other contents.
     """
@@ -82,8 +82,8 @@ def copy_key(settings: Settings, to: Path, backup: Path) -> None:
 def put_back(settings: Settings, given: Path) -> None:
     """Write the key files that are missing, from a copy.
 
-    A file of private keys may differ in the older ones, which `transom keys destroy-old` destroys. Raises BackupFault if the
-    copy is none, if it has no private keys, or if another key is in its place.
+    An existing file of private keys may differ in older keys, which `transom keys destroy-old` destroys. Raises BackupFault if
+    `given` is no copy of the keys, if it has no private keys, or if a different key file exists.
     """
     copy = parse(_read(given))
     try:
@@ -177,7 +177,7 @@ def _open(one: WrappedKey, ring: Keyring, private: PrivateKeys) -> None:
 def _write_new(path: Path, data: bytes) -> None:
     """Write the keys to a new file. Raises FileExistsError if the file exists.
 
-    Key files of an installation are written by means of a hard link, but file systems of USB sticks have none.
+    Does not use `crypto.write_key`, which needs hard links: file systems of USB sticks have none.
     """
     with open(path, "xb", opener=open_private) as file:
         file.write(data)

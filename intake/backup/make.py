@@ -59,9 +59,9 @@ class Made:
 
 
 def back_up(into: Path, progress: ProgressDisplay = no_progress, config: Settings | None = None) -> Made:
-    """Back up the installation into a new or empty folder, encrypted to the recipients of the settings if they name some.
+    """Back up the installation into a new or empty folder. Encrypt the backup if the settings name recipients.
 
-    Raises BackupFault or DatabaseUnavailable. The folder is empty then.
+    Raises BackupFault or DatabaseUnavailable, and leaves the folder empty then.
     """
     config = config or settings()
     sealed_to, installation = split_list(config.backup_recipient), name_of(config)
@@ -125,9 +125,9 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
             revision = _checked_revision(database.revision(session.connection()))
             names = needed_files(session)
             missing = copies.take(names, progress)
-            # `gone` are the files that were missing when the copy before this snapshot was made. A row never
-            # begins to need a file later. If the rows of this snapshot need such a file, it was therefore not
-            # purged in the meantime: the installation has lost it, and another pass would not find it.
+            # `gone` are the files that were missing before this snapshot began. If rows of this snapshot still need
+            # such a file, then it was not deleted by a purge: the installation has lost it. Another pass would not
+            # find it either.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, progress)
                 keys = [

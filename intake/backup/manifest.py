@@ -26,9 +26,9 @@ class Manifest:
 
     `transom` is the version of Transom that made the backup. `revision` is the Alembic revision of the
     tables. `tables` are in the order in which they are loaded. `names` are the stored files.
-    `lost` are the names of files that rows need and that did not exist. `keys` are wrapped keys of submissions, one for each
-    holder, to test a copy of the key files with.
-    `wrapped_key` is one that is wrapped under the application secret, in backups from before there were key pairs.
+    `lost` are the names of files that rows need and that did not exist. `keys` are wrapped keys of submissions, one for
+    each holder (intake/keys/holders.py). A restore tests with them whether a copy of the key files is the right one.
+    `wrapped_key` serves this test in backups from before key pairs were introduced.
     """
 
     transom: str
@@ -53,7 +53,7 @@ class Manifest:
 def read(folder: Folder) -> Manifest:
     """Read the manifest of a folder. Raises BackupFault if it is missing or invalid, or if no identity opens it.
 
-    `names` is empty in the format of before, in which SHA256SUMS has them.
+    `names` is empty in backups of the first format, in which SHA256SUMS lists the names.
     """
     data = folder.read(NAME)
     try:

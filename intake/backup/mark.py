@@ -1,4 +1,4 @@
-"""Mark of a backup that is being made: a file that its process keeps locked. A mark without a lock is left by a killed process."""
+"""Mark of a backup that is being made: a file that its process keeps locked. An unlocked mark was left by a killed process."""
 
 import fcntl
 import json
@@ -16,7 +16,7 @@ NAME = "unfinished"
 
 @contextmanager
 def marked(folder: Folder, installation: str) -> Iterator[None]:
-    """Keep a mark in a folder while a backup is written to it. The mark goes with the end of the block."""
+    """Keep a mark in a folder while the block writes a backup to it. The mark is deleted at the end of the block."""
     path = folder.root / NAME
     with open(path, "w", encoding="utf-8", opener=open_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -40,7 +40,7 @@ def _text(installation: str) -> str:
 def remove_interrupted(place: Path, installation: str) -> list[Path]:
     """Delete the folders in `place` in which a backup of this installation was interrupted. Returns them.
 
-    They may hold originals of photos that were deleted since. A backup that is being made is left alone.
+    They may contain originals of photos that have been deleted since. A backup that is still being made is not touched.
     """
     removed = []
     for path in sorted(place.glob(f"*/{NAME}")):

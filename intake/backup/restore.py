@@ -32,7 +32,7 @@ OLD_FILES = "files/"
 
 @dataclass(frozen=True)
 class Checked:
-    """Backup whose checksums are right and that the identities open. `later` is a newer backup beside it, or None."""
+    """Verified backup, which the identities decrypt. `later` is a newer backup beside it, or None."""
 
     header: BackupHeader
     folder: Folder
@@ -42,14 +42,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class Restored:
-    """Contents of the backup, and the ids of restored submissions that were deleted again, since `later` has them no more."""
+    """Result of a restore. `deleted` are the submissions deleted again, because `later` does not list them."""
 
     checked: Checked
     deleted: Collection[uuid.UUID]
 
 
 def check(source: Path, identity: Path | None = None, progress: ProgressDisplay = no_progress) -> Checked:
-    """Verify all checksums of a backup, and decrypt all of it but the files of submissions. Writes nothing.
+    """Verify all checksums of a backup, and decrypt everything except the files of submissions. Writes nothing.
 
     `identity` is a file with identities, or `-`. Raises BackupFault.
     """
@@ -142,7 +142,7 @@ def _refuse_used(manifest: Manifest) -> None:
 
 
 def _copy_files(checked: Checked, progress: ProgressDisplay) -> None:
-    """Copy the files of submissions, but for those that were deleted since."""
+    """Copy the files of submissions, except submissions that were deleted after the backup."""
     later = checked.later
     names = [
         name

@@ -27,14 +27,14 @@ class StoredBackup:
 
     @property
     def known(self) -> KnownBackup:
-        """Fields of it that the database keeps."""
+        """Fields of this backup that the database stores."""
         told = self.header
         id_ = uuid.UUID(told.id) if told.id else uuid.uuid5(uuid.NAMESPACE_URL, f"{self.root}{told.made_at}")
         return KnownBackup(id_, told.at, told.is_sealed)
 
 
 def found(place: Path) -> list[StoredBackup]:
-    """Return the complete backups in a folder, oldest first, whoever made them. What cannot be read is left out."""
+    """Return the complete backups in a folder, oldest first. Unreadable backups are left out."""
     stored = []
     for path in {one.parent for name in (header.NAME, header.OLD_NAME) for one in place.glob(f"*/{name}")}:
         try:
@@ -45,7 +45,7 @@ def found(place: Path) -> list[StoredBackup]:
 
 
 def own(stored: Sequence[StoredBackup], installation: str) -> list[StoredBackup]:
-    """Return the backups that this installation recognises as its own: none in the format of before, and none without its name."""
+    """Return the backups with this installation's name in their headers. Backups of the first format have no name."""
     return [one for one in stored if installation and one.header.installation == installation]
 
 
@@ -54,7 +54,7 @@ def _maybe_own(stored: Sequence[StoredBackup], installation: str) -> list[Stored
 
 
 def surplus(stored: Sequence[StoredBackup], installation: str, config: Settings) -> list[StoredBackup]:
-    """Return the own backups that the policy does not keep, oldest first. The newest complete one is never among them."""
+    """Return this installation's backups that the policy does not keep, oldest first. Never the newest complete one."""
     policy = backup_policy.of(config)
     mine = own(stored, installation)
     if policy is None:
@@ -64,7 +64,7 @@ def surplus(stored: Sequence[StoredBackup], installation: str, config: Settings)
 
 
 def delete(one: StoredBackup) -> None:
-    """Delete a backup. Its header goes first, so what an interruption leaves is no backup. Raises BackupFault."""
+    """Delete a backup, its header first: after an interruption, the rest does not look complete. Raises BackupFault."""
     try:
         mark.leave(one.root, one.header.installation)
         (one.root / header.NAME).unlink()
@@ -88,12 +88,12 @@ def record_deleted(one: BackupHeader) -> None:
 
 
 def minute(at: datetime) -> str:
-    """Return a time in UTC as events have it, such as 2026-11-27 03:00."""
+    """Format a time in UTC for the data of events, such as 2026-11-27 03:00."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def remember(place: Path, installation: str) -> list[StoredBackup]:
-    """Store in the database which backups are in a folder. Returns those that are or may be of this installation, oldest first."""
+    """Store in the database which backups in a folder are of this installation or have no name. Returns them, oldest first."""
     there = _maybe_own(found(place), installation)
     with transaction() as session:
         backups.remember(session, str(place.absolute()), [one.known for one in there])
@@ -101,7 +101,7 @@ def remember(place: Path, installation: str) -> list[StoredBackup]:
 
 
 def deletion_sentences(there: Sequence[StoredBackup], config: Settings) -> list[str]:
-    """Return sentences: which deleted submissions are in no backup any more, and when those of today are."""
+    """Return sentences: which deleted submissions are in no backup any more, and when that is true of those deleted today."""
     sentences = []
     if there:
         sentences.append(

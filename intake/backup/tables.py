@@ -14,9 +14,9 @@ from intake.db import Base
 if TYPE_CHECKING:
     import psycopg
 
-# Tables that are not dumped, because their rows describe running processes, open pages and folders of this machine. A trigger lists every
-# restored event in `unlinked_events`, and the scheduler passes over those that have their links.
-# Sealed originals are promised to be gone after their day, so no backup has them.
+# Tables that are not dumped. Most describe running processes, open pages and folders of this machine.
+# `unlinked_events`: a trigger lists every restored event there again, and the scheduler skips events with links.
+# Sealed originals and their shares: contributors were promised their deletion on a fixed day, so no backup has them.
 LEFT_OUT = frozenset(
     {
         "backups", "chain_progress", "heartbeats", "opening_shares", "original_shares", "presence", "sealed_originals", "unlinked_events", "web_loads",

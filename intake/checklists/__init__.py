@@ -1,6 +1,6 @@
 """Checklists of sections: points to settle before a submission is accepted, and before it is published.
 
-Only `of_section` says which checklist a section has.
+To find the checklist of a section, always call `of_section`, which also knows the default for other sections.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from intake.plurals import desk_noop
 from intake.settings import Settings, settings
 
 STAGES = ("accept", "publish")
-"""Acts before which points are checked. Both are keys of lifecycle.MOVES."""
+"""Moves before which points are checked, keys of lifecycle.MOVES."""
 OTHERS = "*"
 """Name that stands for all sections without a checklist of their own."""
 LABELS = {
@@ -24,7 +24,7 @@ LABELS = {
 }
 """Code of a known point → its label."""
 BY_PROGRAM = frozenset({"captions", "credits", "alt_texts", "consent"})
-"""Points that the program ticks by itself. Of the others, only a person can know."""
+"""Codes of points that the program checks and ticks by itself. Only a person can judge the others."""
 LINE_CHARACTERS = 200
 
 
@@ -58,7 +58,7 @@ def known_point(code: str, stages: tuple[str, ...] = STAGES) -> ChecklistPoint:
 
 
 def free_line(label: str, stages: tuple[str, ...] = STAGES) -> ChecklistPoint:
-    """Return a point with the magazine's own words. Other words are another point, which nobody has ticked."""
+    """Return a point with the magazine's own words. Its code depends on them: a reworded point is new and not ticked."""
     words = " ".join(label.split())[:LINE_CHARACTERS]
     return ChecklistPoint(f"line-{hashlib.sha256(words.encode()).hexdigest()[:12]}", words, stages)
 

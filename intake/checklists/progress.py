@@ -41,7 +41,7 @@ class PointProgress:
 
 @dataclass(frozen=True)
 class _Known:
-    """Facts about a submission that points are checked against. The photos are those that are clean."""
+    """Facts about a submission that points are checked against. `photos` are the clean photos only."""
 
     consent: bool
     photos: list[Photo]
@@ -64,7 +64,7 @@ def progress_by_id(session: Session, submission_id: uuid.UUID) -> list[PointProg
 def progress_of(session: Session, submissions: Sequence[Submission]) -> dict[uuid.UUID, list[PointProgress]]:
     """Return {submission id: points} of several submissions.
 
-    The number of queries does not depend on the number of submissions. There is none if no section has a checklist.
+    The number of queries does not depend on the number of submissions. Without any checklist, there are no queries.
     """
     found: dict[uuid.UUID, list[PointProgress]] = {one.id: [] for one in submissions}
     listed = {one.id: listed for one in submissions if (listed := checklists.of_section(one.section))}
@@ -102,7 +102,7 @@ def newest_revision(session: Session, submission_id: uuid.UUID) -> int:
 
 
 def _progress(point: ChecklistPoint, known: _Known) -> PointProgress:
-    # The magazine's own words are not translated.
+    # Points with the magazine's own words have no translation.
     said = READER.gettext(point.label) if point.code in checklists.LABELS else point.label
     if point.is_by_program:
         done, detail = _checked(point.code, known)
@@ -117,7 +117,7 @@ def _progress(point: ChecklistPoint, known: _Known) -> PointProgress:
 
 
 def _checked(code: str, known: _Known) -> tuple[bool, str]:
-    """Return whether a point is settled that the program knows, and a sentence about what is missing."""
+    """Return whether a point of BY_PROGRAM is settled, and a sentence on what is missing."""
     if code == "consent":
         return known.consent, "" if known.consent else READER.gettext(NO_CONSENT)
     if not known.photos:

@@ -1,4 +1,4 @@
-"""Tick points of a checklist, and go on although points are open."""
+"""Tick and untick points of a checklist, and check before a move that no point is open."""
 
 import uuid
 

@@ -38,7 +38,7 @@ def _head(_context: click.Context, _option: click.Parameter, text: str | None) -
     "--head", "known", callback=_head, help="Head from a mail or from the page “Events”, such as 1841-5f2c…."
 )
 def verify(known: "Head | None") -> None:
-    """Verify that no event was changed, deleted, swapped or slipped in. Exit 1 if one was.
+    """Verify that no event was changed, deleted, reordered or inserted. Exit 1 if one was.
 
     With --head, verify as well that the chain up to that head is still the same. Only a head that was kept outside of this
     database shows that the whole chain was rewritten.

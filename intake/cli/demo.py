@@ -1,4 +1,4 @@
-"""`transom demo`."""
+"""`transom demo`: fill the queue with invented submissions, and create an account for each role."""
 
 import sys
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`transom doctor`."""
+"""`transom doctor`: check settings, keys, services and the processing of jobs."""
 
 import sys
 
@@ -7,7 +7,7 @@ import click
 
 @click.command()
 def doctor() -> None:
-    """Check settings, key, storage, database, broker, OpenID provider, libmagic, codecs, sandbox, and that work is done.
+    """Check settings, keys, storage, database, broker, OpenID provider, libmagic, codecs, sandbox and the processing of jobs.
 
     Exit 1 if anything is wrong, and always if `transom status` exits with 1.
 

@@ -1,4 +1,4 @@
-"""`transom incidents`."""
+"""`transom incidents`: list the incidents of the last year."""
 
 import json
 from dataclasses import asdict

@@ -96,8 +96,8 @@ def check() -> None:
 def rotate() -> None:
     """Make a new key pair and wrap the keys of all submissions to it, while everything runs.
 
-    Files are not written anew. If the command is interrupted, run it again: it goes on. The older private key is kept until
-    `transom keys destroy-old`.
+    Stored files are not rewritten. If the command is interrupted, run it again: it continues. The older private key is
+    kept until `transom keys destroy-old`.
 
     Example: transom keys rotate
     """
@@ -137,7 +137,7 @@ def destroy_old() -> None:
     from intake.submissions.rewrapping import counts, record_destroyed, rewrap_all
 
     with _readable_errors():
-        # Keys that a server with the older public key wrapped in the meantime.
+        # A server for contributors may have used the older public key until now. Wrap these keys to the new pair first.
         report(rewrap_all())
         with transaction() as session:
             stored = counts(session)
@@ -152,7 +152,7 @@ def destroy_old() -> None:
 def export_public(folder: Path) -> None:
     """Write the two key files that a server for contributors alone needs to FOLDER.
 
-    They open no submission without its receipt, but for those that `transom keys list` shows under `application`.
+    They open no submission without its receipt, except those that `transom keys list` shows under `application`.
 
     Example: transom keys export-public /srv/transom-public
     """
@@ -190,7 +190,8 @@ def report(done: "Rewrapped") -> None:
 def create() -> None:
     """Make the key files of a new installation. Files that exist stay as they are, and no new secret is made beside them.
 
-    `transom migrate` does so by itself, unless files are in a bucket: then make them once, and copy them to the machines.
+    `transom migrate` makes them by itself, unless photos are stored in a bucket: then make them once, and copy them to all
+    machines.
 
     Example: transom keys create
     """
@@ -240,10 +241,10 @@ def restore(copy: Path) -> None:
 
 @keys.command()
 def rotate_search() -> None:
-    """Write the whole search index anew under new keys, while everything runs.
+    """Rebuild the whole search index under new keys, while everything runs.
 
-    If the command is interrupted, run it again: it goes on. Searches find everything meanwhile. At its end they wait
-    while the table is rewritten, so that no term under the older keys stays in it.
+    If the command is interrupted, run it again: it continues. Searches find everything in the meantime. At the end,
+    searches wait while the table is rewritten, so that no term under the older keys stays in it.
 
     Example: transom keys rotate-search
     """
@@ -251,7 +252,9 @@ def rotate_search() -> None:
 
     with _readable_errors():
         is_new = reindexing.begin_rotation()
-        click.echo("New search keys." if is_new else "Going on with the search keys of before.")
+        click.echo(
+            "New search keys." if is_new else "Continuing with the search keys of the interrupted run."
+        )
         reindexing.record_rotated(reindex())
 
 

@@ -1,4 +1,4 @@
-"""`transom migrate`."""
+"""`transom migrate`: update the database to the tables of this version."""
 
 from collections import deque
 
@@ -14,10 +14,10 @@ from intake.wording import counted
 def migrate(revision: str) -> None:
     """Update the database to the tables of this version. Safe to repeat, and to run several times at once.
 
-    Gives the application's role its rights, if it has one of its own. Links events of before to their chain.
-    Makes key files that are missing, and wraps keys of submissions from before there were key pairs to the pair. That goes
-    on in small steps while Transom runs, and where it was interrupted. So do words and saved views from before they were sealed,
-    and the search index, if it has words in clear or older keys.
+    Grants rights to the application's own database role, if there is one. Links events of older versions to the chain.
+    Makes missing key files. Then it converts what older versions stored: keys of submissions that no key pair wraps, words
+    and saved views that are not encrypted, and a search index with clear words or older keys. That is done in small steps
+    while Transom runs. After an interruption, run the command again: it continues.
 
     Example: TRANSOM_DATABASE_URL=postgresql://transom@db/transom transom migrate
     """
@@ -36,7 +36,7 @@ def migrate(revision: str) -> None:
         if revision == "head":
             _prepare_keys()
             with database_needed():
-                # First, because their table is rewritten with those of other words.
+                # Seal views first: `_seal_words` rewrites their table together with the others.
                 _seal_views()
                 _seal_words()
                 _prepare_search()
@@ -79,7 +79,7 @@ def _seal_words() -> None:
 
 
 def _has_all_keys() -> bool:
-    """Return whether this machine may have the private key. With files in S3, an admin copies key files by hand."""
+    """Return whether this machine has the private key or may create it. With files in S3, an admin copies it by hand."""
     config = settings()
     return not config.is_public_side and (not config.s3_url or config.private_key_path.exists())
 
@@ -113,7 +113,7 @@ def _seal_views() -> None:
 
 
 def _prepare_keys() -> None:
-    """Create key files now, before web server and worker both try to, and wrap keys of before to the pair."""
+    """Create key files before web server and worker both try to, and wrap the keys of submissions to the key pair."""
     from intake.cli.keys import report
     from intake.crypto import keyring
     from intake.db import transaction

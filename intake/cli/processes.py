@@ -22,7 +22,8 @@ def web(side: str | None) -> None:
         from intake.web.server.process import main
 
     config = choose_side(side) if side else settings()
-    # A desk without its private key says on its pages what is wrong. Contributors need theirs.
+    # A desk without its private key starts, and its pages say what is wrong. A server for contributors cannot work
+    # without its keys.
     if config.is_public_side:
         _check_keys(config)
     main(config)

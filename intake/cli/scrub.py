@@ -1,4 +1,4 @@
-"""`transom scrub`."""
+"""`transom scrub`: remove what PostgreSQL keeps of deleted submissions in its files."""
 
 import sys
 from typing import TYPE_CHECKING

@@ -7,12 +7,12 @@ import click
 from intake.cli.database import database_needed
 
 CANNOT_SET = ("logo",)
-"""Choices that have a page only."""
+"""Choices that an admin can change only on a web page."""
 
 
 @click.group()
 def settings() -> None:
-    """Settings that admins choose on the page /admin/settings. Environment variables win over them.
+    """Settings that admins choose on the page /admin/settings. Environment variables take precedence over them.
 
     Example: transom settings show
     """
@@ -20,7 +20,7 @@ def settings() -> None:
 
 @settings.command()
 def show() -> None:
-    """List each setting with the value that counts, and where it comes from.
+    """List each setting with the value in effect, and where it comes from.
 
     Example: transom settings show
     """
@@ -54,7 +54,7 @@ def show() -> None:
     "--dry-run", is_flag=True, help="Check the value and print what would change, but save nothing."
 )
 def change(name: str, value: str | None, *, from_stdin: bool, dry_run: bool) -> None:
-    """Save a setting as a new version. An empty value is the default again. `transom settings show` lists the names.
+    """Save a setting as a new version. An empty value restores the default. `transom settings show` lists the names.
 
     Example: transom settings set undo-seconds 60 --dry-run
     """

@@ -1,4 +1,4 @@
-"""`transom status`."""
+"""`transom status`: say whether submissions are being processed."""
 
 import socket
 import sys

@@ -12,8 +12,8 @@ from intake.cli.database import database_needed
 def stop_worker(name: str, reason: str) -> None:
     """Ask the worker NAME to finish its running jobs and exit. `transom status` lists the names.
 
-    Its supervisor then restarts it, with the version that is installed by then. Exit 1 if there is no such
-    worker, or if it was asked before.
+    Its supervisor then restarts it with the installed version. Exit 1 if there is no such worker, or if it is stopping
+    already.
 
     Example: transom stop-worker worker@desk --reason "Upgrade"
     """

@@ -1,4 +1,4 @@
-"""`transom up`."""
+"""`transom up`: run a whole installation on this machine."""
 
 import click
 

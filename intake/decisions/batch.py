@@ -171,7 +171,7 @@ def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, in
 
 
 def _has_items_left(session: Session, batch_id: int) -> bool:
-    """Return whether the batch has decisions that were not undone and could be, or items that wait."""
+    """Return whether the batch has waiting items, or decisions that can still be undone."""
     session.flush()
     left = select(BatchItem).where(BatchItem.batch_id == batch_id, BatchItem.outcome == "waiting")
     undoable = (

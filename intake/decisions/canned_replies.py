@@ -77,7 +77,7 @@ ENGLISH = "en"
 class CannedReply:
     """A saved reply. Forms send `changed_at` back, so that conflicting changes are detected.
 
-    `code` is a reason of the verdict, or None. Whoever chooses that reason gets this reply in the form.
+    `code` is a reason of the verdict, or None. An editor who chooses that reason gets this reply in the form.
     """
 
     id: int

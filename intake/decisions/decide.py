@@ -77,7 +77,7 @@ def decide(
 def input_of(session: Session, decision_id: int) -> DecisionInput:
     """Return the input of a decision, so that it can be taken once more after it was undone."""
     decision = session.get_one(Decision, decision_id)
-    # Both rows have the time of their transaction.
+    # `decide` writes both rows in one transaction, so they have the same time.
     despite = session.scalar(
         select(PublicationNote).where(
             PublicationNote.submission_id == decision.submission_id,

@@ -13,7 +13,7 @@ from intake.models.lookup import locked, locked_at
 from intake.originals import keeping
 
 AGAINST = frozenset({"rejected", "spam"})
-"""Statuses in which the originals of photos are not kept."""
+"""Statuses, after a decision against the submission, in which the originals of its photos are not kept."""
 TOO_LATE = "it is too late to undo this: the decision has taken effect"
 
 
@@ -86,7 +86,7 @@ def open_decision(session: Session, submission: Submission) -> Decision | None:
 
 
 def _record_overruling(session: Session, submission: Submission, decision: Decision) -> None:
-    """Record that another editor decided otherwise than the first of two, who is then notified."""
+    """Record that a second editor decided against the first approval. The event notifies the first editor."""
     first = decision.approval
     if first is not None and decision.verdict != "accept" and first.editor_id != decision.editor_id:
         record(session, "approval.overruled", submission, actor=decision.editor, account=first.editor_id)

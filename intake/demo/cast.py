@@ -1,4 +1,4 @@
-"""Accounts of the demo: one for each role, and a second editor. Together they are the cast."""
+"""Accounts of the demo, called the cast: one for each role, and a second editor."""
 
 import secrets
 from collections.abc import Callable

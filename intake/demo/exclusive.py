@@ -1,4 +1,4 @@
-"""One run of the demo at a time. Two would create the same accounts and send the same submissions."""
+"""Lock that allows one run of the demo at a time. Two would create the same accounts and send the same submissions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ class DemoRunning(Exception):
 
 @contextmanager
 def exclusive_run() -> Iterator[None]:
-    """Keep another run from beginning during the block. Raises DemoRunning.
+    """Hold the lock during the block. Raises DemoRunning if another run holds it.
 
     A run that is killed loses its connection, and with it the lock.
     """

@@ -17,7 +17,7 @@ from intake.submissions.removal import withdraw
 from intake.text import clean_body, clean_line
 
 DESPITE = "This is a submission of the demo."
-"""Reason to go on if the installation has checklists."""
+"""Reason that the demo gives for accepting although points of a checklist are open."""
 RETRACTED = "The library asked us to take it down until its readers are safe."
 
 Cast = dict[str, Editor]

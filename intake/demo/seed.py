@@ -96,7 +96,7 @@ class Demo:
     def _wait(
         self, round_number: int, word: str, waits: Callable[[DemoSubmission, str | None], bool]
     ) -> None:
-        """Wait until no submission of the round meets the condition `waits`. Raises NoWorkerResponds.
+        """Wait until no submission of this round meets the SQL condition `waits`. Raises NoWorkerResponds.
 
         The timeout starts again whenever the worker has processed a submission.
         """

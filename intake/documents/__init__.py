@@ -1,6 +1,6 @@
 """Documents as the text of a submission: .docx, .odt, .rtf, .txt and .md, typed by their content.
 
-`sandboxed.read` is for the bytes of strangers. `read` runs inside the sandbox.
+Use `sandboxed.read` for untrusted files. `read` itself runs inside the sandbox.
 """
 
 import re
@@ -18,12 +18,12 @@ _READERS: dict[identify.Kind, Callable[[bytes], Document]] = {
     "txt": plain_text.read,
     "md": markdown.read,
 }
-# Readers of files whose lines a program may join. Word processors know the lines of a poem.
+# Readers of plain-text files for verse, which keep each line break. Files of word processors mark line breaks anyway.
 _VERSE_READERS: dict[identify.Kind, Callable[[bytes], Document]] = {
     "txt": plain_text.read_verse,
     "md": markdown.read_verse,
 }
-# Control characters, which no reader sees and XML does not hold.
+# Control characters. They are invisible, and XML does not allow them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _MARKUP = re.compile(r"<[^<>]*+>")
 

@@ -1,4 +1,4 @@
-"""Schemas of the answers of children that read documents, and the tasks of these children."""
+"""Schemas to check the answers of sandboxed children that read documents, and the names of their tasks."""
 
 from typing import Annotated
 

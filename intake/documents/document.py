@@ -20,7 +20,7 @@ class Document:
     `html` is untrusted. Pass it to `intake.text.clean_body(html, format="html")`.
     `removed` counts dropped things by kind: comment, deletion, hidden, header-footer, properties, template, macro,
     embedded, external-link, custom-data, field-code, image.
-    `notes` holds keys of `NOTES`: doubts about the reading that an editor should know.
+    `notes` are keys of `NOTES`: possible mistakes in reading the file that an editor should know of.
     """
 
     html: str

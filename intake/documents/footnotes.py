@@ -21,7 +21,7 @@ class FootnoteList:
         return self._numbers[key]
 
     def mark(self, key: str, label: str = "") -> str:
-        """HTML of the mark in the text. Only the first mark of a note is one that the note can lead back to."""
+        """HTML of the first mark of a note in the text, to which the note links back. `again` writes further marks."""
         number = self._numbers[key]
         return f'<sup><a id="ref-{number}" href="#note-{number}">{escape(label.strip()) or number}</a></sup>'
 

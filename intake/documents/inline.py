@@ -9,7 +9,7 @@ from intake.text.html.elements import white_space
 Wraps = tuple[str, ...]
 """Opening tags around a text without their brackets, outermost first: `('a href="…"', 'b')`."""
 
-# XML 1.0 lets none of these through, but a text may still hold lone surrogates after decoding.
+# Characters that XML 1.0 forbids, and lone surrogates, which a text may contain after decoding.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -26,13 +26,13 @@ def attribute(text: str) -> str:
 
 
 def indented(text: str) -> str:
-    """Text with the spaces and tabs at its start as no-break spaces, as verse needs them behind a line break."""
+    """Replace the spaces and tabs at the start of a text by no-break spaces, so that HTML keeps the indents of verse."""
     rest = text.lstrip(" \t")
     return "\xa0" * len(text[: len(text) - len(rest)].expandtabs(white_space.TAB)) + rest
 
 
 class Budget:
-    """Characters of HTML that one document may still take. A small file may repeat a long address many times."""
+    """Number of characters of HTML left for one document. A small file may expand: it may repeat a long address many times."""
 
     def __init__(self) -> None:
         self._left = guard.MAX_CHARS
@@ -52,13 +52,13 @@ class Budget:
 
 
 class InlineText:
-    """Inline content that is assembled part by part. Neighbours of equal formatting share their elements."""
+    """Inline content that is assembled part by part. Adjacent parts of equal formatting share their elements."""
 
     def __init__(self) -> None:
         self._groups: list[tuple[Wraps, list[str]]] = []
         self.is_blank = True
         self.at_line_start = False
-        """True if the next text begins a line behind a line break."""
+        """True if the next text begins a line, after a line break."""
         self._budget = Budget()
 
     def text(self, text: str, wraps: Wraps = ()) -> None:

@@ -1,4 +1,4 @@
-"""Limits on documents. Each is far above what contributors write, and keeps the worst file cheap."""
+"""Limits on documents. Each is far above what contributors write, and bounds the cost of the worst file."""
 
 MAX_BYTES = 20 * 1024 * 1024
 """Size of any document, with the pictures inside."""

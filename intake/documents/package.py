@@ -73,7 +73,7 @@ class Package:
         return self._infos.get(name) or self._infos.get(self._folded.get(name.lower(), ""))
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
-        # The announced size may be a lie in both directions. zipfile stops at it and then checks the CRC.
+        # A false size in the header does no harm: zipfile never unpacks more than this size, and then checks the CRC.
         if info.file_size > self._left:
             raise DocumentRefused("too_big", "unpacked size")
         try:

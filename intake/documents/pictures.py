@@ -16,7 +16,7 @@ _FILE = re.compile(r"[\\/]|\.[A-Za-z]\w{1,4}\s*$|^(?:img|dsc|dscn|pxl|image)[-_ 
 
 
 class PictureList:
-    """Pictures in reading order. The same part is one picture, however often it is shown."""
+    """Pictures in reading order. A part of the file that is shown several times counts as one picture."""
 
     def __init__(self, removed: Counter[str]) -> None:
         self.pictures: list[Picture] = []

@@ -1,4 +1,4 @@
-"""Run a reader on a stranger's bytes, so that nothing but a refusal can come out of it."""
+"""Run a reader on an untrusted file, and turn its exceptions into refusals."""
 
 import traceback
 from collections.abc import Callable

@@ -76,7 +76,7 @@ def why_and_what_to_do(reason: str, translator: Translator = ENGLISH) -> str:
 class DocumentRefused(Refused):
     """The document cannot be read. `reason` is a key of REASONS.
 
-    `detail` names for an admin the place of the failure. It never quotes the file.
+    `detail` tells an admin where the reader failed. It never quotes the file.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -86,5 +86,5 @@ class DocumentRefused(Refused):
 
     @property
     def sentence(self) -> str:
-        """Reason in plain English, with a way to send the words."""
+        """Reason in plain English, with advice on another way to send the text."""
         return why_and_what_to_do(self.reason)

@@ -1,4 +1,4 @@
-"""The smallest files that the readers accept, to load codecs and modules before a sandboxed child needs them."""
+"""Minimal valid documents. Reading them loads codecs and modules, which a sandboxed child cannot load later."""
 
 import io
 import zipfile

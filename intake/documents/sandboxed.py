@@ -60,7 +60,7 @@ def _refusal(refused: Refused) -> DocumentRefused:
 
 
 def _document(answer: ReadAnswer, blobs: list[bytes], max_html_bytes: int) -> Document:
-    """Document of a checked answer. Raises AnswerRefused if its HTML is no text, or longer than was asked for."""
+    """Document of a checked answer. Raises AnswerRefused if its HTML is not UTF-8, or longer than `max_html_bytes`."""
     html, *pictures = blobs
     try:
         text = html.decode("utf-8", "surrogatepass")

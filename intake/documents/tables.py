@@ -46,7 +46,7 @@ def flat(rows: list[TableRow]) -> str:
 
 
 def _join_rows(rows: list[TableRow]) -> None:
-    """Give a cell the height of the cells that continue it, and their words."""
+    """Merge cells that continue a cell into that cell: add up their heights, and append their text."""
     above: dict[int, TableCell] = {}
     for row in rows:
         column, seen, kept = row.skipped, {}, []

@@ -27,7 +27,7 @@ def parse(data: bytes) -> Any:
         raise DocumentRefused("too_big", "size of a part")
     if any(word in data for word in _FORBIDDEN):
         raise DocumentRefused("damaged", "DOCTYPE")
-    # Counted before the tree is built, because each element takes ten times the bytes that it has in the file.
+    # Counted before the tree is built, because an element takes ten times as much memory as bytes in the file.
     if data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES:
         raise DocumentRefused("too_big", "elements of a part")
     try:

@@ -1,15 +1,15 @@
-"""Styles that let the text cleaner decide whether a reader can see a text. Easily readable text gets none."""
+"""Styles by which the text cleaner decides whether a text is visible. Easily readable text gets no style."""
 
 import re
 
 SMALLEST = 3.0
-"""Points. Text of this size or larger is readable, so its size is not passed on."""
+"""Size in points from which text is readable. Such a size is not passed on to the text cleaner."""
 _CONTRAST = 2.5
 """Contrast ratio (WCAG 2) from which colours are not passed on."""
 _HEX = re.compile(r"[0-9a-fA-F]{6}")
 TRANSPARENT = "transparent"
 UNKNOWN = "unknown"
-"""Background that cannot be told, such as a picture or a gradient."""
+"""Background without a single known colour, such as a picture or a gradient."""
 
 
 def style(color: str | None, background: str | None, points: float | None) -> str | None:

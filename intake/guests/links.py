@@ -27,11 +27,11 @@ DAYS = (1, 3, 7)
 LINK_LIMIT = 20
 """Links of one submission that are open at the same time."""
 NOTED_AGAIN_AFTER = timedelta(hours=1)
-"""Time after which another visit, or another refusal, is an event again."""
+"""Minimum time between two events about visits by a link, or about refusals. More frequent ones are not recorded."""
 
 
 class TooManyLinks(Exception):
-    """The submission has LINK_LIMIT links that work."""
+    """Raised if the submission already has LINK_LIMIT open links."""
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,8 @@ def find_link(session: Session, secret: str, *, lock: bool = False) -> Visit:
 def open_link(visit: Visit, cookie: str) -> str | None:
     """Open a link in the first browser that asks. Needs the lock of `find_link`.
 
-    Returns the value of the cookie for this browser. `cookie` is the one that the browser sent, or "": the browser that
-    opened the link keeps it. Returns None if another browser has opened the link. The submission's history records that.
+    `cookie` is the cookie that the browser sent, or "". Returns the cookie to set, which stays the same for the browser
+    that opened the link. Returns None, and records it in the history, if another browser has opened the link.
     """
     link, now = visit.link, _now(visit.session)
     if link.opened_at is None:
@@ -220,5 +220,5 @@ def _now(session: Session) -> datetime:
 
 
 def _hashed(secret: str) -> bytes:
-    """Return a keyed hash of a secret of any text, so that a copy of the database alone confirms no guess."""
+    """Return a keyed hash, so that a secret cannot be guessed and verified with a copy of the database alone."""
     return hmac.digest(keyring().subkey("link hash"), secret.encode(errors="replace"), "sha256")

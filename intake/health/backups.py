@@ -56,7 +56,7 @@ class BackupState:
 
     @property
     def seen(self) -> str:
-        """Sentence about all of it."""
+        """Sentence that describes the state of the backups."""
         if self.troubles:
             return " ".join(one.sentence for one in self.troubles)
         if self.newest_at is None or self.oldest_at is None:
@@ -116,20 +116,20 @@ def state(session: Session, config: Settings) -> BackupState:
 
 
 def promised_days(session: Session, config: Settings) -> int:
-    """Return the days after which contributors may be told that a deleted submission is in no backup. 0: no number is certain."""
+    """Return the days after which contributors may be told that a deleted submission is in no backup. 0 if unknown."""
     now: datetime = session.scalars(select(func.now())).one()
     oldest: datetime | None = session.scalar(select(func.min(Backup.made_at)))
     newest: datetime | None = session.scalar(select(func.max(Backup.made_at)))
     if oldest is None or newest is None:
         return backup_policy.deleted_after_days(config)
     is_late = now - oldest > _limit(config)
-    # Backups are deleted when the next one is made.
+    # Old backups are deleted when the next one is made, so they stay if no more are made.
     is_stopped = bool(backup_policy.of(config)) and now - newest > backup_policy.overdue_after(config)
     return 0 if is_late or is_stopped else backup_policy.deleted_after_days(config)
 
 
 def _limit(config: Settings) -> timedelta:
-    """Return the age of the oldest backup that is as promised. Without a policy, it is seen one day later that one was deleted."""
+    """Return the maximum age of a backup. Without a policy, one day more, because its deletion is noticed a day later."""
     days = backup_policy.deleted_after_days(config) * DAY
     return days if backup_policy.of(config) else days + DAY
 

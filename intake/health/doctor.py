@@ -252,7 +252,7 @@ def check_work(_settings: Settings) -> Finding:
 
 
 def check_scrub(_settings: Settings) -> Finding:
-    """Check that the server lets a scrub remove traces of deleted submissions, and that the last scrub could."""
+    """Check that the server lets a scrub remove traces of deleted submissions, and that the last scrub succeeded."""
     try:
         with owner_reader() as connection, transaction() as session:
             state = scrub.describe(connection, session)

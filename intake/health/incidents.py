@@ -69,7 +69,7 @@ def note(session: Session, report: HealthReport, now: datetime, looked_at: datet
         )
     if current is not None and (current.cause, current.fault) != (report.cause, report.fault):
         current.ended_at, current = now, None
-    # An open incident is unique, so the end of one is written before the start of the next.
+    # A unique index allows one open incident, so flush the end of this one before the next is inserted.
     session.flush()
     if report.ok:
         return

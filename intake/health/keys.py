@@ -41,9 +41,9 @@ def advice(settings: Settings) -> str:
 
 
 def check_secret(settings: Settings) -> Keyring:
-    """Read the application secret. Raises KeyFault if it is missing, damaged, or another one.
+    """Read the application secret. Raises KeyFault if it is missing or damaged, or was replaced by another secret.
 
-    A server for contributors alone has only its part of it.
+    A server for contributors alone has only some subkeys of the secret. On such a server, these are read instead.
     """
     if settings.is_public_side:
         return read_public_secrets(settings.public_secrets_path)
@@ -114,7 +114,7 @@ def check_in_use(session: Session, public: PublicKey) -> None:
 def check_may_make(session: Session, settings: Settings) -> None:
     """Check that no stored submission needs a pair, if `prepare` would make one. Raises KeyFault.
 
-    A new pair would take in new submissions, and hide that the stored ones do not open.
+    New submissions would be wrapped to the new pair, which would hide that the stored ones cannot be opened.
     """
     if settings.private_key_path.exists() or settings.public_key_path.exists():
         return
@@ -129,7 +129,7 @@ def check_may_make(session: Session, settings: Settings) -> None:
 def check_at_start(settings: Settings) -> None:
     """Check that this process has the keys for its work, and make those of a new installation. Raises KeyFault.
 
-    With a bucket nothing is made, since each machine would make keys of its own.
+    With an S3 bucket no keys are made, since there may be several machines, and each would make different keys.
     """
     if not settings.is_public_side and not settings.s3_url:
         with contextlib.suppress(DatabaseUnavailable, TablesMissing), transaction() as session:

@@ -13,7 +13,7 @@ from intake.health.status import health_report
 from intake.models import HealthWatch
 
 LOOK_SECONDS = 5.0
-"""Interval between two checks. Each process that watches tries, and all but one find that it was done."""
+"""Interval between two checks. Every watching process tries, but only one does the check."""
 
 NOT_ANSWERED = "has not answered yet"
 
@@ -22,7 +22,7 @@ JUST_NOW = timedelta(seconds=LOOK_SECONDS / 2)
 
 @dataclass(frozen=True)
 class MonitorStatus:
-    """Last request to the outside monitor. `ok` is what it said. `error` is empty if the monitor answered well.
+    """Last request to the outside monitor. `ok` is the health that it reported. `error` is empty if the monitor answered well.
 
     `answered_at` is the time of the last good answer.
     """
@@ -34,7 +34,7 @@ class MonitorStatus:
 
 
 def check(session: Session) -> HealthReport | None:
-    """Check the health and log what changed. Returns None if another process does this, or has just done it."""
+    """Check the health and log what changed. Returns None if another process is checking it, or has just done so."""
     session.execute(insert(HealthWatch).values(id=1, told_error="").on_conflict_do_nothing())
     watch = session.scalar(select(HealthWatch).with_for_update(skip_locked=True))
     now = session.scalars(select(func.now())).one()
@@ -74,7 +74,7 @@ def store_answer(session: Session, error: str) -> None:
 
 
 def monitor_status(session: Session) -> MonitorStatus | None:
-    """Last request to the outside monitor. None if there was none, as without the setting."""
+    """Last request to the outside monitor. None if there was none, for example because no monitor is set."""
     watch = session.get(HealthWatch, 1)
     if watch is None or watch.told_at is None or watch.told_ok is None:
         return None

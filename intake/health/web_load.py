@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from intake.models import WebLoad, WebTotal
 
 FRESH = timedelta(seconds=20)
-"""Age up to which the load of a process counts."""
+"""Maximum age at which the stored load of a process is still used."""
 
 MUCH = 0.8
-"""Part of the places from which on somebody may be keeping them on purpose."""
+"""Share of uploads or connections in use, from which a client may be holding them open on purpose (attack)."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Load:
 
     @property
     def is_high(self) -> bool:
-        """Return whether it is worth writing down."""
+        """Return whether the load is high enough to be stored."""
         return self.waiting > 0 or self.are_uploads_held or self.are_connections_held
 
 

@@ -1,7 +1,7 @@
 """Coarsening of the times of ended jobs.
 
 A job of a contributor's text or photo starts within seconds after the contributor has sent it. While the job is open,
-its times must be exact, for leases, retries and the age of the queue.
+its times must be exact, for leases, retries and the age of the queue. Afterwards they could identify the contributor.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ TIMES = (Job.created_at, Job.run_at, Job.turn_at, Job.started_at, Job.finished_a
 
 
 def coarsen_ended(session: Session, after: timedelta = EXACT_TIME) -> None:
-    """Store the times of jobs that ended longer than `after` ago to the grain.
+    """Round down the times of jobs that ended longer than `after` ago to the precision of the setting `time_grain`.
 
     Scheduled jobs keep their times, because no contributor causes them.
     """

@@ -1,6 +1,6 @@
-"""Names of holders of wrapped keys, beside the ids of key pairs."""
+"""Names of holders under which keys are wrapped. Other holders are key pairs, named by their ids."""
 
 RECEIPT = "receipt"
-"""The contributor, by her receipt."""
+"""The contributor, whose receipt unwraps the key."""
 APPLICATION = "application"
-"""The application secret, for keys that were wrapped before there were key pairs."""
+"""Holder name of the application secret, under which earlier versions without key pairs wrapped keys."""

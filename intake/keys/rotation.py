@@ -98,5 +98,5 @@ def check_same_secret(settings: Settings, ring: Keyring) -> None:
 
 
 def secrets_text(ring: Keyring, stored: Counts) -> bytes:
-    """Return the secrets of the public side. They open keys of before while there are some."""
+    """Return the secrets of the public side. They can unwrap keys from before key pairs as long as there are such keys."""
     return public_secrets(ring, former_wrap=bool(stored.get(APPLICATION)))

@@ -110,7 +110,8 @@ def unwrap(wrapped: bytes, reader: PrivateKey, purpose: str, photo_id: uuid.UUID
 def file_key(key: bytes, submission_key: bytes, photo_id: uuid.UUID) -> bytes:
     """Derive the key of a sealed file with HKDF-SHA256 from the key of the shares and that of the submission.
 
-    Without either of them, the file does not open. So a purge destroys it, whoever has both shares.
+    Without either of them, the file does not open. A purge deletes the key of the submission. Then even both shares
+    open nothing.
     """
     info = b"transom sealed original 1 " + photo_id.bytes
     return HKDF(SHA256(), KEY_BYTES, salt=submission_key, info=info).derive(key)

@@ -26,7 +26,7 @@ OF_BEFORE = (
     "SELECT 1 FROM views WHERE sealed IS NULL LIMIT 1",
     "SELECT 1 FROM search_keys HAVING count(*) > 1 OR min(number) = 0",
 )
-"""Queries that find keys, words and search entries of before. An interrupted `transom migrate` leaves some of them."""
+"""Queries that find keys, words and search entries still in an older form, as an interrupted `transom migrate` leaves them."""
 
 
 def needs_migration(settings: Settings) -> bool:

@@ -73,8 +73,8 @@ def save(
     """Save a new version. Returns None and saves nothing if nothing changes, unless `even_if_same`.
 
     `changed` has the fields to change, with the address of the mail server in clear. The others stay, and so do those that
-    the machine sets. `admin` is None for the command line. `based_on` is the number of the version that was changed, or
-    None for the newest. Raises StaleChoices, InvalidChoices.
+    environment variables set. `admin` is None for the command line. `based_on` is the number of the version that was
+    changed, or None for the newest. Raises StaleChoices, InvalidChoices.
     """
     newest = locked(session, based_on)
     found = {name: one for name, one in changed.items() if not set_by(name)}

@@ -21,7 +21,7 @@ TakenNumber = Annotated[int, mapped_column(BigInteger, Identity(), primary_key=T
 RandomId = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
 # Uses the database's clock, so that machines with different clocks agree on what is due.
 Now = Annotated[datetime, mapped_column(AwareDateTime, server_default=func.now())]
-# Time of a contributor's act, to the grain. Editors' acts need `func.now()` in such a column.
+# Coarse time of a contributor's act (setting `time_grain`). Editors' acts need `func.now()` in such a column.
 ContributionTime = Annotated[
     datetime,
     mapped_column(

@@ -38,8 +38,9 @@ def exact_sql(column: str) -> str:
 
 
 def now() -> ColumnElement[datetime]:
-    """Return the present time, to the grain. Use this instead of `func.now()` for any act of a contributor.
+    """Return the present time, rounded down to the precision of the setting `time_grain`.
 
+    Use this instead of `func.now()` for any act of a contributor.
     This includes the acts of workers that follow an act of a contributor within seconds.
     """
     return to_grain(func.now())

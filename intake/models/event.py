@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 class Event(Base):
     """A fact about a submission or the system. `data` holds codes and numbers, never personal data.
 
-    `at` is exact for acts of editors and facts about the system, and else to the grain (intake/models/contribution_time.py).
+    `at` is exact for acts of editors and facts about the system. Other times are rounded down to the precision of the
+    setting `time_grain` (intake/models/contribution_time.py).
 
     Personal data are a contributor's words, names and addresses.
     """

@@ -36,7 +36,7 @@ class Job(Base):
     """A job. A sent or running job becomes pending again if its lease is not renewed by `lease_until`.
 
     Once `run_at` has come, the jobs of a queue are sent in the order of `turn_at`.
-    Soon after a job has ended, its times are stored to the grain (intake/jobs/coarsening.py), unless it is scheduled.
+    Soon after a job has ended, its times are made coarse (intake/jobs/coarsening.py), unless it is a scheduled job.
     `stage` is the last stage that a running or failed job reached, or None for kinds without stages.
     """
 

@@ -109,7 +109,7 @@ class Note(WithWords, Base):
 # "assigned": A colleague assigned the submission to the editor, or changed the date or priority of the assignment.
 # "guest_note": A guest wrote a note, with a reading link that the editor made.
 # "hold_asked": A chief editor asks for a legal hold, which the editor may confirm.
-# "opening_asked": A colleague asks to open unchanged photos, which the editor may agree to with the own key.
+# "opening_asked": A colleague asks to open unchanged photos, which the editor may agree to with a personal key.
 # "taken_over": Another editor took over the editor's claim.
 # "overruled": The second of two editors has decided otherwise than the editor, who approved first.
 # "answered": The contributor answered or sent a message.
@@ -132,7 +132,7 @@ class Notification(Base):
     """A notification for an editor.
 
     `mailed_at` is set when a mail about the notification is sent.
-    Both times are to the grain (intake/models/contribution_time.py) if a contributor caused the notification.
+    Both times are coarse (intake/models/contribution_time.py) if a contributor caused the notification.
     `seen_at` is set when the editor has marked the notification as read.
     """
 

@@ -16,7 +16,7 @@ from intake.db import AwareDateTime, Base
 class SearchKey(Base):
     """Random salt of a generation of search keys (intake/text/terms/keys.py). The last generation is the current one.
 
-    Row 0, without a salt, is there while there are entries with words in clear, from before there were keys.
+    Row 0, without a salt, exists as long as there are entries with words in clear, which earlier versions stored without keys.
     """
 
     __tablename__ = "search_keys"

@@ -61,7 +61,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
     `settles_at` is set while a decision can still be undone.
     `arrival` counts submissions in the order of their arrival, which `received_at` does not tell within a day.
     `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
-    It is exact if an editor made the change, and else to the grain (intake/models/contribution_time.py).
+    It is exact if an editor made the change, otherwise coarse (intake/models/contribution_time.py).
     `consent_version`, `consent_language` and `consent_text` are what the contributor agreed to. They are empty in a draft,
     and the last two in submissions that arrived before they were stored.
     `flagged` is set if cleaning found something that needs a second look.

@@ -10,7 +10,7 @@ from intake.models.columns import ContributionTime, EditorId, Now, Number
 class RecentText(Base):
     """Keyed hash and similarity sketch of a text of the last days. The words cannot be read from them.
 
-    `seen_at` is exact to the grain only (intake/models/contribution_time.py).
+    `seen_at` is rounded down to the precision of the setting `time_grain` (intake/models/contribution_time.py).
     """
 
     __tablename__ = "recent_texts"

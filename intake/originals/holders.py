@@ -24,7 +24,7 @@ class TooManyHolders(Exception):
 
 @dataclass(frozen=True)
 class NamedHolder:
-    """Named person. `made_at` and `fingerprint` are of the key, and None and "" before it is made."""
+    """Holder. `made_at` and `fingerprint` are those of the key, and None and "" before it is made."""
 
     editor_id: int
     name: str
@@ -34,7 +34,7 @@ class NamedHolder:
 
 
 def named(session: Session) -> list[NamedHolder]:
-    """Return the named people by name."""
+    """Return all holders, sorted by name."""
     query = (
         select(Editor, HolderKey)
         .outerjoin(HolderKey, HolderKey.editor_id == Editor.id)
@@ -58,7 +58,7 @@ def keys(session: Session) -> Sequence[HolderKey]:
 
 
 def may_open() -> ColumnElement[bool]:
-    """Return the condition that an account is active, named, and has a role of the action."""
+    """Return the condition that an account is active, a holder, and has a role that may open originals."""
     roles = permissions.roles_with(ACTION)
     return and_(Editor.active, Editor.holds_originals, or_(Editor.roles.any(Role.name.in_(roles))))
 
@@ -102,7 +102,7 @@ def make_key(session: Session, person: Editor) -> str:
 
 
 def set_named(session: Session, person: Editor, actor: Editor | None, *, is_named: bool) -> bool:
-    """Name a person, or end that and delete the key. Returns whether that changed something. Raises TooManyHolders."""
+    """Make a person a holder, or remove the holder and the key. Returns whether it changed. Raises TooManyHolders."""
     if person.holds_originals == is_named:
         return False
     others = select(func.count()).where(Editor.holds_originals, Editor.id != person.id)

@@ -84,7 +84,8 @@ def prepare(photo: Photo, submission_key: bytes, holders: Sequence[HolderKey]) -
 def keep(session: Session, photo: Photo, sealing: Sealing | None) -> date | None:
     """Record that the original of a photo is sealed. Needs the row lock of its submission.
 
-    Returns the last day, or None if it is not kept: the contributor has taken the permission back, or the day is over.
+    Returns the last day on which the original is kept. Returns None if it is not kept: it was not sealed, the
+    contributor has taken the permission back, or that day is over.
     """
     until = photo.original_until
     if sealing is None or until is None or until < today(session):

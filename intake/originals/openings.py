@@ -153,7 +153,7 @@ def agree(
 
 
 def decline(session: Session, submission_id: uuid.UUID, opening_id: int, person: Editor) -> None:
-    """Refuse an opening, or call off the own request. Raises NotFound, OpeningRefused."""
+    """Refuse the request of another person, or call off one's own. Raises NotFound, OpeningRefused."""
     submission, opening = _locked(session, submission_id, opening_id, "asked")
     _forget_shares(session, opening)
     if opening.asked_by == person.id:

@@ -1,6 +1,6 @@
 """Image of a receipt, for a contributor who has no paper.
 
-Only the code is on it: an image that names the magazine tells whoever finds it too much. The font is the one that
+Only the code is on it: an image that names the magazine would tell a finder too much. The font is the one that
 Pillow holds, so nothing is loaded.
 """
 

@@ -136,7 +136,7 @@ def _elsewhere(head: bytes) -> str | None:
         return "archive"
     if head[40:44] == b" EMF":
         return "drawing"
-    # "BM", a size of four bytes, and four bytes that are zero.
+    # A BMP file begins with "BM", its size in four bytes, and four reserved bytes that are zero.
     if (head[:2] == b"BM" and head[6:10] == bytes(4)) or _NETPBM.match(head):
         return "type_not_accepted"
     return None

@@ -1,7 +1,7 @@
 """Write all search entries anew under the current keys: after a rotation, and after the upgrade that brought keys.
 
 Works in short transactions while everything runs, and goes on where it was interrupted. Until it has ended, a search asks
-for the terms of all generations, and for words in clear if there are entries of before.
+for the terms of all generations, and for words in clear if there are entries from before the upgrade.
 """
 
 import uuid

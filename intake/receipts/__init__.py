@@ -4,8 +4,8 @@ A receipt has 80 bits, derived from the form's one-time token. A second click, o
 therefore shows the same code. The database stores only a keyed hash of the receipt.
 
 Within the program a receipt is 16 characters of Crockford's base32, its canonical form. People see it with a check
-character in each group: four groups of five letters and digits, or five groups of six digits. The canonical form, which
-people got before there were check characters, is read, too.
+character in each group: four groups of five letters and digits, or five groups of six digits. The canonical form is
+accepted, too, because earlier versions showed it to contributors.
 """
 
 import hmac
@@ -56,7 +56,7 @@ def _letter_check(part: str, group: int) -> str:
 
 
 def has_groups(receipt: str, typed: dict[int, str]) -> bool:
-    """Return whether groups of the receipt were typed in one of its spellings. `typed` is {place: typed group}."""
+    """Return whether all typed groups match the receipt in one of its spellings. `typed` is {index of the group: text}."""
     return any(
         all("".join(spelling.groups(group)) == spelled[place] for place, group in typed.items())
         for spelled in (grouped(receipt).split("-"), in_digits(receipt).split("-"))
@@ -67,7 +67,7 @@ def has_groups(receipt: str, typed: dict[int, str]) -> bool:
 class TypedReceipt:
     """Receipt as somebody typed it. `code` is its canonical form, or None.
 
-    `wrong` has the numbers, from 1, of the groups in which there is a slip. Empty if nothing can be said.
+    `wrong` has the numbers, from 1, of the groups with a typing error. Empty if the wrong groups are not known.
     """
 
     code: str | None = None
@@ -93,9 +93,9 @@ def read(typed: str) -> TypedReceipt:
 
 
 def _regrouped(groups: list[str], number: int, length: int) -> list[str]:
-    """Groups as they were typed if their number is right, else the signs in groups of equal length.
+    """Return the groups as typed if there are `number` of them, else all characters in groups of `length`.
 
-    Empty if there are too few or too many signs.
+    Empty if there are too few or too many characters.
     """
     if len(groups) == number:
         return groups

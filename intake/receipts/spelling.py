@@ -1,7 +1,7 @@
-"""Spelling of receipts: the signs that people type for those of a receipt, and the check characters of its groups.
+"""Spelling of receipts: which typed characters count as a receipt's characters, and the check characters of its groups.
 
-The last sign of each group shows a slip in this group. Both sums find every single wrong sign, every swap of two neighbours
-within a group, and two groups in each other's place.
+The last character of each group reveals a typing error in this group. Both checks (for letters and for digits) find every
+single wrong character, every swap of two neighbours within a group, and two exchanged groups.
 """
 
 import re
@@ -10,7 +10,7 @@ import unicodedata
 MAX_TYPED_CHARACTERS = 200
 
 _IGNORED = re.compile(r"[ZPC]|Sk")
-"""Unicode categories of what stands between groups or is copied along: spaces, punctuation, controls, direction marks."""
+"""Unicode categories of separators, and of invisible characters that are copied by accident, such as direction marks."""
 
 _MINUS = "−"
 
@@ -24,7 +24,7 @@ _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def groups(typed: str) -> list[str]:
-    """Split a typed receipt where something other than letters and digits stands.
+    """Split a typed receipt at characters other than letters and digits.
 
     Letters become capital Latin ones, digits of any script 0 to 9. Empty if the text is too long for a receipt.
     """
@@ -49,11 +49,11 @@ _DAMM = (
 )  # fmt: skip
 
 _FIELD = 0b100101
-"""Polynomial x⁵ + x² + 1, by which the 32 signs form a field."""
+"""Polynomial x⁵ + x² + 1, modulo which the values of the 32 characters form a field."""
 
 
 def check_letters(values: list[int], group: int) -> int:
-    """Check value, 0 to 31, of the values of a group. `group` is its number, from 0.
+    """Return the check value, 0 to 31, of a group. `values` are those of its characters, `group` is its number, from 0.
 
     Each value is multiplied by another power of x, so a swap changes the sum.
     """

@@ -11,7 +11,7 @@ from intake.settings import Settings, split_list
 from intake.wording import stamp
 
 NOTICE = timedelta(days=7)
-"""Time before which a shorter period deletes nothing, unless an admin confirmed the number of deletions."""
+"""Delay before a shortened period deletes anything, unless an admin confirmed the number of deletions."""
 NIGHT = timedelta(days=1)
 """Time from one run of the job to the next."""
 OTHERS = ""
@@ -22,7 +22,7 @@ OTHERS = ""
 class RetentionRule:
     """Rule for some statuses. `setting` is the field of Settings with its periods.
 
-    With `whole`, the submission is deleted. Otherwise, contact details and the contributor's messages are.
+    If `whole`, the rule deletes the submission. Otherwise, it deletes contact details and the contributor's messages.
     """
 
     name: str
@@ -55,7 +55,7 @@ Periods = Mapping[str, Mapping[str, int]]
 
 
 def rule_of(status: str) -> RetentionRule | None:
-    """Return the rule of a status, or None if age deletes nothing of such submissions."""
+    """Return the rule of a status, or None if no rule deletes submissions with this status."""
     return _OF_STATUS.get(status)
 
 
@@ -75,13 +75,13 @@ def parsed(text: str) -> dict[str, int]:
 
 
 def most_days(config: Settings, rule: str, sections: Iterable[str]) -> int:
-    """Return days after which a rule has acted in each of these sections, also while a change waits for its notice."""
+    """Return the longest period of a rule in these sections, in days. At least NOTICE, which delays a shortened period."""
     chosen = periods(config)[rule]
     return max([NOTICE.days, *(chosen.get(section, chosen[OTHERS]) for section in sections)])
 
 
 def night_after(due: datetime) -> date:
-    """Return the day in UTC at whose beginning the job first finds something that is due at this time."""
+    """Return the day in UTC at whose beginning the nightly job first finds a submission that is due at `due`."""
     return midnight(due).date()
 
 

@@ -1,7 +1,7 @@
-"""Policy of the setting TRANSOM_BACKUP_KEEP: which backups stay, and when a deleted submission is in none any more.
+"""Policy of the setting TRANSOM_BACKUP_KEEP: which backups stay, and when no backup contains a deleted submission any more.
 
 `7d,4w,6m` keeps the newest backup of each of the last 7 days, of each of the last 4 weeks and of each of the last 6 months.
-Each number is a limit of age, too: after a pause, nothing stays longer. Times are in UTC.
+Each number also limits the age of backups, so a pause in making backups keeps none longer. Times are in UTC.
 """
 
 import math
@@ -20,11 +20,11 @@ UNITS: dict[str, tuple[timedelta, Callable[[datetime], Any]]] = {
     "w": (7 * DAY, lambda at: at.isocalendar()[:2]),
     "m": (31 * DAY, lambda at: (at.year, at.month)),
 }
-"""Letter → longest span of one period, and the period of a time."""
+"""Letter → (longest duration of one period, function that maps a time to a key of its period)."""
 OVERDUE = 1.5
-"""Age of the newest backup, in intervals between two backups, from which one was missed."""
+"""Number of intervals between backups. If the newest backup is older than this, a backup was missed."""
 WITHOUT_POLICY = 7 * DAY
-"""Age of the newest backup from which one was missed if no policy says how often they are made."""
+"""Age of the newest backup from which a backup counts as missed if no policy sets the interval."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class KeepRule:
         return self.number * UNITS[self.unit][0]
 
     def kept(self, times: Collection[datetime], now: datetime) -> set[datetime]:
-        """Return the newest time of each period. A run that is a quarter of a period early still ends them."""
+        """Return the newest time of each period. Backups expire up to 6 hours early, so that an early run still drops them."""
         unit, period = UNITS[self.unit]
         limit = self.span - min(unit / 4, DAY / 4)
         return set({period(at): at for at in sorted(times) if now - at < limit}.values())
@@ -48,7 +48,7 @@ class KeepRule:
 
 @dataclass(frozen=True)
 class Policy:
-    """Rules, at least one."""
+    """Policy of at least one rule. A backup stays if any rule keeps it."""
 
     rules: tuple[KeepRule, ...]
 
@@ -85,6 +85,6 @@ def deleted_after_days(config: Settings) -> int:
 
 
 def overdue_after(config: Settings) -> timedelta:
-    """Return the age of the newest backup from which a backup was missed."""
+    """Return the age of the newest backup from which a backup counts as missed."""
     policy = of(config)
     return OVERDUE * policy.interval if policy else WITHOUT_POLICY

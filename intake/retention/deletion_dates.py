@@ -1,4 +1,4 @@
-"""Days of deletion as the contributor may know them, who must not learn that a submission was marked as spam."""
+"""Days of deletion, as shown to contributors. They must not reveal that a submission was marked as spam."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from intake.settings import Settings, settings
 
 @dataclass(frozen=True)
 class DeletionDates:
-    """Days in UTC. All of it is gone on `deletes_on`, or contact and messages on `contact_deleted_on`, at the latest.
+    """Days in UTC by which the submission (`deletes_on`) or its contact and messages (`contact_deleted_on`) are deleted.
 
     `held_until` is the last day of a legal hold. Then the other two are None.
     """
@@ -31,7 +31,7 @@ def for_contributor(session: Session, submission: Submission) -> DeletionDates:
         return DeletionDates()
     found = steps.in_force(session, settings())
     if rule.whole:
-        # The same day for both verdicts. With a longer period for spam, an earlier day would not be true.
+        # Show the same day for both verdicts, so that it does not reveal spam. The later day is true for both.
         as_either = [due.due_at_as(session, submission, found, name) for name in ("rejected", rule.name)]
         return DeletionDates(deletes_on=night_after(max(as_either)))
     at = due.due_at(session, submission, found)
@@ -39,7 +39,7 @@ def for_contributor(session: Session, submission: Submission) -> DeletionDates:
 
 
 def days_before_sending(config: Settings, section: str = "") -> dict[str, int]:
-    """Return days of the rules as a contributor reads them before sending, the longest where the section is not known yet."""
+    """Return {rule: days} to show before sending. Without a section, the longest of all. "rejected" covers spam, too."""
     sections = [section] if section else config.section_names
     against = max(most_days(config, name, sections) for name in ("rejected", "spam"))
     return {"rejected": against, "contact": most_days(config, "contact", sections)}

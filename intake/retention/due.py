@@ -12,13 +12,13 @@ from intake.retention import OTHERS, RULES, RetentionRule, rule_of
 from intake.retention.steps import PeriodStep, Steps, of
 
 AT_ONCE = 200
-"""Submissions that one query returns."""
+"""Maximum number of submissions that one query returns."""
 
 
 def due(
     session: Session, rule: RetentionRule, found: Steps, after: uuid.UUID | None = None
 ) -> list[uuid.UUID]:
-    """Return ids of submissions that a rule deletes now, in their order, at most AT_ONCE. `after` is the last id before them."""
+    """Return sorted ids of at most AT_ONCE submissions that a rule deletes now. `after` is the last id of the batch before."""
     query = select(Submission.id).where(*_conditions(session, rule, found)).order_by(Submission.id)
     if after:
         query = query.where(Submission.id > after)
@@ -26,7 +26,7 @@ def due(
 
 
 def is_due(session: Session, submission: Submission, found: Steps) -> bool:
-    """Return whether the rule of a submission's status deletes something of it now."""
+    """Return whether the rule for a submission's status deletes the submission, or a part of it, now."""
     rule = rule_of(submission.status)
     if rule is None:
         return False
@@ -41,9 +41,9 @@ def count(session: Session, rule: RetentionRule, found: Steps, ahead: timedelta 
 
 
 def due_at(session: Session, submission: Submission, found: Steps) -> datetime | None:
-    """Return when the rule of a submission's status deletes something of it, without regard to holds.
+    """Return when the rule for a submission's status deletes the submission, or a part of it, without regard to holds.
 
-    Returns None if it has no rule, or if there is nothing left to delete.
+    Returns None if the status has no rule, or if there is nothing left to delete.
     """
     rule = rule_of(submission.status)
     if rule is None or (not rule.whole and not has_contact(session, submission)):
@@ -52,7 +52,7 @@ def due_at(session: Session, submission: Submission, found: Steps) -> datetime |
 
 
 def due_at_as(session: Session, submission: Submission, found: Steps, rule: str) -> datetime:
-    """Return when another rule would delete the submission."""
+    """Return when the named rule would delete the submission, if the submission had a status of that rule."""
     return _earliest(session, submission, of(found, RULES[rule], submission.section), whole=True)
 
 

@@ -1,4 +1,4 @@
-"""Destroy sealed originals whose days are over. A legal hold does not keep them: the contributor was promised the day."""
+"""Destroy sealed originals after their last day, even under a legal hold: the contributor was promised this day."""
 
 from intake.db import transaction
 from intake.models import SealedOriginal, record
@@ -8,9 +8,9 @@ from intake.retention import report
 
 
 def expire() -> None:
-    """Destroy all originals whose last day is over, those of each submission in a transaction, and count them.
+    """Destroy all originals whose last day is over, in one transaction per submission, and count them for the report.
 
-    The jobs of the events delete the files.
+    The jobs of the events `original.expired` delete the files.
     """
     with transaction() as session:
         due = keeping.due(session)

@@ -38,8 +38,8 @@ DAYS = ngettext_noop("%(num)s day", "%(num)s days")
 class Retention:
     """Reason why a submission is still there, as a sentence. Days are in UTC.
 
-    `rule` is a key of retention.RULES, or None if age deletes nothing of it. `deletes_on` is the day at whose beginning the
-    rule acts, or None while it is held and where nothing is left to delete.
+    `rule` is a key of retention.RULES, or None if no rule applies. `deletes_on` is the day at whose beginning the rule acts,
+    or None during a legal hold, or if nothing is left to delete.
     """
 
     sentence: str

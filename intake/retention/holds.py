@@ -1,4 +1,4 @@
-"""Legal holds: a chief editor asks, a second person confirms. Age deletes nothing of a held submission."""
+"""Legal holds: a chief editor asks, a second person confirms. Retention rules delete nothing of a held submission."""
 
 import uuid
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, 
 
     All who may confirm are notified.
 
-    Raises NotFound, or HoldRefused if a request waits already, the day is out of range, or nothing is there to hold.
+    Raises NotFound, or HoldRefused if a request waits already, the day is out of range, or the submission is purged or unsent.
     """
     submission = locked(session, submission_id)
     if submission.status in {"purged", lifecycle.UNSENT}:
@@ -63,7 +63,7 @@ def ask(session: Session, submission_id: uuid.UUID, chief: Editor, reason: str, 
     here = LegalHold.submission_id == submission_id
     if session.scalar(select(LegalHold.id).where(here, LegalHold.is_asked)):
         raise HoldRefused(ASKED_ALREADY)
-    # A request whose day is over ends without anybody's act.
+    # Unconfirmed requests whose last day is over have lapsed, but their rows are still open. Close them.
     stale = here & LegalHold.confirmed_at.is_(None) & LegalHold.ended_at.is_(None)
     session.execute(update(LegalHold).where(stale).values(ended_at=func.now(), ended_by=LegalHold.asked_by))
     hold = LegalHold(submission_id=submission_id, reason=reason, until=until, asked_by=chief.id)
@@ -109,7 +109,7 @@ def release(session: Session, hold_id: int, chief: Editor) -> None:
 
 
 def settle_lapsed(session: Session) -> None:
-    """Take the notifications of requests back whose day has passed without a second person."""
+    """Withdraw the notifications about requests that nobody confirmed by their last day."""
     is_over = (
         LegalHold.confirmed_at.is_(None) & LegalHold.ended_at.is_(None) & (LegalHold.until < today(session))
     )
@@ -118,7 +118,7 @@ def settle_lapsed(session: Session) -> None:
 
 
 def confirmers(session: Session, asker_id: int) -> tuple[list[int], list[int]]:
-    """Return the ids of those who may confirm a request: chief editors on the desk, then admins who are none."""
+    """Return the ids of people who may confirm a request: chief editors, and admins who are not chief editors."""
     chiefs = set(notices.with_role(session, *permissions.roles_with("hold.confirm"))) - {asker_id}
     admins = set(notices.with_role(session, *permissions.roles_with("retention.confirm"))) - {asker_id}
     return sorted(chiefs), sorted(admins - chiefs)
@@ -131,13 +131,13 @@ def asked_until(session: Session, submission_id: uuid.UUID) -> date | None:
 
 
 def waiting_for(session: Session, person: Editor) -> int:
-    """Return the number of requests of others, which a person who may confirm can confirm."""
+    """Return the number of waiting requests by others, which this person may confirm."""
     waiting = select(func.count()).select_from(LegalHold).where(LegalHold.is_asked)
     return session.scalar(waiting.where(LegalHold.asked_by != person.id)) or 0
 
 
 def held_until(session: Session, submission_id: uuid.UUID) -> date | None:
-    """Return the last day in UTC on which a legal hold counts, or None if none does now."""
+    """Return the last day in UTC of the legal hold that is in force, or None if there is none."""
     return session.scalar(
         select(func.max(LegalHold.until)).where(
             LegalHold.submission_id == submission_id, LegalHold.is_in_force
@@ -146,7 +146,7 @@ def held_until(session: Session, submission_id: uuid.UUID) -> date | None:
 
 
 def belongs(session: Session, hold_id: int, submission_id: uuid.UUID) -> None:
-    """Raise NotFound for a hold of another submission, or for none."""
+    """Raise NotFound unless the hold exists and belongs to this submission."""
     hold = session.get(LegalHold, hold_id)
     if hold is None or hold.submission_id != submission_id:
         raise NotFound
@@ -181,7 +181,7 @@ def today(session: Session) -> date:
 
 
 def _notify(session: Session, submission: Submission, asker: Editor) -> None:
-    """Notify chief editors as of all that waits for them, and admins, who read no submissions, by a notice."""
+    """Notify chief editors about the submission. Admins, who may not read it, get a notice that does not name it."""
     chiefs, admins = confirmers(session, asker.id)
     for chief_id in chiefs:
         notify.notify(session, chief_id, submission, "hold_asked")
@@ -189,7 +189,7 @@ def _notify(session: Session, submission: Submission, asker: Editor) -> None:
 
 
 def _settle(session: Session, hold: LegalHold) -> None:
-    """Take the notifications of a request back, once nothing is left to confirm."""
+    """Withdraw notifications about the submission, and notices about the asker, once no request is left to confirm."""
     if asked_until(session, hold.submission_id) is None:
         notify.settle(session, hold.submission_id, "hold_asked")
     if (
@@ -200,7 +200,7 @@ def _settle(session: Session, hold: LegalHold) -> None:
 
 
 def _locked(session: Session, hold_id: int) -> tuple[LegalHold, Submission]:
-    """Return a hold under a lock, and its submission, which is locked first as everywhere."""
+    """Lock and return a hold and its submission. The submission is locked first, as everywhere, to avoid deadlocks."""
     submission_id = session.scalar(select(LegalHold.submission_id).where(LegalHold.id == hold_id))
     if submission_id is None:
         raise NotFound

@@ -9,14 +9,14 @@ from intake.retention import NIGHT, NOTICE, RULES, RetentionRule, due, midnight,
 from intake.settings import Settings
 
 LAST_NIGHT = NOTICE - NIGHT
-"""Time from the next night to the last one in which a change with notice deletes nothing."""
+"""Time from the next nightly run to the last one before the notice of a change ends."""
 
 
 @dataclass(frozen=True)
 class Shortened:
-    """Rule with a shorter period. `tonight` and `later` count submissions that would go then without notice.
+    """Rule with a shorter period. `tonight` and `later` count submissions that would be deleted if there were no notice.
 
-    `later` are those of the six nights after the next one.
+    `tonight` counts the next nightly run, `later` the six runs after it.
     """
 
     rule: RetentionRule
@@ -31,7 +31,7 @@ def changed_rules(before: Settings, after: Settings) -> list[str]:
 
 
 def shortened(session: Session, after: Settings, changed: Sequence[str]) -> list[Shortened]:
-    """Return the changed rules that would delete something within the time of the notice."""
+    """Return the changed rules that, without notice, would delete more submissions before the notice ends."""
     with_notice, at_once = steps.merged(session, after), steps.merged(session, after, at_once=changed)
     now = due.now(session)
     night = midnight(now) - now

@@ -15,7 +15,7 @@ from intake.models import DeletionCount
 SCOPES = {"submission": "Whole submission", "contact": "Contact and messages", "original": "Unchanged photo"}
 COLUMNS = ("month", "status", "section", "deleted", "count")
 FORMULA = tuple("=+-@\t\r")
-"""First characters with which a spreadsheet takes a cell for a formula."""
+"""First characters that make a spreadsheet read a cell as a formula."""
 
 
 @dataclass(frozen=True)

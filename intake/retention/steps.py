@@ -1,6 +1,6 @@
-"""Periods in force. A shorter period counts at once for nobody: it waits for NOTICE, unless an admin confirmed it.
+"""Retention periods in force, as steps. A shorter period takes effect after NOTICE, unless an admin confirmed it.
 
-A submission is due at the earliest step: when its days are over, and not before the step is in force.
+A submission is due as soon as the days of one step are over and that step's `not_before` has passed.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,13 +32,13 @@ Steps = Mapping[str, Mapping[str, tuple[PeriodStep, ...]]]
 def in_force(session: Session, config: Settings | None = None) -> Steps:
     """Return the steps that count now.
 
-    Settings that the nightly job has not seen yet get their notice from the coming night on, as that job will give it.
+    For settings that the nightly job has not stored yet, NOTICE begins with the next night, when the job will store them.
     """
     return merged(session, config or settings(), seen_in=NIGHT)
 
 
 def adopt(session: Session, config: Settings | None = None, at_once: Collection[str] = ()) -> Steps:
-    """Store the periods of the settings as steps, and return them. The rules `at_once` need no notice.
+    """Store the periods of the settings as steps, and return them. Rules named in `at_once` take effect without notice.
 
     Another transaction that adopts periods waits until this one ends.
     """
@@ -58,7 +58,7 @@ def adopt(session: Session, config: Settings | None = None, at_once: Collection[
 def merged(
     session: Session, config: Settings, *, at_once: Collection[str] = (), seen_in: timedelta = timedelta()
 ) -> Steps:
-    """Return the stored steps with the periods of the settings, which the job sees in the time `seen_in`."""
+    """Return the stored steps merged with the periods of the settings. `seen_in` is the time until the job stores them."""
     now = session.scalars(select(func.now())).one()
     stored = _stored(session)
     found = {}
@@ -85,9 +85,9 @@ def of(found: Steps, rule: RetentionRule, section: str) -> tuple[PeriodStep, ...
 def _merge(
     before: tuple[PeriodStep, ...], days: int, now: datetime, noticed: datetime
 ) -> tuple[PeriodStep, ...]:
-    """Add a period to steps. Shorter ones end. Longer ones count until it is in force.
+    """Add a step of `days`. Steps with fewer days end. Steps with more days count until the new step is in force.
 
-    `noticed` is when it comes into force if it deletes more than before. The first period ever does: nothing was deleted.
+    `noticed` is when the new step comes into force if it deletes more than before. A first step does, so it waits, too.
     """
     kept = [one for one in before if one.days >= days]
     same = [one.not_before for one in kept if one.days == days]

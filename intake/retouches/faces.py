@@ -94,7 +94,7 @@ def next_search(session: Session, photo_id: uuid.UUID) -> SearchTask | None:
 
 
 def record_found(session: Session, task: SearchTask, faces: Sequence[PossibleFace] | None) -> None:
-    """Store the possible faces. None: the search failed. Does nothing if the search was deleted or replaced."""
+    """Store the possible faces, or None if the search failed. Does nothing if the search was deleted or replaced."""
     locked(session, task.submission_id)
     search = session.get(FaceSearch, task.photo_id, populate_existing=True)
     if search is None or search.state != "asked" or search.generation != task.generation:

@@ -79,7 +79,7 @@ def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
 
 
 def _not_compared(report: dict[str, Any]) -> str:
-    """Sentence about a document that was read. The report then has its notes under `document`."""
+    """Return a sentence if text comes from a document, because such text is not compared. Otherwise returns ""."""
     if "document" not in report:
         return ""
     return READER.gettext(DOCUMENT) if "typed_chars" in report else READER.gettext(MIXED)

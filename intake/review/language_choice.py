@@ -1,4 +1,4 @@
-"""Language of a submission: the contributor's choice, or the language told from the text."""
+"""Language of a submission: the contributor's choice, or the language detected in the text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NOTE = desk_noop("The contributor chose %(chosen)s; the text reads as %(told)s."
 
 @dataclass(frozen=True)
 class LanguageChoice:
-    """Language to store. `told` is set if the text is plainly in another language than the contributor chose."""
+    """Language to store. `told` is the detected language if it clearly differs from the contributor's choice."""
 
     stored: str
     told: str = UNTOLD
@@ -26,7 +26,7 @@ class LanguageChoice:
 
 
 def choose(chosen: str, told: Told | None) -> LanguageChoice:
-    """Return the language to store. `chosen` is UNTOLD if the contributor chose none."""
+    """Return the language to store. `chosen` is UNTOLD if the contributor chose none, `told` is the detected language."""
     stored = languages.settled(chosen, told.tag if told else UNTOLD)
     differs = told is not None and told.sure and told.tag in LANGUAGES and told.tag != stored
     return LanguageChoice(stored, told.tag if told and differs else UNTOLD)

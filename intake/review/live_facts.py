@@ -54,7 +54,7 @@ def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
 
 
 def facts_after(session: Session, number: int, reach: Reach = EVERYTHING) -> list[Fact] | None:
-    """Return the facts after the event id `number`, and those of the last OVERLAP ids up to `number`.
+    """Return the facts of events after the id `number`, and of the last OVERLAP ids up to `number`.
 
     Submissions beyond the reach are left out. Returns None if there are more than MAX_FACTS.
     """

@@ -6,7 +6,7 @@ from intake.models import Submission
 
 
 def possible_actions(submission: Submission) -> set[str]:
-    """Return the names of the actions. Whether an editor may do them is another question."""
+    """Return the names of the actions. Does not check the permissions of the editor."""
     settling = submission.settles_at is not None
     moves = (
         "accept",

@@ -40,7 +40,7 @@ def revise(
 ) -> Revision:
     """Add `edit` as the next revision and apply its details.
 
-    If the editor began with an earlier revision, and the edit has the changes of others since, `merged` is its number.
+    `merged` is the number of the revision that the editor began with, if `edit` includes changes that others saved since.
     Raises StaleRevision, NotFound, or IllegalMove if the submission cannot be edited.
     """
     submission = locked_at(session, submission_id, version)

@@ -19,7 +19,7 @@ from intake.plurals import COMMA, READER, desk_noop, gettext_noop
 class PhotoWords:
     """Caption, credit and description (`alt`) of a photo. A missing text is an empty string.
 
-    `featured` is set for the photo that stands for the submission, if an editor chose another than the first.
+    `featured` is true for the photo that represents the submission, if an editor chose a photo other than the first.
     """
 
     id: uuid.UUID

@@ -44,12 +44,12 @@ class FlagPlace:
 
     @property
     def where(self) -> str:
-        """Name of the field in a sentence."""
+        """Name of the field, worded for use in a sentence, such as `in the title`."""
         return READER.gettext(WHERE[self.field]) % {"number": self.photo}
 
     @property
     def shown(self) -> str:
-        """The words, with unusual characters by their names."""
+        """Flagged words, with invisible and unusual characters replaced by their names."""
         return flag_display.spelled(self.kind, self.word)
 
     @property
@@ -81,8 +81,8 @@ class RefusedPhoto:
 class SecondLook:
     """Reasons for a second look at the newest words and the photos of a submission.
 
-    `fallback` says that the text could not be cleaned as HTML, and `documents` what is to be known of a document with the
-    text. Each may be empty.
+    `fallback` says that the text could not be cleaned as HTML. `documents` has sentences about a document that was refused
+    or may be misread. Each may be empty.
     `marked` holds the flagged fields as HTML with marks. Keys are `text`, `title`, `caption-2` (of photo 2) and so on.
     """
 
@@ -124,7 +124,10 @@ class _Field:
 def second_look(
     submission: Submission, revisions: Sequence[Revision], translator: Translator = ENGLISH
 ) -> SecondLook:
-    """Find the reasons for a second look. `revisions` are the readable ones, newest first."""
+    """Find the reasons for which an editor should look at a submission again.
+
+    `revisions` are all revisions but revision 0, newest first. Sentences are in the language of `translator`.
+    """
     newest = revisions[0]
     fields = [one for one in _fields(submission, newest) if one.passages]
     groups = _groups(fields, translator)
@@ -177,13 +180,13 @@ def _groups(fields: Iterable[_Field], translator: Translator) -> list[FlagGroup]
 
 
 def _fallback(revisions: Sequence[Revision], translator: Translator) -> str:
-    """Sentence if the newest text could not be cleaned. Later revisions may repeat a text without its report."""
+    """Sentence if the newest text could not be cleaned. The report may be in an earlier revision with the same text."""
     same = (one.report for one in revisions if one.html and one.html == revisions[0].html)
     return next(filter(None, (report.fallback(one, translator) for one in same)), "")
 
 
 def _documents(revisions: Sequence[Revision], translator: Translator) -> list[str]:
-    """Sentences about a document that was refused, or read with doubts."""
+    """Sentences about a document that was refused, or that may be misread."""
     found = next((one.report for one in revisions if one.number == 1), {})
     notes = found.get("document", [])
     doubts = [translator.gettext(words) for key, words in NOTES.items() if key in notes]

@@ -41,7 +41,7 @@ class SubmissionHeader:
     consent_version: str
     consent_language: str
     consent_text: str
-    """Empty if the submission arrived before it was stored, as `consent_language` is."""
+    """Consent text that the contributor saw. Empty, like `consent_language`, if Transom did not store it at that time."""
     waiting_since: datetime
     region: str | None
     tags: list[str]
@@ -93,9 +93,9 @@ class Text:
 class PhotoSummary:
     """Photo of a submission.
 
-    `removed` says what cleaning removed, `noted` says the notes on the picture, and `sentence` says why the photo was
-    refused and what its contributor can do. `hint` says whether a program or a camera made the picture, as the file
-    claims. Each may be empty.
+    `removed` says what cleaning removed, `noted` has the notes about the picture, and `sentence` says why the photo was
+    refused and what its contributor can do. `hint` says, by the file's metadata, whether a program or a camera made the
+    picture. Each may be empty.
     `failure` is the kind of the latest retouch if that retouch failed.
     """
 

@@ -47,7 +47,7 @@ GUEST = desk_noop("Guest %(name)s")
 A_GUEST = desk_noop("a guest")
 NOBODY = desk_noop("nobody")
 WORDS_OF_EVENTS = (desk_noop("graphic"), desk_noop("not graphic"), desk_noop("redaction"), desk_noop("crop"))
-"""Words that events store."""
+"""English words in the data of events, listed so that they get translated."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -160,7 +160,7 @@ def _spoken(name: str, value: Any) -> Any:
 
 
 class _Fields(dict[str, Any]):
-    """Values for the sentence of an event. A purge empties them."""
+    """Values for the sentence of an event. A placeholder stands for each value that a purge deleted."""
 
     def __missing__(self, _name: str) -> str:
         return READER.gettext(PURGED)

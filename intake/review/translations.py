@@ -34,7 +34,7 @@ class LinkRefused(Exception):
 
 @dataclass(frozen=True)
 class LinkedSubmission:
-    """Submission of the same text in another language, as the pages of the others show it."""
+    """Translation or source of a submission, as the submission's page lists it."""
 
     id: uuid.UUID
     short_id: str
@@ -69,7 +69,7 @@ def translations(session: Session, submission_id: uuid.UUID, reach: Reach = EVER
     """Return the links of a submission to others within the reach."""
     link = session.get(TranslationLink, submission_id)
     source_id = link.source_id if link else submission_id
-    # Of "this id, or one of those", PostgreSQL would read all submissions.
+    # With an OR of the two conditions, PostgreSQL would scan all submissions.
     ids = union_all(
         select(literal(source_id, Uuid())),
         select(TranslationLink.translation_id).where(TranslationLink.source_id == source_id),
@@ -129,7 +129,7 @@ def link(
         refuse_hidden(session, ident, reach)
     if submission_id == source_id:
         raise LinkRefused(ITSELF)
-    # In one order, so that two editors who link two submissions to each other do not wait for one another.
+    # Lock in a fixed order, so that two editors who link two submissions to each other cannot deadlock.
     both = {ident: locked(session, ident) for ident in sorted((submission_id, source_id))}
     submission, source = both[submission_id], both[source_id]
     _check(session, submission, source)
@@ -211,7 +211,7 @@ def _begins_with(number: str) -> ColumnElement[bool]:
 
 
 def _newest(session: Session, submission_id: uuid.UUID) -> int:
-    """Return the number of the newest revision. Before the text is cleaned, its first cleaned one."""
+    """Return the number of the newest revision. Before the text is cleaned: 1, the number of the first cleaned revision."""
     newest = session.scalar(select(func.max(Revision.number)).where(Revision.submission_id == submission_id))
     return max(newest or 0, 1)
 

@@ -43,7 +43,7 @@ def strength() -> Literal["full", "limits only"]:
 
 
 def load(*tasks: ChildTask[Any]) -> None:
-    """Load the modules of tasks, so that the first file does not wait for it. Raises OSError."""
+    """Load the modules of tasks, so that the first file does not wait for the imports. Raises OSError."""
     for task in tasks:
         zygote.load(task.module)
 
@@ -67,7 +67,7 @@ def run(
 
 @contextlib.contextmanager
 def _pipe() -> Iterator[tuple[int, list[int]]]:
-    """Reading end of a new pipe, and a list of the writing end while it is open."""
+    """Yield the reading end of a new pipe, and a list with the writing end. The caller pops the latter to close it."""
     reading, writing = os.pipe()
     still_open = [writing]
     try:
@@ -108,7 +108,7 @@ def _receive(
 
 
 def _failure(task: ChildTask[Any], channel: socket.socket, deadline: float) -> Refused:
-    """Refusal for a child that ended without a sound answer, by its exit status. Raises OSError if there was no child."""
+    """Refusal for a child that ended without a valid answer, by its exit status. Raises OSError if there was no child."""
     try:
         report = zygote.report(channel, max(0.001, deadline - time.monotonic()))
     except TimeoutError:

@@ -27,7 +27,7 @@ class ChildAnswer(BaseModel):
 
 
 class RefusalAnswer(ChildAnswer):
-    """Answer of a child that refuses its input. The detail has no room for the words of a file."""
+    """Answer of a child that refuses its input. The pattern of `detail` leaves little room for quotes from the file."""
 
     refused: Annotated[str, StringConstraints(pattern="^[a-z_]{1,40}$")]
     detail: Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_ .:,'-]{0,120}$")] = ""

@@ -1,4 +1,4 @@
-"""Channel of one job between a process and the child that works for it, made by the server of children.
+"""Channel of one job, between a process and the child that the fork server forks for the job.
 
 1. The process sends one end of the channel to the server, with the name of the module. The server forks a child.
 2. The process sends the child a request, with the descriptors of the input and of the pipe for the answer.

@@ -32,7 +32,7 @@ def run(module: ModuleType, channel: socket.socket, parent: int, ready: Filter |
 
 
 def _take(request: ChildRequest, channel: socket.socket) -> bytes | None:
-    """Take the input, which nothing reads yet. If this fails, the input is not at fault, and the channel says so."""
+    """Copy the input into memory, without parsing it. A failure is not the input's fault, and is reported on the channel."""
     try:
         return unsealed(request.input)
     except (OSError, MemoryError) as error:

@@ -1,4 +1,4 @@
-"""Server of children: a small process that holds no key and forks a child for each file or text.
+"""Fork server: a small process that holds no key and forks a child for each file or text.
 
 A fresh Python program runs it (`intake/sandbox/zygote.py` starts it), so its memory has never held what its starter
 knows. It imports the decoders once, so that a child costs a fork only. It reads no byte of any file.
@@ -30,7 +30,7 @@ _IGNORED = (
     signal.SIGUSR2,
     signal.SIGPIPE,
 )
-"""Signals meant for the process that started this one, which ends it by closing the connection."""
+"""Signals meant for the parent process. The parent stops this server by closing the connection."""
 
 
 class ChildServer:
@@ -50,7 +50,7 @@ class ChildServer:
         """Serve until all processes that may ask have closed the connection."""
         while True:
             ready = {descriptor for descriptor, _ in self._poll.poll()}
-            # In this order, because a new channel may get the descriptor of one that is closed here.
+            # Reap before accepting, because a new channel may get the descriptor number of a channel that is closed here.
             for handle in ready & self._handles.keys():
                 self._reap(handle)
             for pid, channel in self._channels.items():
@@ -104,7 +104,7 @@ class ChildServer:
     def _kill_abandoned(self, pid: int, channel: socket.socket) -> None:
         """Kill a child whose channel the other process has closed. It is reaped in a later round."""
         self._poll.unregister(channel)
-        # Nobody else reaps, so the id is still this child's.
+        # Only this process reaps the child, so its process id cannot have been reused yet.
         os.kill(pid, signal.SIGKILL)
 
 

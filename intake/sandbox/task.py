@@ -1,4 +1,4 @@
-"""Kinds of work that a sandboxed child does, and the room that their answers have."""
+"""Kinds of work that a sandboxed child does, and the size limits of their answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ AnswerT = TypeVar("AnswerT", bound="ChildAnswer")
 
 @dataclass(frozen=True)
 class Room:
-    """Room of an answer, beside the limit of its whole size. A larger answer is refused before it is read."""
+    """Limits on the parts of an answer, besides the limit on its total size. A larger answer is refused before it is read."""
 
     header_bytes: int = MB
     least_blobs: int = 0

@@ -57,9 +57,9 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
 def receive(descriptor: int, deadline: float, most: int, room: Room) -> tuple[dict[str, Any], list[bytes]]:
     """Read header and blobs, up to the end of the pipe.
 
-    Raises AnswerLate after `deadline` (time.monotonic). Raises AnswerTooLong if more than `most` bytes are
-    announced, or more or less than `room` has. Raises AnswerGarbled if the header is malformed, or if bytes are
-    missing or left over.
+    Raises AnswerLate after `deadline` (time.monotonic). Raises AnswerTooLong if the announced lengths exceed `most`
+    or `room`, or if `room` does not allow this number of blobs. Raises AnswerGarbled if the header is malformed, or
+    if bytes are missing or left over.
     """
     # BufferedReader.read() makes no further copy. Each copy of 3 MB takes milliseconds.
     answer = io.BufferedReader(_Pipe(descriptor, deadline))

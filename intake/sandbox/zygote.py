@@ -1,4 +1,4 @@
-"""Start of the server of children (`intake/sandbox/server.py`), and requests to it.
+"""Start of the fork server (`intake/sandbox/server.py`), and requests to it.
 
 The server is started at the first job, and again when it has died. Forked processes share the server of the process
 that they come from.
@@ -26,7 +26,7 @@ _BOOT = (
 
 
 class Zygote:
-    """A running server of children. Its starter reaps it."""
+    """A running fork server. A thread of the process that started it waits for its end and reaps it."""
 
     def __init__(self) -> None:
         self.user = os.geteuid()
@@ -58,7 +58,7 @@ class Zygote:
         process.wait()
 
     def ask(self, kind: bytes, module: str, theirs: socket.socket) -> None:
-        """Send a request with one end of a new channel. Raises OSError if the server is gone."""
+        """Send a request with one end of a new channel. Raises OSError if the server has ended."""
         socket.send_fds(self._connection, [kind + module.encode()], [theirs.fileno()])
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ os.register_at_fork(after_in_child=_renew_lock)
 def current() -> Zygote:
     """The server of this process, which is started if there is none. Raises OSError.
 
-    A process that has changed its user since gets a server of its own.
+    A process that has changed its user since the start of the server gets a new server.
     """
     global _current  # noqa: PLW0603 - as above
     with _lock:
@@ -143,7 +143,7 @@ def load(module: str) -> None:
 
 @contextlib.contextmanager
 def _asked(kind: bytes, module: str) -> Iterator[socket.socket]:
-    """Our end of a new channel, whose other end the server has."""
+    """This process's end of a new channel, whose other end was sent to the server with the request."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, KIND)
     with ours:
         with theirs:
@@ -162,14 +162,14 @@ def report(channel: socket.socket, timeout: float | None) -> dict[str, object]:
     try:
         told = channel.recv(LONGEST)
     except ConnectionResetError:
-        # The child ended before it took the request. Linux tells this first, and then the report.
+        # The child ended before it read the request. Linux raises this error first, and the next call returns the report.
         told = channel.recv(LONGEST)
     found: dict[str, object] = json.loads(told) if told else {}
     return found
 
 
 def _close_at_exit() -> None:
-    # A forked process leaves the server to its parent.
+    # A forked process closes only its own connection. The server goes on for the parent.
     if _current:
         _current.close()
 

@@ -31,7 +31,7 @@ ON_PAGE = (
 )  # fmt: skip
 """Fields that admins can choose on the page of settings."""
 FOLLOWS = {"hidden_sections": "sections"}
-"""Field → field whose variable fixes it, too. Two halves of one list cannot come from two places."""
+"""Field → field whose variable fixes it, too. Both belong together, so they must come from the same source."""
 
 
 def choose(values: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""All settings of an installation, and what follows from them."""
+"""All settings of an installation, and values that are computed from them."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from intake.settings.retention_values import RetentionSettings
 
 @dataclass(frozen=True)
 class Settings(RetentionSettings):
-    """All settings of an installation, and what follows from them."""
+    """All settings of an installation, and values that are computed from them."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -44,7 +44,7 @@ class Settings(RetentionSettings):
 
     @property
     def desk_sections(self) -> list[str]:
-        """Sections that the desk knows: those of contributors, then the hidden ones."""
+        """Sections that editors can use: those that contributors may choose, then the hidden ones."""
         return list(dict.fromkeys([*self.section_names, *split_list(self.hidden_sections)]))
 
     @property
@@ -66,7 +66,7 @@ class Settings(RetentionSettings):
 
     @property
     def grain(self) -> timedelta:
-        """Length of the span in which all times of contributors' acts are stored alike."""
+        """Precision of stored times: all acts of contributors within one such interval are stored with the same time."""
         return timedelta(days=1) if self.time_grain == "day" else timedelta(hours=12)
 
     @property

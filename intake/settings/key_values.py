@@ -8,7 +8,7 @@ from intake.settings.values import SettingValues
 
 @dataclass(frozen=True)
 class KeySettings(SettingValues):
-    """Settings of the key files, beside those of `SettingValues`."""
+    """Settings of the key files, in addition to those of `SettingValues`."""
 
     master_key_file: str = setting(
         "TRANSOM_MASTER_KEY_FILE",

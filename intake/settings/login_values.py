@@ -8,7 +8,7 @@ from intake.settings.key_values import KeySettings
 
 @dataclass(frozen=True)
 class ProviderSettings(KeySettings):
-    """Settings of the OpenID provider by which people may log in, beside those of `KeySettings`."""
+    """Settings of the OpenID provider with which people may log in, in addition to those of `KeySettings`."""
 
     oidc_issuer: str = setting(
         "TRANSOM_OIDC_ISSUER",

@@ -1,4 +1,4 @@
-"""Settings of sections, languages, and of what happens before and after acceptance."""
+"""Settings of checklists, hidden sections, languages of the form, and the export to WordPress."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from intake.settings.login_values import ProviderSettings
 
 @dataclass(frozen=True)
 class PublicationSettings(ProviderSettings):
-    """Settings of what happens before and after the acceptance of a submission."""
+    """Settings of checklists, hidden sections, form languages and WordPress, in addition to those of the base class."""
 
     checklists: str = setting(
         "TRANSOM_CHECKLISTS",

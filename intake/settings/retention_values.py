@@ -6,9 +6,9 @@ from intake.settings.field import setting
 from intake.settings.publication_values import PublicationSettings
 
 DAYS = r"\s*[1-9]\d{0,3}\s*(,[^=,]+=\s*[1-9]\d{0,3}\s*)*"
-"""Days, and days of single sections. Zero days are refused."""
+"""Pattern of days, with other days for single sections, such as `90, News=30`. Zero days are refused."""
 RECIPIENTS = r"\s*age1[0-9a-z]{58}\s*(,\s*age1[0-9a-z]{58}\s*)*"
-"""Public keys of age in Bech32 (X25519)."""
+"""Pattern of public keys (X25519, in Bech32) of the encryption tool age."""
 WANTED_DAYS = "days from 1 to 9999, and days of single sections, such as 90, News=30,"
 
 

@@ -1,7 +1,7 @@
-"""Files that arrive in parts, from a line that breaks. Only encrypted bytes are written.
+"""Files that arrive in parts, over connections that break. Only encrypted bytes are written.
 
 Whole chunks are appended to a file in the format of `seal`, in a folder of this machine. The bytes after the last whole chunk
-stand in a second file, the tail, once a part has ended. A process that dies loses them, at most 64 KiB.
+are saved in a second file, the tail, when a part ends. If the process dies before, they are lost (at most 64 KiB).
 """
 
 import fcntl
@@ -23,17 +23,17 @@ _OWNER_BYTES = 16
 
 
 class TakenOver(Exception):
-    """Another connection goes on with this file. The line of this one had been cut, and it did not know."""
+    """Another connection has taken over this file, because this process had not noticed that its own connection broke."""
 
 
 class Partial:
-    """A file that arrives in parts. The latest to open it owns it: earlier ones fail at their next write.
+    """A file that arrives in parts. The object that opened the file last owns it. Earlier ones fail at their next write.
 
     Use it as a context manager. `offset` is the number of plain bytes that have arrived.
     """
 
     def __init__(self, root: Path, part_name: str, name: str, key: bytes) -> None:
-        """`name` is that of the whole file. `part_name` tells apart two that are to have the same name."""
+        """`name` is the storage name of the finished file. `part_name` distinguishes two uploads for the same `name`."""
         self._name, self._key = checked(name), key
         self._path = root / checked(part_name).partition("/")[2]
         self._tail, self._mark = self._path.with_suffix(".tail"), self._path.with_suffix(".owner")
@@ -76,7 +76,7 @@ class Partial:
             self._is_changed = False
 
     def go_back(self, count: int, held: bytes) -> None:
-        """Forget what was written since the sink had `count` chunks and held these bytes. Raises TakenOver."""
+        """Discard what was written after the state (`count`, `held`) that `state` returned. Raises TakenOver."""
         with self._locked():
             prefix = self._prefix()
             self._file.truncate(_HEADER + count * _SEALED_CHUNK)
@@ -84,7 +84,7 @@ class Partial:
             self._sink = Sink(_Appended(self._file), self._name, self._key, (prefix, count, held))
 
     def state(self) -> tuple[int, bytes]:
-        """Return what `go_back` needs to come back here."""
+        """Return the arguments with which `go_back` restores the present state."""
         return self._sink.count, self._sink.held
 
     def head(self, size: int) -> bytes:
@@ -120,7 +120,7 @@ class Partial:
 
     @contextmanager
     def _locked(self, *, owned: bool = True) -> Iterator[None]:
-        """Hold the lock of the file. Raises TakenOver if another one has opened the file since."""
+        """Hold the lock of the file. Raises TakenOver if another object has opened the file since."""
         fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
             if owned and not self._is_owner():
@@ -136,7 +136,7 @@ class Partial:
             return False
 
     def _resumed(self) -> Sink:
-        """Go on behind the last whole chunk. After a power cut, the end of the file may be empty or cut off."""
+        """Continue after the last valid chunk. After a power cut, the end of the file may be empty or cut off."""
         size = os.fstat(self._file.fileno()).st_size
         if size < _HEADER:
             self._file.truncate(0)
@@ -185,7 +185,7 @@ class Partial:
 
 
 class _Appended:
-    """Target of a sink that appends to an open file. Finishing and aborting are the partial file's."""
+    """Target of a sink that appends to an open file. `Partial` finishes or deletes the file, so this class need not."""
 
     def __init__(self, file: object) -> None:
         self._file = file

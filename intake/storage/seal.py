@@ -59,7 +59,7 @@ class Sink:
     def __init__(
         self, target: SealTarget, name: str, key: bytes, begun: "tuple[bytes, int, bytes] | None" = None
     ) -> None:
-        """Begin a file, or go on with one. `begun` is (prefix, number of its chunks, bytes after them)."""
+        """Begin a file, or continue one. `begun` is (prefix, number of written chunks, plain bytes after them)."""
         self._target, self._name, self._cipher = target, name.encode(), AESGCM(key)
         self._prefix, self.count, self.held = begun or (os.urandom(PREFIX_BYTES), 0, b"")
         if begun is None:

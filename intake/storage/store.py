@@ -48,7 +48,8 @@ class Storage(ABC):
     """Storage for encrypted files. Every method raises OSError if the storage fails.
 
     Names of files are `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or, after a
-    retouch, `clean/<submission>/<photo>.<generation>.web`, or `sealed/<submission>/<photo>.<number>`. The part before the first slash is the area.
+    retouch, `clean/<submission>/<photo>.<generation>.web`, or `sealed/<submission>/<photo>.<number>`. The part
+    before the first slash is the area.
     """
 
     # Age in seconds of an unfinished file after which no process writes to it any more.

@@ -1,4 +1,4 @@
-"""Drafts: submissions that their contributors save piece by piece, and have not sent yet.
+"""Drafts: submissions that their contributors save step by step, and have not sent yet.
 
 A draft is a submission with the status `draft`. Its receipt opens it from any browser. The words are revision 0,
 encrypted and as they were typed. Photos are cleaned as they arrive. The desk never sees a draft.
@@ -133,7 +133,7 @@ def save(
 ) -> Submission:
     """Store words and captions that were typed into the draft's `version` on the page with the token `page`.
 
-    `photos` may leave out photos, whose captions then stay. Words that were saved before change nothing: a browser
+    `photos` may leave out photos, whose captions then stay. Saving the same words again changes nothing, because a browser
     sends them again when a page is reloaded. Raises NotFound, or StaleDraft if another page has saved since.
     """
     submission = locked_draft(session, receipt)
@@ -180,8 +180,9 @@ def set_document(session: Session, submission: Submission, ending: str | None, u
 def send(
     session: Session, receipt: str, text: SubmissionText, agreed: Consent, signals: Iterable[str] = ()
 ) -> Submission:
-    """Send a draft to the desk. `text` has its words after validation, and `agreed` the consent text. `signals` are signs of a bot
-    or a person in the request, beside those of the beginning.
+    """Send a draft to the desk. `text` has its words after validation, and `agreed` the consent text.
+
+    `signals` are signs of a bot or a person in this request. They are added to those that `begin` stored.
 
     Raises NotFound if there is no draft with this receipt, also if it was sent before.
     """

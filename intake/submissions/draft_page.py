@@ -1,4 +1,4 @@
-"""Page of a draft: what it holds, in the words of its contributor, with thumbnails of its photos."""
+"""Page of a draft: its texts as the contributor typed them, with thumbnails of its photos."""
 
 import base64
 import uuid
@@ -23,7 +23,7 @@ class DraftPhoto:
     """Photo of a draft. `about` has sentences on what was removed, on the picture, or why it was refused.
 
     `picture` is a thumbnail as a `data:` URL. It is empty until the photo is clean, and if the page has it already.
-    An address of its own would be the address of a file, without the receipt.
+    There is no URL for the thumbnail, because anyone who knew such a URL could open the file without the receipt.
     """
 
     id: uuid.UUID
@@ -41,8 +41,8 @@ class DraftPhoto:
 class DraftPage:
     """Everything that the page of a draft shows. `room` is how many more photos may be added.
 
-    `original_days` are the days for which unchanged photos are kept that are added from now on, or None. `originals_until` is
-    the last day of those that are kept, or None.
+    `original_days` is the number of days for which the originals of photos added from now on are kept, or None.
+    `originals_until` is the last day for which originals of the present photos are kept, or None.
     """
 
     words: DraftWords

@@ -17,8 +17,8 @@ from intake.submissions.submit import PhotoDraft, add_photo
 def photo_id(key: bytes, token: str) -> uuid.UUID:
     """Return the id of the photo that was uploaded with a one-time token. A repeated upload has the same id.
 
-    A browser derives the token from the file. Without the draft's `key`, nobody can tell that a file they found
-    belongs to this id.
+    A browser derives the token from the file. The id also depends on the draft's `key`, so that nobody who has a copy of
+    the file can find out which submission contains it.
     """
     return uuid.UUID(bytes=hmac.digest(key, f"photo id {token}".encode(), "sha256")[:16], version=4)
 

@@ -13,9 +13,9 @@ from intake.submissions import removal
 
 
 def expire(session: Session, submission_id: uuid.UUID, found: steps.Steps) -> bool:
-    """Delete what is due of one submission. Returns whether all of it was deleted, so that its files can go.
+    """Delete a submission, or its contact and messages, if due. Returns whether all was deleted, so that files can follow.
 
-    Does nothing if it is not due any more, because of a hold or another decision.
+    Does nothing if the submission is not due any more, because of a legal hold or another decision.
     """
     submission = locked(session, submission_id)
     rule = rule_of(submission.status)
@@ -60,7 +60,7 @@ def _purge(session: Session, submission: Submission) -> None:
 
 
 def _delete_contact(session: Session, submission: Submission) -> None:
-    """Delete the contact, and what the contributor wrote beside the text. Messages of editors stay."""
+    """Delete the contact, and the contributor's messages and original answers. Messages of editors stay."""
     submission.contact = None
     here = submission.id
     session.execute(delete(Message).where(Message.submission_id == here, Message.editor_id.is_(None)))

@@ -36,7 +36,10 @@ def page_of(notes: dict[str, list[int]]) -> Page:
 
 
 def photo_id(first: uuid.UUID, number: int) -> uuid.UUID:
-    """Return the id of the photo of a page. It is derived from the first page, so that cleaning may be repeated."""
+    """Return the id of the photo of page `number`. `first` is the id of the first page's photo.
+
+    A repeated cleaning derives the same ids, so it adds no page twice.
+    """
     return uuid.uuid5(first, f"page {number}")
 
 
@@ -47,9 +50,9 @@ def room(submission: Submission) -> int:
 
 
 def add_following(session: Session, photo: Photo) -> None:
-    """Add the photos of the pages after the first. Their originals are in quarantine, and captions are the same.
+    """Add the photos of the pages after the first, with its caption and credit. Their originals are in quarantine.
 
-    They follow the first page. If the text names pictures of a document by their numbers, they come last.
+    They follow the first page. But if the text names photos by their numbers, they come last, so that numbers stay right.
     """
     page = page_of(photo.notes)
     submission = photo.submission

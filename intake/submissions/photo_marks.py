@@ -7,7 +7,7 @@ readers say its name in the language of their user.
 import re
 
 _CAMERA = "\N{CAMERA}"
-# Texts that were read before there was the camera have the English word.
+# Texts from documents that earlier versions read have the English word instead of the camera.
 _MARK = re.compile(rf"\[(?:{_CAMERA}|Photo) [0-9]{{1,3}}\]")
 
 

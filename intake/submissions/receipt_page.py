@@ -39,7 +39,7 @@ DOUBTS = {
 """Key of `documents.document.NOTES` → sentence for the contributor."""
 
 GONE_SHOWN = timedelta(days=1)
-"""A receipt of a withdrawn or deleted submission is unknown after this time, so that nobody learns that there was one."""
+"""Time after which the receipt of a withdrawn or deleted submission is treated as unknown, to hide that it existed."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,10 @@ class ReceiptPage:
     `about_text` says what cleaning removed from the contributor's newest text, and why a document with the text was
     refused or may be misread. Empty if nothing, or if the text is not clean yet.
     `read_text` is the contributor's newest text, if a document was a part of it.
-    `usual_days` says within how many days half of such submissions were decided, while this one waits for the desk.
-    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.deletion_dates`. `originals` tells of unchanged photos.
-    `is_closed` is set if this server has no key for the words. They are left out then.
+    `usual_days` is the number of days within which half of such submissions were decided. None unless an editor must act.
+    `deletes_on`, `contact_deleted_on` and `held_until` come from `retention.deletion_dates`. `originals` has facts about
+    unchanged photos that are kept.
+    `is_closed` is true if this server has no key for the texts of the submission, which are then left out.
     """
 
     status: str
@@ -167,8 +168,8 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
 def _is_closed(session: Session, submission: Submission) -> bool:
     """Return whether this process serves only contributors, and has no key for the words of a submission.
 
-    That is so for one that was decided before there were key pairs: its key was never wrapped under the receipt. Any
-    other process has the keys, so a missing one is a fault there.
+    This happens if the submission was decided before Transom had key pairs: its key was never wrapped under the receipt.
+    Any other process has the keys, so a missing key is a fault there.
     """
     if not settings().is_public_side:
         return False

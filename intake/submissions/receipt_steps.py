@@ -55,7 +55,7 @@ def steps(session: Session, submission: Submission, translator: Translator = ENG
 
 
 def _afterwards(session: Session, submission: Submission) -> list[Reached]:
-    """Return the final steps that still hold. One that was taken back does not, such as an earlier publication."""
+    """Return the final steps, without those that were taken back, such as a publication before a retraction."""
     happened = _happened(session, submission, FINAL_STEPS)
     if submission.status == "accepted":
         return []

@@ -68,7 +68,7 @@ def withdraw(session: Session, receipt: str) -> Submission:
 def destroy_keys(session: Session, submission_id: uuid.UUID) -> None:
     """Destroy the wrapped keys of a submission. Commit this before anything else of a purge.
 
-    From then on, nothing that is left by a fault can be opened. Does nothing if the submission is purged already.
+    Afterwards, texts and files that a fault leaves behind cannot be decrypted. Does nothing if already purged.
     Raises NotFound, or IllegalMove from a status that must not be purged.
     """
     submission = locked(session, submission_id)
@@ -81,10 +81,10 @@ def destroy_keys(session: Session, submission_id: uuid.UUID) -> None:
 
 
 def purge(session: Session, submission_id: uuid.UUID) -> None:
-    """Destroy the key of a submission, and delete or blank all its rows but those of its photos.
+    """Destroy the keys of a submission, delete its texts, and blank its rows of revisions, photos and decisions.
 
-    A number, the day and the outcome stay. Does nothing if that is done already. Raises NotFound, or IllegalMove from a
-    status that must not be purged.
+    The submission's number, day and outcome stay. Does nothing if it is purged already. Raises NotFound, or IllegalMove
+    from a status that must not be purged.
     """
     destroy_keys(session, submission_id)
     submission = locked(session, submission_id)
@@ -108,13 +108,13 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
 
 
 MOMENTS = ("claimed_by", "claimed_until", "settles_at", "screened_at", "published_at", "corrected_at")
-"""Times and acts of editors, which are exact."""
+"""Columns that show exactly when editors acted, or who claimed the submission."""
 
 
 def _delete_texts(session: Session, submission: Submission) -> None:
-    """Delete all rows that may quote the text, and all that tell who did something at which time.
+    """Delete all rows that may quote the text, or that show who did something at which time.
 
-    Retouches and searches for faces show where faces were. Openings tell why somebody looked.
+    Retouches and searches for faces show where faces were. Openings have the reason why somebody opened an original.
     """
     here = submission.id
     written_here = (
@@ -123,15 +123,15 @@ def _delete_texts(session: Session, submission: Submission) -> None:
     )  # fmt: skip
     for written in written_here:
         session.execute(delete(written).where(written.submission_id == here))
-    # An editor who works on the submission is still told that it was withdrawn. Its time says only the day.
+    # Keep notifications that the submission was withdrawn, for the editors who work on it. Their times are coarse.
     told = (Notification.submission_id == here) & (Notification.kind != "withdrawn")
     session.execute(delete(Notification).where(told))
 
 
 def _blank_decisions(session: Session, submission: Submission) -> None:
-    """Empty the messages of decisions, and cut their times to the grain. The verdicts stay.
+    """Empty the messages of decisions, and round their times down to the precision of the setting. The verdicts stay.
 
-    A message becomes an empty one, because a request for changes must have one.
+    Messages become empty instead of NULL, because a request for changes must have a message.
     """
     here = Decision.submission_id == submission.id
     session.execute(
@@ -159,7 +159,7 @@ def forget_rest(session: Session, submission_id: uuid.UUID) -> None:
 def unfinished(session: Session) -> list[uuid.UUID]:
     """Return the ids of submissions whose purge was begun or is due, and that no job purges.
 
-    Purges that were done before rows of photos were deleted count too.
+    Includes purges by earlier versions of Transom, which did not delete the rows of photos.
     """
     at_work = (
         exists()
@@ -172,9 +172,9 @@ def unfinished(session: Session) -> list[uuid.UUID]:
 
 
 def forget_ended(session: Session, receipts_after: timedelta) -> None:
-    """Delete the jobs of ended purges, and forget the receipts of submissions that were purged longer ago than that.
+    """Delete the jobs of ended purges, and the receipts of submissions that were purged longer than `receipts_after` ago.
 
-    Jobs are deleted once their times are stored to the grain, and so are counted.
+    A job is deleted once its times are coarse (jobs/coarsening.py): by then, the statistics of queues have counted it.
     """
     over = (Job.kind == "submission.purge") & (Job.status == "done")
     session.execute(delete(Job).where(over, contribution_time.is_coarse(Job.finished_at.expression)))

@@ -23,7 +23,7 @@ def present(session: Session) -> list[uuid.UUID]:
 def purge(gone: Collection[uuid.UUID]) -> None:
     """Delete the rows of restored submissions whose keys are destroyed. Their files were not restored.
 
-    The events say that they were withdrawn, where their status asks for it, and deleted.
+    A submission whose status does not allow a purge is marked as withdrawn first, and gets the event for that.
     """
     for submission_id in gone:
         if draft.delete_draft(submission_id):

@@ -1,4 +1,4 @@
-"""Wrap stored keys of submissions to the current key pair: after a rotation, and after the upgrade that brought pairs.
+"""Wrap stored keys of submissions to the current key pair: after a rotation, and after the upgrade that added key pairs.
 
 Works in short transactions while everything runs, and goes on where it was interrupted. Files are never touched.
 """
@@ -18,8 +18,8 @@ from intake.keys.pair import PublicKey
 from intake.models import Submission, SubmissionKey, record
 
 BATCH = 100
-# Statuses in which a contributor may still write. Her receipt is not known until she does, so the application secret must
-# go on opening her submission where no private key is.
+# Statuses in which a contributor may still write. Until the contributor enters the receipt, Transom cannot wrap the key
+# under it. So on machines without a private key, the application secret must still unwrap the key.
 OPEN = (
     lifecycle.UNSENT,
     *(status for lane in ("ours", "theirs", "machine") for status in lifecycle.LANES[lane]),
@@ -35,7 +35,7 @@ class Rewrapped:
 
 
 def rewrap_all(batch: int = BATCH) -> Rewrapped:
-    """Wrap all keys to the current pair, and delete what is wrapped to others. Returns what was done.
+    """Wrap all keys to the current pair, and delete copies that are wrapped to other pairs. Returns what was done.
 
     Raises KeyFault if there is no public key.
     """
@@ -51,7 +51,7 @@ def rewrap_all(batch: int = BATCH) -> Rewrapped:
 
 
 def _next(session: Session, public: PublicKey, after: uuid.UUID | None, batch: int) -> list[uuid.UUID]:
-    """Return the next ids of submissions in need, under row locks, so that no purge comes between."""
+    """Return the next ids of submissions with keys to wrap or delete. Locks the rows, so that no purge interferes."""
     query = (
         select(Submission.id)
         .where(exists().where(SubmissionKey.submission_id == Submission.id, _is_in_need(public)))

@@ -103,7 +103,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     )
     index(session, submission)
     record(session, "text.clean", submission, **clean.report)
-    # The text names the pictures by their numbers, which follow those of the photos that were sent with it.
+    # The text refers to the pictures of the document by photo numbers that follow those of the uploaded photos.
     pages.make_room(submission, len(clean.photos), len(clean.pictures))
     for position, picture in enumerate(clean.pictures, start=len(clean.photos) + 1):
         add_photo(session, submission, picture, position)
@@ -137,7 +137,7 @@ class RawPhoto:
 
 
 def raw_photo(session: Session, photo_id: uuid.UUID) -> RawPhoto:
-    """Return a photo that may wait for cleaning. Raises NotFound."""
+    """Return a photo with the key and the limit that its cleaning needs. Raises NotFound."""
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound
@@ -151,8 +151,9 @@ def photo_cleaned(
 ) -> bool:
     """Record that the clean copies of a photo, and the originals of the further pages of its file, are stored.
 
-    `sealing` is that of the photo's own original, if it is to be kept. Returns False if the files must be deleted: the photo was refused or purged in the meantime.
-    Raises PhotoRefused (too_many_pages) if other files have taken the room for the pages.
+    `sealing` has name, key and shares of the photo's sealed original, if it is to be kept. Returns False if the photo was
+    refused or purged in the meantime: the caller must then delete the files. Raises PhotoRefused (too_many_pages) if other
+    files have used up the number of photos that a submission may have.
     """
     photo, submission = _locked_photo(session, photo_id)
     if photo.status != "received":

@@ -1,7 +1,7 @@
-"""Seal words that were stored in clear before words were sealed.
+"""Seal (encrypt) words that earlier versions of Transom stored in clear.
 
-Works in short transactions while everything runs, and goes on where it was interrupted. Until it has ended, both forms are
-read. Then the tables are rewritten, so that words in clear leave their files.
+Works in short transactions while everything runs, and goes on where it was interrupted. Until it has ended, Transom reads
+both forms. Then the tables are rewritten, so that their files on disk no longer contain words in clear.
 """
 
 import time
@@ -55,7 +55,7 @@ OTHERS: tuple[type[Any], ...] = (Batch, Reply)
 """Models whose words are sealed under the desk's secret."""
 BATCH = 20
 LOCK_WAIT = "200ms"
-"""Longest time for which a rewrite waits for its lock, because others wait behind it."""
+"""Longest time for which a rewrite waits for its lock, because other queries on the table queue up behind it."""
 LOCK_TRIES = 150
 OLD_SECONDS = 300
 """Longest time for which a rewrite waits for transactions that could still see words in clear."""
@@ -74,7 +74,7 @@ class Sealed:
 
 
 def is_needed(session: Session) -> bool:
-    """Return whether there are words in clear, or remains of them that are not removed yet."""
+    """Return whether there are words in clear, or old copies of them in the files of tables."""
     return session.scalar(select(ClearWords.name).limit(1)) is not None
 
 
@@ -96,7 +96,7 @@ def seal_all(batch: int = BATCH) -> Iterator[Sealed]:
 
 
 def _seal_all(result: Sealed, batch: int) -> Iterator[Sealed]:
-    """Go over all rows until none is left that can be sealed. Rows that others have locked are left for the next round."""
+    """Go over all rows until none is left that can be sealed. Skips locked rows, and retries them in the next round."""
     for model in OTHERS:
         while _seal_others(model, result, batch):
             yield result
@@ -109,7 +109,7 @@ def _seal_all(result: Sealed, batch: int) -> Iterator[Sealed]:
 
 
 def _seal_batch(after: uuid.UUID, result: Sealed, batch: int) -> list[uuid.UUID]:
-    """Seal the words of the next submissions. The lock on each is the one that every change of it takes."""
+    """Seal the words of the next submissions, each under the row lock that every change of a submission takes."""
     with transaction() as session:
         ids = select(Submission.id).where(Submission.id > after).order_by(Submission.id).limit(batch)
         found = list(session.scalars(ids))
@@ -147,7 +147,7 @@ def _seal_others(model: type[Any], result: Sealed, batch: int) -> int:
 
 
 def _seal_other(session: Session, row: Any) -> None:
-    """Seal the words of a row. If a new row has its name meanwhile, the name gets a number, as names are used once."""
+    """Seal the words of a row. Adds the row's id to its name if a newer row has the same name, because names are unique."""
     try:
         with session.begin_nested():
             _seal_rows([row])
@@ -158,7 +158,7 @@ def _seal_other(session: Session, row: Any) -> None:
 
 
 def _seal_rows(rows: Iterable[WithWords], *, is_purged: bool = False) -> None:
-    """Seal words in clear. A purged submission has placeholders at most, which are emptied, and no key."""
+    """Seal words in clear. A purged submission has no key and at most placeholders, so these are emptied instead."""
     for row in rows:
         for words in row.WORDS:
             if (getattr(row, words.attribute) or b"")[:1] == CLEAR:
@@ -178,10 +178,10 @@ def _has_clear(model: type[Any]) -> bool:
 
 
 def _rewrite(name: str) -> None:
-    """Rewrite a table and its indexes without the rows of before, and replace the statistics. Others wait meanwhile.
+    """Rewrite a table and its indexes without old versions of rows, and replace the statistics. Blocks other users meanwhile.
 
-    Raises TableNotRewritten if the role may not do it, since PostgreSQL only warns, if the table is always in use, or if a
-    transaction stays open that could still see older rows, since PostgreSQL would keep these.
+    Raises TableNotRewritten if the role may not do it (PostgreSQL only warns), if the table is always in use, or if a
+    transaction stays open that could still see old row versions (PostgreSQL would keep them).
     """
     with owner_reader() as connection:
         if older := await_older_transactions(connection, OLD_SECONDS):
@@ -200,7 +200,7 @@ def _rewrite(name: str) -> None:
         # Transactions that began before the table was analyzed could still see its former statistics.
         if older := await_older_transactions(connection, OLD_SECONDS):
             raise TableNotRewritten(f"Older transactions are still open in the database: {older}.")
-        # Not every owner of tables may do this. A scrub does it too.
+        # May have no effect, because not every owner of tables may rewrite a catalogue. A scrub does so later, too.
         _vacuum(connection, "pg_catalog.pg_statistic", analyze=False)
 
 
@@ -216,7 +216,7 @@ def _vacuum(connection: Connection, name: str, *, analyze: bool = True) -> bool:
 
 
 def _forget(name: str) -> None:
-    """Note that a table has no words in clear any more. A scrub then removes them from the write-ahead log, too."""
+    """Record that a table has no words in clear any more. The next scrub then removes them from the write-ahead log."""
     with transaction() as session:
         row = session.get(ClearWords, name)
         if row is not None:

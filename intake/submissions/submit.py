@@ -124,7 +124,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
 
 
 def set_details(submission: Submission, text: SubmissionText) -> None:
-    """Set what the contributor told about the text. The contact is encrypted."""
+    """Set the details that the contributor gave with the text. The contact is encrypted."""
     submission.language = OTHER if text.language == UNTOLD else text.language
     submission.section, submission.embargo_until = text.section, text.embargo_until
     submission.contact = submission.seal(text.contact, "contact") if text.contact else None

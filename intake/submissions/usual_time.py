@@ -1,4 +1,4 @@
-"""How long an answer usually takes, from the decisions of the last half year."""
+"""Usual time from arrival to decision, from the decisions of the last half year."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from intake.models import Decision, Submission
 
 FEWEST = 20
-"""Decisions from which on half of them say something. Fewer could tell of a single one."""
+"""Minimum number of decisions for a median. With fewer, the median could reveal when a single one was made."""
 LATELY = timedelta(days=180)
 FINAL = ("accept", "reject")
 

@@ -19,7 +19,7 @@ class LanguageAnswer(ChildAnswer):
     language_sure: bool
 
     def told(self) -> Told | None:
-        """Language that the child told."""
+        """Language that the child detected, or None if it is uncertain."""
         return None if self.language is None else Told(self.language, self.language_sure)
 
 

@@ -33,6 +33,6 @@ def clean(data: bytes, *, kind: Format, with_placements: bool = False) -> RawAns
 
 
 def tell_language(data: bytes) -> RawAnswer:
-    """Tell the language of a text. Returns its tag, or None, and whether it is sure."""
+    """Detect the language of a text. The header has its tag, or None, and whether it is certain."""
     told = language.tell(data.decode("utf-8", "surrogatepass"))
     return {"language": told.tag if told else None, "language_sure": told is not None and told.sure}, []

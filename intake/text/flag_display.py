@@ -1,4 +1,4 @@
-"""Show flagged passages on a page: marks around them, and characters that nobody can tell by their look."""
+"""Show flagged passages on a page: marks around them, and names of characters that cannot be recognized by their look."""
 
 import unicodedata
 from collections import Counter
@@ -12,7 +12,7 @@ from intake.text.unicode import flags, tables
 
 LETTERS = 5
 """Maximum number of letters that `foreign_letters` names."""
-# These passages are quoted for their words. Their characters are not at issue.
+# These passages are flagged for their words, not for unusual characters, so no character is spelled by name.
 _WORDS = frozenset({"struck-out", "disguised-link"})
 _UNSEEN = frozenset({"Co", "Cn", "Cf", "Cc"})
 

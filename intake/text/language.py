@@ -1,4 +1,4 @@
-"""Language of a text, told from its letters.
+"""Language of a text, detected from its letters.
 
 CLD2 knows most languages by sequences of four letters. It is compiled into the process and opens no file. Its
 gaps are filled here: the script of Kazakh, Uyghur, Mongolian and Chinese, and the languages in `language_latin`.
@@ -17,7 +17,7 @@ SAMPLE = 6_000
 MIN_LETTERS = 12
 MIN_SHARE = 0.6
 SURE_LETTERS = 60
-# Scores of CLD2. Random letters stay below the first. Paragraphs that were told wrongly stay below the second.
+# Scores of CLD2. Random letters stay below the first. Paragraphs whose language CLD2 gets wrong stay below the second.
 MIN_SCORE, SURE_SCORE = 150, 500
 
 # Script → language to assume if CLD2 is silent: it does not know the script, or the text is short.
@@ -48,7 +48,7 @@ _ADDRESS = ("://", "@", "www.")
 
 @dataclass(frozen=True)
 class Told:
-    """Language told from a text. `tag` is a BCP 47 tag such as `kk-Arab`.
+    """Language detected in a text. `tag` is a BCP 47 tag such as `kk-Arab`.
 
     `sure` is set if the text is long and plainly in one language.
     """
@@ -64,7 +64,7 @@ def guess(text: str) -> str | None:
 
 
 def tell(text: str) -> Told | None:
-    """Tell the language of a text. Returns None if it is short, mixed or in an unknown language."""
+    """Detect the language of a text. Returns None if it is short, mixed or in an unknown language."""
     sample = _letters(text[:SAMPLE])
     scripts = _scripts(sample)
     total = scripts.total()
@@ -89,7 +89,7 @@ def prepare() -> None:
 
 
 def _letters(sample: str) -> str:
-    """Sample without addresses, digits and signs."""
+    """Sample without web addresses, digits and punctuation."""
     if _has_address(sample):
         sample = " ".join(word for word in sample.split() if not _has_address(word))
     if sample.isascii():

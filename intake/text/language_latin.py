@@ -1,7 +1,7 @@
 """Languages in Latin letters that CLD2 does not know.
 
 CLD2 knows Kazakh in Cyrillic letters and Uyghur in Arabic letters only. A Latin text that fits no language well is
-rewritten in those letters and read again. Kurmanji, and Indonesian beside Malay, are told by their common words.
+rewritten in those letters and read again. Kurmanji is recognized, and Indonesian told from Malay, by common words.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 # Nearly all paragraphs of the Universal Declaration in a language that CLD2 knows score more than this.
 WELL_KNOWN = 900
-# Minimum scores after rewriting, and by which factor they must exceed the score before it.
+# Minimum scores after rewriting, and the factor by which they must exceed the score before rewriting.
 KAZAKH, UYGHUR, FACTOR = 400, 700, 1.3
 # Lowest share of the words below in nearly all paragraphs of Kurmanji.
 KURMANJI_SHARE = 0.2
@@ -50,7 +50,7 @@ _VOWEL_FIRST = re.compile(r"\b(?=[aeoöuüéëi])")
 def better(sample: str, code: str, score: int, rescore: Callable[[str, str], int]) -> str | None:
     """Tag of a language that fits a Latin text better than CLD2's answer `code` with `score`, or None.
 
-    `rescore` returns the score of a text in a language, 0 if CLD2 tells another one.
+    `rescore` returns the score of a text in a language, or 0 if CLD2 detects another language.
     """
     lowered = sample.lower()
     if score < WELL_KNOWN and (found := _unknown_to_cld2(lowered, score, rescore)):

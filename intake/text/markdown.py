@@ -61,7 +61,7 @@ class _Converter(MarkdownConverter):
 
 
 def _item(item: Any, text: str) -> str:
-    """Item of an ordered list. Markdown has no letters, so they are kept as words in an item of their own line."""
+    """Item of an ordered list. Markdown only numbers in digits, so letters and Roman numbers become words of the text."""
     number = f"{numerals.write(_number(item), item.parent.get('type') or '1')}. "
     lines = text.strip().split("\n")
     indent = " " * len(number)
@@ -82,7 +82,7 @@ def _number(item: Any) -> int:
 def _verse(found: re.Match[str]) -> str:
     """Preformatted text as paragraphs, because a fence shows verse as code and drops its emphasis.
 
-    Indents become no-break spaces. A blank line stays in its paragraph if an element may go on after it.
+    Indents become no-break spaces. Blank lines separate paragraphs, unless the text has markup, which may span them.
     """
     text = _DROPPED_SPACES.sub(lambda spaces: "\xa0" * len(spaces[0].expandtabs(_TAB)), found[1])
     stanzas = [text] if "<" in text else _STANZA.split(text)

@@ -74,5 +74,8 @@ def _successors(old: list[str], new: list[str]) -> list[int]:
 
 
 def _as_passage(block: str) -> Passage:
-    """Return a block as one passage of bare words, because a contributor's text has lost its formatting."""
+    """Return a block as one passage of words without formatting, for a comparison of two texts.
+
+    A contributor's later text has lost the formatting, so only the words show which blocks correspond.
+    """
     return Passage("p", (), tuple(TextToken(token.text) for one in passages(block) for token in one.tokens))

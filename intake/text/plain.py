@@ -15,7 +15,7 @@ EDGES = " \t\n\xa0"
 VERSE_CHARS = 60
 """Longest line of a poem, an address or a table typed with spaces. Mail programs wrap prose at 65 to 78."""
 LONG_SHARE = 0.2
-"""Share of lines that may be longer."""
+"""Share of the lines of a verse that may be longer than VERSE_CHARS."""
 _TAB = 4
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
@@ -91,7 +91,7 @@ def _has_short_lines(block: str) -> bool:
 def _verse(found: Sequence[str]) -> Iterator[str]:
     """Blocks of short lines. Those between the first and the last indented line are one poem.
 
-    An indent that all blocks share means nothing, and neither does one without a line that has less.
+    An indent that all lines share is removed. If only first lines of blocks are indented, all blocks are paragraphs.
     """
     spread = [[_spread(line) for line in block.split("\n")] for block in found]
     least = min(_depth(line) for block in spread for line in block)

@@ -28,8 +28,8 @@ class _Line(NamedTuple):
 def lists(text: str) -> str:
     """Convert a text, already free of invisible characters, to HTML.
 
-    Lines that begin with `- `, `• ` or `1. ` become lists, and `* ` does beside another item. An indented item is
-    nested in the one before. Other signs, such as a dash before speech or a full-width number, are words.
+    Lines that begin with `- `, `• ` or `1. ` become list items, lines with `* ` only next to another item. An indented
+    item is nested in the one before. Other signs, such as a dash before speech or a full-width number, stay text.
     """
     if text.count("\n") > plain.MAX_LINES:
         return plain.paragraphs(text)
@@ -58,7 +58,7 @@ def _line(text: str) -> _Line:
 
 
 def _sure(found: list[_Line]) -> Iterator[_Line]:
-    """Lines of a block. An asterisk without another item above or below it may mark a remark, and stays."""
+    """Lines of a block. A line with an asterisk, without an item above or below, may be a footnote, and stays text."""
     for place, line in enumerate(found):
         beside = [*found[max(place - 1, 0) : place], *found[place + 1 : place + 2]]
         yield line if line.is_sure or any(one.tag for one in beside) else _Line(f"* {line.text}")

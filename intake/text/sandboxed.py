@@ -1,6 +1,6 @@
 """Cleaning of an untrusted article in a sandboxed child, whose answer the parent checks.
 
-A parser in C reads the HTML of a stranger, so a fault in it must not take over a process that holds keys.
+A parser in C reads the HTML of a stranger. If an exploit takes over the parser, it must not gain a process with keys.
 """
 
 from intake import sandbox
@@ -44,7 +44,7 @@ def clean(
 
 
 def tell_language(text: str) -> language.Told | None:
-    """Tell the language of a text like `language.tell`, in a child. Returns None if that fails.
+    """Detect the language of a text like `language.tell`, in a child. Returns None if that fails.
 
     Raises OSError if no child can be started.
     """
@@ -58,7 +58,7 @@ def tell_language(text: str) -> language.Told | None:
 def _proven(
     answer: CleanedTextAnswer, blobs: list[bytes], kind: Format, *, with_placements: bool
 ) -> CleanText:
-    """Text of a checked answer. Raises AnswerRefused if its HTML does not pass the allow-list, or is of another text."""
+    """Text of a checked answer. Raises AnswerRefused if its HTML fails the allow-list, or does not contain that text."""
     try:
         html, text = (blob.decode() for blob in blobs)
     except UnicodeDecodeError:

@@ -170,7 +170,7 @@ _BESIDE = re.compile(r"<\d+>")
 
 @dataclass(frozen=True)
 class Query:
-    """A query in clear, as PostgreSQL tsquery literals, for entries from before there were keys.
+    """A query as PostgreSQL tsquery literals, for search entries in clear, which earlier versions stored without keys.
 
     `loose` matches everything that `exact` does and more, because it ignores word positions, which
     PostgreSQL's index does not store.
@@ -181,7 +181,7 @@ class Query:
 
 
 def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> Query | None:
-    """Build a query in clear from clauses. `stems` maps a word to its stems.
+    """Build a query for entries in clear from clauses. `stems` maps a word to its stems.
 
     Returns None if no clause asks for a match: all exclude words, or there are none.
     """

@@ -18,9 +18,9 @@ from intake.text.unicode import direction
 
 _LIST_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _BACK = f"{notes.BACK}\ufe0e"
-"""Link back with a variation selector for text. WordPress shows the bare sign as an image of a foreign server.
+"""Text of a link back, with a variation selector. WordPress replaces the bare sign by an emoji image of another server.
 
-Its own footnotes have the selector too.
+WordPress adds the selector in its own footnotes, too.
 """
 _LISTS = ("ul", "ol")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
@@ -54,7 +54,7 @@ def _part(html: str, placed: uuid.UUID | None, photo: Callable[[uuid.UUID], str]
 
 
 def _turn(body: Any, site: str) -> None:
-    """Leave `dir` only at those lists and tables that run against the site. No block can hold it."""
+    """Keep `dir` only on lists and tables that differ from the site's direction. They become blocks of custom HTML."""
     for element in body.iter(*_LISTS, "table"):
         toward = _toward(element)
         element.attrib.pop("dir", None)
@@ -113,7 +113,7 @@ def _paragraph(element: Any) -> str:
 
 def _heading(element: Any) -> str:
     level, toward = _HEADINGS[element.tag], _toward(element)
-    # A heading has no direction in WordPress. Its words get one, and it stands at the side where they begin.
+    # WordPress stores no direction for headings. So set it on the words, and align the heading to their beginning.
     side = "right" if toward == direction.RTL else None
     name = "wp-block-heading" + (f" has-text-align-{side}" if side else "")
     words = turned(_inner(element), toward)
@@ -224,7 +224,7 @@ def _directed(element: Any) -> str:
 
 
 def _turned(element: Any, html: str) -> str:
-    """HTML of a line with the explicit direction of its element, which only paragraphs have in WordPress."""
+    """HTML of a line with the explicit direction of its element. WordPress keeps `dir` on paragraphs only."""
     return turned(html, element.get("dir"))
 
 
@@ -234,12 +234,12 @@ def turned(html: str, toward: str | None) -> str:
 
 
 def _toward(element: Any) -> str | None:
-    """Explicit direction of an element, else `rtl` if its first letter is from a script that runs so."""
+    """Explicit direction of an element, else `rtl` if its first letter belongs to a right-to-left script."""
     return element.get("dir") or rtl_or_none("".join(element.itertext()))
 
 
 def rtl_or_none(words: str) -> str | None:
-    """Return `rtl` if the first letter is from a script that runs so, else None."""
+    """Return `rtl` if the first letter belongs to a right-to-left script, else None."""
     return direction.RTL if direction.first_strong(words) == direction.RTL else None
 
 

@@ -1,4 +1,4 @@
-"""Second factors of people in tests: set up without pages, and time that passes."""
+"""Helpers for second factors in tests: set them up without pages, and make accounts older."""
 
 import time
 from datetime import timedelta
@@ -12,7 +12,7 @@ from intake.models import AccountNotice, Editor, TotpSecret
 
 
 class App:
-    """Authenticator app of another maker. Each code is a new one, because time passes for the server too."""
+    """Authenticator app, by pyotp. `code` resets the last used counter, so that the server accepts each code."""
 
     def __init__(self, editor_id: int, secret: str, recovery_codes: list[str]) -> None:
         self.editor_id, self.secret, self.recovery_codes = editor_id, secret, recovery_codes

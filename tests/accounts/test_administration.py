@@ -68,7 +68,7 @@ def test_each_change_is_an_event_and_is_told(
 
 
 def test_roles_are_changed_and_told(editor: Editor, chief: Editor, admin: Editor) -> None:
-    for _ in range(2):  # the second time nothing changes
+    for _ in range(2):  # The second call changes nothing.
         do(administration.change_roles, editor, ["chief", "editor"], actor=admin)
     with transaction() as session:
         assert people.person(session, editor.id).roles == ["editor", "chief"]
@@ -117,7 +117,7 @@ def test_deletion_leaves_a_number_and_the_history(editor: Editor, chief: Editor,
     for change in (administration.switch_on, resets.reset_password, administration.delete_account):
         with pytest.raises(NotFound):
             do(change, editor, actor=admin)
-    with transaction() as session:  # the address is free again
+    with transaction() as session:  # The address can be used for a new account.
         invitations.create_account(session, email=editor.email, name="Asel", roles=[], password_hash=None)
 
 
@@ -132,7 +132,7 @@ def test_deletion_leaves_a_number_and_the_history(editor: Editor, chief: Editor,
 def test_the_last_admin_stays(
     admin: Editor, editor: Editor, change: Change, more: tuple[object, ...]
 ) -> None:
-    join("Invited", "admin")  # without a password, nobody can log in
+    join("Invited", "admin")  # An admin without a password cannot log in, so does not count.
     off = with_password(join("Off", "admin"))
     do(administration.switch_off, off, actor=None)
     with pytest.raises(LastAdmin):

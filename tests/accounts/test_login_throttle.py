@@ -60,7 +60,7 @@ def test_51_waits_grow_and_are_capped() -> None:
 def test_51_an_attempt_that_comes_too_early_makes_the_wait_no_longer() -> None:
     for _ in range(ATTEMPTS + 50):
         admit()
-    # A second may have passed meanwhile. Each attempt that counted would double the wait.
+    # 30 s, less the time of this test. If the early attempts counted, each would have doubled the wait.
     assert 20 <= wait() <= 30
 
 

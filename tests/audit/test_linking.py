@@ -101,7 +101,7 @@ def test_an_event_that_is_rolled_back_leaves_no_gap(editor: Editor) -> None:
 
 
 def test_events_that_have_links_are_only_taken_off_the_list(editor: Editor) -> None:
-    """After a restore, the list holds all events."""
+    """After a restore, `unlinked_events` lists all events."""
     pause(editor, 3)
     linking.link_all()
     with transaction() as session:
@@ -218,7 +218,7 @@ def write_event(at: datetime) -> None:
 
 
 def test_no_event_is_late_before_the_first_are_linked(app_settings: Settings) -> None:
-    """`transom migrate` links events, and the times of new ones may be cut to the day."""
+    """Right after an upgrade, no event has a link yet. An old time is no sign of a fault, because times are rounded."""
     write_event(datetime.now(UTC) - timedelta(days=1))
     assert not late()
 
@@ -242,7 +242,7 @@ def test_no_event_is_late_where_none_waits(editor: Editor) -> None:
 
 
 def test_a_link_covers_what_stands_in_the_documentation(app_settings: Settings, editor: Editor) -> None:
-    """The first link, made by hand as docs/ops/events.md describes it."""
+    """Compute the first link as docs/ops/events.md describes it."""
     import hashlib
     import json
 

@@ -1,4 +1,4 @@
-"""A role of the application's own can add events and change none. On the real PostgreSQL."""
+"""A separate role of the application can add events, but not change them. Tested on the real PostgreSQL."""
 
 import secrets
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Any single change of the chain is found, and a purge is none."""
+"""Verification finds any single change of the chain, and does not report a purge."""
 
 import uuid
 from collections.abc import Callable
@@ -166,7 +166,7 @@ def test_swapped_links_are_found(chain: Head) -> None:
 
 
 def rewrite() -> Head:
-    """Forge one event, and make all links anew, as somebody who owns the database can."""
+    """Forge one event, and recompute all links, as the owner of the database can."""
     with tampering() as session:
         session.execute(update(Event).where(Event.id == ids()[2]).values(data={"forged": 1}))
         session.execute(delete(EventLink))
@@ -252,7 +252,7 @@ def test_a_change_of_an_emptied_event_is_found(chain: Head, contributor: Contrib
         purge(session, contributor.submission_id)
     link()
     with transaction() as session:
-        # Of the events of the submission, withdrawal and purge itself are linked later, and are not emptied.
+        # An emptied event of the submission. Events about its withdrawal and purge are linked later and are not emptied.
         number = session.scalars(
             select(EventLink.event_id).where(EventLink.salt.is_(None)).order_by(EventLink.event_id).limit(1)
         ).one()

@@ -1,4 +1,4 @@
-"""An installation with something in it, its backup, and another one that is empty."""
+"""Fixtures for an installation with two submissions, its backup, and an empty installation to restore into."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ Go = Callable[[str], Settings]
 
 @pytest.fixture
 def go(app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Go]:
-    """Switch to another data folder, `elsewhere`, and the database at an address."""
+    """Return a function that switches to another data folder, `elsewhere`, and to the database at a URL."""
 
     def move(url: str) -> Settings:
         monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "elsewhere"))
@@ -35,7 +35,7 @@ def go(app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def elsewhere(go: Go, backup: Path, empty_database_url: str) -> Settings:
-    """Empty installation without tables and key, entered once the backup is made."""
+    """Empty installation without tables and keys. The test's process switches to it after the backup was made."""
     return go(empty_database_url)
 
 
@@ -67,7 +67,7 @@ def made(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
 
 @pytest.fixture
 def backup(made: Path) -> Path:
-    """Backup of both submissions, which are still there."""
+    """Backup of both submissions. The installation still has them."""
     return made
 
 

@@ -1,4 +1,4 @@
-"""A backup that tells something else of itself."""
+"""Change the JSON files of a backup."""
 
 import json
 from pathlib import Path

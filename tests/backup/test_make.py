@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_made(app_settings: Settings) -> None:
 
 @pytest.fixture
 def cleaned_meanwhile(monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs) -> Iterator[list[str]]:
-    """A worker cleans everything after the names were looked up and before the first original is read."""
+    """Make a worker clean all photos after the backup has read the names and before it reads the first original."""
     read, asked = Storage.raw, list[str]()
 
     def raw(self: Storage, name: str) -> Iterator[bytes]:

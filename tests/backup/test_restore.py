@@ -159,7 +159,7 @@ def test_into_tables_that_nobody_has_used(go: Go, backup: Path, key: Path, empty
 
 OLD = "0005"
 NULL = "\\N"
-"""Of PostgreSQL's text format for COPY."""
+"""NULL in PostgreSQL's text format for COPY."""
 
 
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
@@ -183,7 +183,7 @@ def _columns(url: str) -> dict[tuple[str, str], str]:
 
 
 CLEAR = {"text": "Words", "character varying": "Words", "ARRAY": "{}", "jsonb": "{}"}
-"""Type of a column of words before they were sealed → a value in clear."""
+"""Type that a now sealed column had in revision OLD → an unsealed value of this type."""
 
 
 def _in_clear(value: str, kind: str) -> str:
@@ -191,7 +191,7 @@ def _in_clear(value: str, kind: str) -> str:
 
 
 def _as_if_made_then(backup: Path, columns: dict[tuple[str, str], str]) -> None:
-    """Give a backup the tables and columns of that revision, words in clear, and no starter replies."""
+    """Change a backup to one of revision OLD: its tables and columns, words in clear, no starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
     (backup / "backup.json").unlink()
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
@@ -236,7 +236,7 @@ def _as_if_made_then(backup: Path, columns: dict[tuple[str, str], str]) -> None:
 def _photos_then(
     columns: list[str], filled: list[str], kept: list[bool]
 ) -> tuple[list[str], list[str], list[bool]]:
-    """Photos as they were: with numbers of what was removed, and a hash, which clean photos had to have."""
+    """Photos as in revision OLD: `removed` has counts, and clean photos have a `dhash`."""
     status, removed = columns.index("status"), columns.index("removed")
     then = []
     for row in filled:

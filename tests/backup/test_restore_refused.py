@@ -31,7 +31,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def backup(request: pytest.FixtureRequest, tmp_path: Path, kept: Path, app_settings: Settings) -> Path:
-    """A copy of the backup, which the first test here makes."""
+    """A copy of the backup, which the first test in this file makes."""
     if not (kept / "backup").exists():
         shutil.copytree(request.getfixturevalue("made"), kept / "making")
         keys_of(app_settings, kept / "keys")

@@ -141,7 +141,7 @@ def test_a_wrong_or_missing_identity_is_one_sentence_and_restores_nothing(
 
 
 def _forged(sealed: Path) -> None:
-    """Make the checksums right for what is in the folder now, as somebody may who changes it on purpose."""
+    """Recompute the checksums for the present files, as somebody who forges a backup would."""
     old = header.read(sealed)
     names = [line.split("  ")[1] for line in (sealed / "SHA256SUMS").read_text().splitlines()]
     text = checksums.text_of({name: checksums.digest_of(sealed / name) for name in names})
@@ -184,7 +184,7 @@ def test_nothing_in_clear_touches_the_disk(
     identity: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Rows pass through memory in chunks: the largest write is one of age, and no temporary file is made."""
+    """Rows pass through memory in chunks: no write exceeds 1 MiB, and no temporary file is made."""
     import tempfile
 
     def refused(*_: object, **__: object) -> None:
@@ -226,7 +226,7 @@ def test_a_table_of_many_chunks_is_streamed(tmp_path: Path, identity: Path) -> N
             seen.append((alive, written))
 
     add(chunks(), Noted(), age.recipients([public(identity)]))
-    # When a chunk is read, all before it but the last few were written already.
+    # When a chunk is read, at most the last few chunks before it are not written yet.
     assert all((read + 1) * len(chunk) - done < 4 * len(chunk) for read, done in seen[3:])
     folder.add_sealed("database/large.copy", chunks())
     assert target.stat().st_size > count * len(chunk)

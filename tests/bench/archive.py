@@ -1,6 +1,6 @@
 """Fills a database with generated submissions.
 
-They are combined from paragraphs. Python seals their words, and PostgreSQL does the rest, which is fast.
+They are combined from paragraphs. Python seals their words. Everything else is generated in SQL, which is fast.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -121,7 +121,7 @@ class Archive:
             database.execute(EDITOR)
             database.execute(VIEWS)
             texts = _write(database, keys)
-            # What refers to what is known; looking at each row would take as long as writing it.
+            # Switches off checks of foreign keys, which would take as long as writing the rows.
             database.execute("SET session_replication_role = replica")
             database.execute("SET maintenance_work_mem = '512MB'")
             database.execute("SET work_mem = '256MB'")
@@ -185,13 +185,13 @@ def _keyed(words: str, known: Mapping[str, frozenset[str]]) -> "_WithStems":
 
 @dataclass(frozen=True)
 class _WithStems:
-    """Terms of a text, and stems of its words."""
+    """Search terms of a text with the stems of its words, with the same method as Terms."""
 
     terms: Terms
     stems: frozenset[str]
 
     def keyed(self, key: BucketKey) -> KeyedTerms:
-        """Return them as they are stored."""
+        """Return the keyed hashes that are stored."""
         return self.terms.keyed(key, self.stems)
 
 

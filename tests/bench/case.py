@@ -19,11 +19,10 @@ MEASURES = {"wall_s": "wall time, s", "cpu_s": "CPU time, s", "peak_mb": "peak m
 class Case:
     """A program (`argv`, in which `{name}` stands for a value of the context) or a function at the top of a module (`call`).
 
-    The function is imported before the clock starts. It may return measures of its own, which then count instead of
-    ours, and others, which become further columns. `given` adds to the context; `needs` are programs without which the
-    case is left out; `compared` is the measure that is divided by that of the case named `baseline`, as are those of
-    `also_compared`. A `paired` case has its baseline measured again right before it, because a busy machine may be twice
-    as fast a minute later.
+    The function is imported before the measurement starts. It may return measures, which replace the standard ones or
+    become further columns. `given` adds to the context. Without the programs in `needs`, the case is left out. The
+    measures `compared` and `also_compared` are divided by those of the case named `baseline`. The baseline of a `paired`
+    case is measured again right before it, because the speed of a busy machine may double within a minute.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A document file turned into clean HTML, beside mammoth, which only converts Word files and cleans nothing.
+"""A document file turned into clean HTML, compared with mammoth, which only converts Word files and cleans nothing.
 
 One article of headings, emphasis, links, nested lists, tables and footnotes, in plain English (ASCII), at three lengths, and at the
 largest in each kind of file:

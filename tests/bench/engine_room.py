@@ -1,4 +1,4 @@
-"""Servers and processes that run jobs, without web and scheduler, and the cost of each kind."""
+"""Servers, relay and workers for benchmarks of jobs, without web and scheduler, and the cost of each kind of process."""
 
 import os
 import shutil
@@ -108,7 +108,7 @@ def engine_room(context: Context, **env: str) -> Iterator[EngineRoom]:
 
 @contextmanager
 def at_home(context: Context, **env: str) -> Iterator[dict[str, str]]:
-    """Use the servers of a context in this process. Returns the environment variables for that."""
+    """Use the servers of a context in this process during the block. Yields the environment variables for that."""
     variables = {"TRANSOM_DATA_DIR": str(Path(context["folder"]) / "data"), **env}
     with patch.dict(os.environ, variables):
         forget()
@@ -119,7 +119,7 @@ def at_home(context: Context, **env: str) -> Iterator[dict[str, str]]:
 
 
 def at_rest() -> bool:
-    """Return whether no job is open, checking only every LOOK_S."""
+    """Wait LOOK_S seconds, then return whether no job is open."""
     time.sleep(LOOK_S)
     with transaction() as session:
         return not session.scalar(select(exists().where(Job.status.in_(["pending", "sent", "running"]))))

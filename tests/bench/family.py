@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 TICKS = os.sysconf("SC_CLK_TCK")
-# A photo's child process lives at least a quarter of a second. A look costs half a millisecond.
+# A child that cleans a photo lives at least 0.25 s, so it is seen. Each look costs half a millisecond.
 PAUSE_S = 0.02
 
 

@@ -1,4 +1,4 @@
-"""5,000 jobs that do nothing, from an event until they are done, beside 5,000 tasks of Celery alone that do nothing.
+"""5,000 jobs that do nothing, from an event until they are done, compared with 5,000 such tasks of Celery alone.
 
 - **Celery alone**: `apply_async` through pooled producers, Valkey, a worker. Tasks are acknowledged when they start, so a task is lost
   with its process.
@@ -59,7 +59,7 @@ def shared() -> AbstractContextManager[Context]:
 
 
 def bare(context: Context) -> Measures:
-    """Celery tasks of the name that the case gives."""
+    """Run Celery tasks without a ledger. The case gives the name of the task."""
     with engine_room.engine_room(context) as engines:
         from tests.bench import bare
 
@@ -82,7 +82,7 @@ def bare(context: Context) -> Measures:
 
 
 def ledger(context: Context) -> Measures:
-    """Jobs of the ledger."""
+    """Run jobs of the ledger."""
     with _transom(context) as engines:
         return _rate(engines, _carry, int(context["jobs"]))
 
@@ -125,7 +125,7 @@ def _record(count: int) -> None:
 
 
 def _by_clients(send: Callable[[int], None], count: int) -> None:
-    """Each client sends its share."""
+    """Call `send` in CLIENTS threads, each with its share of `count`."""
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(send, [count // CLIENTS] * CLIENTS))
 

@@ -1,4 +1,4 @@
-"""Description of the machine. Figures mean nothing without it."""
+"""Description of the machine, published with the figures, which depend on it."""
 
 import os
 import platform

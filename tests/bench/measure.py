@@ -1,7 +1,7 @@
 """Cost of a case, measured in a new process: `measure.py program WORD…` or `measure.py call MODULE:FUNCTION`.
 
-The answer is one line of JSON. For a program this is run in a bare interpreter (`-I -S`), and imports little: Linux hands
-the memory of the process that starts a program on as that program's peak, so the 9 MB of this process are the least that can be measured.
+Prints one line of JSON. To measure a program, run this file in a bare interpreter (`-I -S`). It imports little, because
+Linux counts the memory of the starting process as part of the program's peak: no result is below these 9 MB.
 """
 
 import os

@@ -39,7 +39,7 @@ class Newsroom:
     def send(self, title: str, photo: str | None = None, *, times: int = 1) -> None:
         """Send a text as long as the shared one, and copies of a photo, through the API.
 
-        Each word gets two letters more, because a text that repeats an earlier one waits apart, as suspicious.
+        Appends two random letters to each word, because a text that repeats an earlier one is held as suspicious.
         """
         chance = random.Random(title)
         words = [

@@ -1,6 +1,6 @@
 """Visible text and markup of pastes from Word, Google Docs and others, before and after cleaning.
 
-Chromium reads both versions, so that the parser under test does not judge itself.
+Chromium reads both versions, because Transom's own parser is part of what is tested.
 """
 
 from collections.abc import Iterator, Sequence

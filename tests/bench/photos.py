@@ -1,4 +1,4 @@
-"""One photo cleaned, beside other tools that a newsroom could use.
+"""One photo cleaned, compared with other tools that a newsroom could use.
 
 - **floor**: `djpeg | cjpeg -quality 90` on the same picture as JPEG: decoding and encoding, and nothing that makes it safe. For HEIC,
   libheif decodes in one thread, in a process of its own, and `cjpeg -quality 90` encodes.
@@ -40,7 +40,7 @@ GRAIN, STRENGTH = 40, 0.17
 
 @contextmanager
 def shared() -> Iterator[Context]:
-    """The pictures."""
+    """Yield a folder with the pictures."""
     with TemporaryDirectory(prefix="transom-bench-") as name:
         draw(Path(name))
         yield {"folder": name}

@@ -92,7 +92,10 @@ def last_of_many(context: Context) -> Measures:
 
 @contextmanager
 def _watched(context: Context) -> Iterator[tuple[Newsroom, Measures]]:
-    """Idle newsroom, and a dict that receives the cost of its processes until it is idle again."""
+    """Idle newsroom, and a dict that gets the cost of its processes.
+
+    After the block, once the newsroom is idle again, the dict receives `cpu_s` and `peak_mb`.
+    """
     costs: Measures = {}
     # The queue opens titles with the keys of the installation.
     with at_home(context), Newsroom(context) as newsroom:

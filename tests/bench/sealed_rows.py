@@ -60,7 +60,7 @@ class Row(NamedTuple):
 
 
 class Words:
-    """Writes the words of submissions. `count` is the number of all, `rare` the numbers of those with NEEDLE in their title."""
+    """Writes the words of submissions. `count` is their number. `rare` are the submissions with NEEDLE in the title."""
 
     def __init__(self, texts: Texts, count: int, rare: frozenset[int], editor: int) -> None:
         self._texts, self._rare, self._editor = texts, rare, editor

@@ -182,7 +182,7 @@ def appendix() -> str:
 def recalled(script: str) -> dict[str, tuple[float, float, float]]:
     """Return {error: (percentage found, percentage taken for another word, mean number of other words)}.
 
-    Works as a search does, on the words in clear: those of all languages of the script together.
+    Simulates a search on words in clear, in all languages of the script together.
     """
     chance = random.Random(script)
     words = {fold(word): code for code in SCRIPTS[script] for word in Writer(code).words}
@@ -207,7 +207,7 @@ def _recall(
             taken += not word.startswith(typed)
             continue
         near = set(neighbours(typed))
-        # The beginning of a word finds it too.
+        # A similar word may also be the beginning of a word.
         similar = near & whole or near & begins
         asked += 1
         found += any(map(word.startswith, similar))

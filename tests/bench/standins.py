@@ -1,4 +1,4 @@
-"""Fake cases, which record in a journal that they ran, and in which process."""
+"""Fake cases, which write to a journal that they ran, and in which process."""
 
 import os
 from contextlib import nullcontext
@@ -24,12 +24,12 @@ def fail(context: Context) -> None:
 
 
 def talk(context: Context) -> None:
-    """Print something."""
+    """Print a line that is no JSON."""
     print("{nonsense")
 
 
 def noted(mark: str, **how: str) -> Case:
-    """Case of this name that calls `note`."""
+    """Return a case with the name `mark` that calls `note`. `how` has further arguments of `Case`."""
     return Case(mark, call=note, given={"mark": mark}, **how)  # type: ignore[arg-type]
 
 

@@ -26,7 +26,10 @@ def cpu_s() -> float:
 
 
 def _sandbox_cpu_s() -> float:
-    """CPU seconds of the sandbox's server and its children. The server reaps them a moment after their answers."""
+    """CPU seconds of the sandbox's server and its children.
+
+    Waits until the server has reaped its children, because the kernel adds their time to its own only then.
+    """
     if not family.is_started():
         return 0.0
     server = family.server()

@@ -1,4 +1,4 @@
-"""A process is controlled through its input, so that the test does not depend on speed."""
+"""Cost of a family of processes. A child is controlled through its input, so that the test does not depend on speed."""
 
 import subprocess
 import sys

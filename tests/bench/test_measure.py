@@ -1,4 +1,4 @@
-"""Lower bounds of measures: whatever a program certainly spends is measured."""
+"""Measures are not too low: a known use of time and memory is measured at least."""
 
 import json
 import subprocess

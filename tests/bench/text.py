@@ -1,4 +1,4 @@
-"""A text cleaned, beside sanitizers that do nothing else, and beside a text ten times as long.
+"""A text cleaned, compared with sanitizers that do nothing else, and with a text ten times as long.
 
 One article of headings, emphasis, links, lists and quotes, in plain English (ASCII), at three sizes:
 

@@ -1,4 +1,4 @@
-"""Five photos of 6 MB over loopback, by each of the ways in, beside a bare stream to the disk.
+"""Five photos of 6 MB over loopback, by each way to send them, compared with a bare stream to the disk.
 
 - **bare**: five bodies of 6 MB, each written to the disk as it is, by Transom's web server with an application that does nothing else.
 - **one form**: the five photos in one form, as without scripts on the page “send everything at once” and by the API.
@@ -107,7 +107,10 @@ def _photos(context: Context, number: int, size: int) -> list[bytes]:
 
 @contextmanager
 def _watched(context: Context, pid: str = "pid", url: str = "url") -> Iterator[tuple[httpx.Client, Measures]]:
-    """Client, and a dict that receives the cost of the web server."""
+    """HTTP client for `context[url]`, and a dict that gets the cost of the server process `context[pid]`.
+
+    At the end of the block, the dict receives `wall_s`, `cpu_s` and `peak_mb`.
+    """
     costs: Measures = {}
     with httpx.Client(base_url=context[url], timeout=300) as client:
         client.get("/healthz/live")
@@ -128,7 +131,7 @@ def bare(context: Context) -> Measures:
 
 
 def one_form(context: Context) -> Measures:
-    """So many photos of such a size in one form."""
+    """Send photos in one form, with the number and size of the case."""
     photos = _photos(context, int(context["number"]), int(context["size"]))
     body = multipart(WORDS, [File(f"photo-{number}", data) for number, data in enumerate(photos, 1)])
     with _watched(context) as (client, costs):
@@ -183,7 +186,7 @@ def _begun(client: httpx.Client) -> tuple[str, str]:
 
 
 def page(context: Context) -> Measures:
-    """The page with the form, again and again."""
+    """Request the page with the form repeatedly."""
     seconds = []
     with _watched(context) as (client, costs):
         for _ in range(PAGES):

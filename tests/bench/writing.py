@@ -83,7 +83,10 @@ def article(words: int = WORDS, changed: int = 0, photos: list[str] | None = Non
 
 @contextmanager
 def shared(words: int = WORDS) -> Iterator[Context]:
-    """Installation with the text, whose photos are placed, and a revision with other words."""
+    """Installation with one submission, whose revisions 2 and 3 have the photos placed in the text.
+
+    Revision 3 has the text. In revision 2, every tenth paragraph has its words in reverse order.
+    """
     with TemporaryDirectory(prefix="transom-bench-") as folder, running(Path(folder)) as whole:
         whole.add_editor(EDITOR, PASSWORD, "editor")
         photos = [made.encoded(made.scene(), "JPEG", quality=70 + number) for number in range(PHOTOS)]
@@ -143,7 +146,7 @@ def _desk(context: Context) -> Iterator[Page]:
 
 
 def opening(context: Context) -> Measures:
-    """Times until the editor takes keys. The first fills the browser's cache and is not counted."""
+    """Times until the rich editor accepts keys. The first run fills the browser's cache and is not counted."""
     with _desk(context) as page:
         _open(page, context["path"])
         times = []

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.slow, needs_corpus]
-# Word writes the marker of an item (`·`, `iv.`) as text; ours are items, and lose no more than that.
+# Most characters that a text may lose for each list item. Word writes the marker of an item (`·`, `iv.`) as text.
+# Cleaning turns it into an `<li>`, whose marker is no text.
 MARKER = 3
 # Dialogs and common sinks report instead of acting; events that payloads wait for are sent to every element.
 WATCH = """

@@ -24,7 +24,11 @@ missing. The [threat model](threat-model.md) says what the points mean for peopl
 
 @dataclass(frozen=True)
 class SecurityPoint:
-    """One point. `tests` are `file::function` below `tests/`. An empty `not_yet` means that nothing is missing."""
+    """One point of the security checklist.
+
+    `holds` is what must hold. `tests` are `file::function` below `tests/`. An empty `not_yet` means that nothing is
+    missing.
+    """
 
     number: int
     holds: str

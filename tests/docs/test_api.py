@@ -62,7 +62,7 @@ def test_every_example_does_what_the_page_says(
             check=False,
         )
         assert ran.returncode == 0, example
-        run_jobs()  # a redaction that waits would keep the piece in the house
+        run_jobs()  # a submission with a pending redaction cannot be downloaded
         assert ran.stdout or (tmp_path / "submission.zip").exists()
         if b"<feed" not in ran.stdout and ran.stdout:
             json.loads(ran.stdout)

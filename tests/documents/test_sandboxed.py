@@ -99,7 +99,7 @@ def test_a_larger_limit_may_be_set() -> None:
 
 @pytest.fixture
 def forged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Children that answer with their input."""
+    """Replace the tasks of children by tasks that answer with their input, so that a test can forge any answer."""
     monkeypatch.setattr(sandboxed, "READ", tasks.forged(READ))
     monkeypatch.setattr(sandboxed, "KIND", tasks.forged(KIND))
 

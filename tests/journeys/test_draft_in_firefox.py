@@ -72,5 +72,5 @@ def test_what_is_typed_into_the_form_survives_a_link_and_back(newsroom: Whole) -
         tab.has("#body", TEXT)
         tab.has("#title", TITLE)
         tab.reload()
-        # The title is a single line, which browsers would remember for whoever uses the device next.
+        # The title is a single line, which browsers would remember for the next person at the device.
         tab.has("#body", TEXT)

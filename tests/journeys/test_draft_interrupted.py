@@ -63,7 +63,7 @@ def is_saved(page: Hands) -> bool:
 
 @contextmanager
 def counted(wire: Line, size: int) -> Iterator[None]:
-    """Assert that hardly more than the file goes over the line in this block."""
+    """Assert that the browser sends the `size` bytes of a file only once in this block: at most 10 % more in all."""
     before = wire.sent
     yield
     sent = wire.sent - before
@@ -130,7 +130,7 @@ def profile(kind: str, browser: Browser, folder: Path) -> Iterator[Hands]:
             yield FirefoxHands(tab)
             tab.crash()
         return
-    # The headless Chromium has no windows that it could open again. Its profile stays.
+    # Unlike Firefox, headless Chromium cannot reopen its pages after a crash. Only the profile folder is kept.
     program = next(filter(None, map(shutil.which, NAMES)), None)
     context = browser.browser_type.launch_persistent_context(
         folder, executable_path=program, args=ARGS, locale="en-GB"

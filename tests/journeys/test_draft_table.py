@@ -1,7 +1,7 @@
-"""The whole way of a draft, in each browser, language and size of window, with scripts and without.
+"""A draft from its beginning to the withdrawal, in each browser, language and window size, with scripts and without.
 
-Begun, written, three photos, left. Continued in another browser by its code, sent. The editor asks, the contributor
-answers with a photo, and withdraws.
+The contributor begins a draft, writes, adds three photos and leaves. In another browser, the contributor opens the
+draft by its receipt and sends it. The editor asks a question. The contributor answers with a photo, and withdraws.
 """
 
 import itertools

@@ -50,7 +50,7 @@ def person(whole: Whole, browser: Browser, email: str, look: dict[str, Any]) -> 
 
 
 def make_key(page: Page, look: Look, name: str) -> str:
-    """Make the own key. Returns the passphrase that the page shows once."""
+    """Make the person's own key. Returns the passphrase that the page shows once."""
     page.goto("/desk/me")
     page.get_by_role("link", name="Your key for unchanged photos").click()
     page.get_by_role("button", name="Make my key").click()
@@ -98,7 +98,7 @@ def on_the_receipt(page: Page, receipt: str) -> Page:
 
 
 def journey(whole: Whole, browser: Browser, size: dict[str, Any], look: Look) -> None:
-    """Go the whole way, and look at each page."""
+    """Name holders, keep an original, open it with two people, and destroy it. Calls `look` on each page."""
     admin = person(whole, browser, ADMIN, size)
     admin.goto("/admin/originals")
     look(admin, "admin-empty")

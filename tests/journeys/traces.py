@@ -48,7 +48,7 @@ def nothing_tells(whole: Whole, marks: list[str], *more: bytes) -> None:
 
 
 class Heard:
-    """Everything that was sent to the broker, and whatever in it is base64, decoded."""
+    """Everything that was sent to the broker. Parts of it that are base64 are added decoded."""
 
     def __init__(self) -> None:
         self._said: list[bytes] = []
@@ -70,7 +70,10 @@ def _decoded(said: bytes) -> Iterator[bytes]:
 
 @contextmanager
 def listening(whole: Whole) -> Iterator[Heard]:
-    """Listen to the broker until the block ends, then read all its keys."""
+    """Record every command that the broker receives until the block ends, and then all its keys with their values.
+
+    Yields the record, to be searched for words of a submission.
+    """
     heard = Heard()
     broker = Redis(unix_socket_path=str(whole.settings.run_dir / "valkey.sock"))
     monitor = broker.monitor()  # type: ignore[no-untyped-call]

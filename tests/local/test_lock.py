@@ -21,7 +21,7 @@ def test_a_second_one_is_refused_and_then_let_in(tmp_path: Path) -> None:
 
 
 def holder(tmp_path: Path) -> "subprocess.Popen[bytes]":
-    """A process that inherits only the second lock, as a reaper does, and holds it until its input ends."""
+    """A process that inherits only the shared lock, as a reaper does, and holds it until its standard input is closed."""
     first = DataLock(tmp_path)
     first.take()
     program = [sys.executable, "-c", "import sys; sys.stdin.read()"]

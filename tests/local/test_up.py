@@ -133,7 +133,7 @@ def test_a_stale_lock_whose_number_now_belongs_to_another_does_no_harm(install: 
 
 
 def refusal(one: Installation) -> str:
-    """Output of a refused start: a single line."""
+    """Run a start that must be refused. Returns its error output, which must be a single line."""
     running = one.run("web")
     out, err = running.communicate(timeout=60)
     assert running.returncode == 1, (out, err)
@@ -207,7 +207,7 @@ def test_a_python_that_does_not_fit() -> None:
             _check_python(version)
 
 
-# A Python below /root may find the system's library instead of its own.
+# Exits with 0 if this Python finds its own library: a Python below /root may find the system's library instead.
 SAME_PYTHON = "import sys; open(sys.argv[1]); sys.exit(sys.version != sys.argv[2])"
 
 

@@ -51,7 +51,7 @@ def test_a_stale_save_is_refused(admin: Editor) -> None:
 
 
 def test_what_the_machine_sets_is_not_saved(admin: Editor) -> None:
-    """`app_settings` sets TRANSOM_UNDO_SECONDS."""
+    """The fixture `app_settings` sets TRANSOM_UNDO_SECONDS in the environment, which has precedence."""
     assert save(admin, undo_seconds="99") is None
 
 
@@ -106,7 +106,7 @@ def test_an_earlier_version_is_restored_as_a_new_one(admin: Editor, contributor:
         restored = setting_versions.restore(session, admin, 1, 2)
     assert restored
     assert (restored.number, restored.source, restored.restored) == (3, "restored", 1)
-    # A submission is in the section that version 1 does not have.
+    # Version 1 lacks the section Poems. A submission is in it, so the restored version keeps it as a hidden section.
     assert restored.choices == {"magazine": "The Lantern", "hidden_sections": "Poems"}
     with transaction() as session:
         assert setting_versions.restore(session, admin, 3, 3) is None

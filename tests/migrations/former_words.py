@@ -29,13 +29,13 @@ TERMS = (
     " to_tsvector('simple', r.title || ' ' || r.html) FROM submissions s JOIN revisions r ON r.submission_id = s.id AND r.number = 1"
 )
 OPENED = 500
-"""Submissions whose words are read at a time."""
+"""Number of submissions whose words are read at a time."""
 
 
 class FormerWords:
-    """Writes submissions with `mark` in all their words, and knows what they said. Submissions are numbered from 0.
+    """Writes submissions with `mark` in all their words, and can check these later. Submissions are numbered from 0.
 
-    Every tenth one is rejected, and has the key of before there were key pairs.
+    Every tenth submission is rejected. Its key is wrapped as it was before key pairs were introduced.
     """
 
     def __init__(self, mark: str, number: int) -> None:
@@ -63,7 +63,7 @@ class FormerWords:
         connection.execute(reply, [self._text("name", 0), self._text("reply", 0)])
 
     def changed(self) -> Iterator[str]:
-        """Open all words by this version, and yield those that are not what was written."""
+        """Read all words with the present version of Transom. Yields descriptions of missing and changed words."""
         for start in range(0, len(self._ids), OPENED):
             numbers = {here: start + place for place, here in enumerate(self._ids[start : start + OPENED])}
             with transaction() as session:
@@ -147,11 +147,11 @@ WORDS: dict[Any, dict[str, str]] = {
     Note: {"body": "note"},
     Decision: {"message": "decision"},
 }
-"""Model → its words, with the kind of text that was written into each."""
+"""Model → {attribute with words: kind of text that FormerWords wrote into it}."""
 
 
 def written(model: Any) -> list[Any]:
-    """Return conditions on the rows that were written, and not added at the desk since."""
+    """Return conditions on the rows that FormerWords wrote, without rows that were added at the desk later."""
     if model is Revision:
         return [Revision.number == 1]
     if model is Decision:

@@ -1,4 +1,4 @@
-"""Exact times of contributors lose their hours, and the order of arrival stays."""
+"""Migration that rounds exact times of contributors' acts, and keeps the order of arrival."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from tests.models.rows import Rows
 BEFORE = "0017"
 NOON = datetime(2026, 11, 23, 9, 30, 7, 123456, tzinfo=UTC)
 DECIDED = NOON + timedelta(hours=3)
-# Ids in another order than that of arrival.
+# The order of the ids differs from the order of arrival.
 LATER, FIRST, DAY_BEFORE = (uuid.UUID(int=number) for number in (5, 7, 9))
 
 

@@ -57,7 +57,7 @@ def shape(connection: Connection) -> set[tuple[str, ...]]:
     return {tuple(row) for row in rows if not row[0].startswith("alembic")}
 
 
-# Of a computed column Alembic says that it cannot change it, whenever PostgreSQL spells it in its own way; `shape` compares it.
+# If PostgreSQL rewrites the expression of a computed column, Alembic warns that it cannot change it. `shape` compares it.
 @pytest.mark.filterwarnings("ignore:Computed default on submissions.lane")
 def test_models_and_migrations_agree(url: str, engine: Engine, databases: Databases) -> None:
     migrate(url)
@@ -73,7 +73,7 @@ def test_models_and_migrations_agree(url: str, engine: Engine, databases: Databa
 
 
 class Ladder:
-    """A database that climbs from revision to revision, so that a test of each takes one step and not all before it."""
+    """A database that is migrated step by step, so that a test of a revision need not run all earlier migrations."""
 
     def __init__(self, databases: Databases) -> None:
         self._databases = databases
@@ -137,7 +137,7 @@ def test_roles_are_there_from_the_start(url: str, engine: Engine) -> None:
 
 
 def test_two_that_migrate_at_once_wait_for_each_other(url: str, engine: Engine) -> None:
-    """Both are held until both are there; then one does the work and the other finds it done."""
+    """A lock holds both processes until both wait. Then one migrates, and the other finds nothing to do."""
     program = [sys.executable, "-c", "import sys; from intake.db import migrate; migrate(sys.argv[1])", url]
     queue = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
     with engine.connect() as holder:

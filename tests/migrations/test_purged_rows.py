@@ -1,4 +1,4 @@
-"""Rows that were purged before the constraint on every word are emptied by the migration."""
+"""Migration that empties rows of purged submissions, which older versions left with words that a constraint forbids now."""
 
 import psycopg
 from psycopg.rows import dict_row

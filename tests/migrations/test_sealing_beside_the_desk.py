@@ -1,4 +1,4 @@
-"""Words of before are sealed by `transom migrate`, which is killed again and again, while the desk is used."""
+"""`transom migrate` seals words of an older version. It is killed again and again, while the desk is used."""
 
 import contextlib
 import os
@@ -58,8 +58,9 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Se
 
 @dataclass
 class Desk:
-    """An editor and a contributor who go on working. `codes` counts their requests by kind and status, `slowest` is in seconds, and `rounds`
-    are those of the editor.
+    """An editor and a contributor who go on working.
+
+    `codes` counts their requests by kind and status, `slowest` is in seconds, and `rounds` counts the editor's rounds.
     """
 
     config: Settings
@@ -144,7 +145,7 @@ def test_nothing_is_lost_and_no_page_fails_while_words_are_sealed(installation: 
         def is_below(query: str, most: int) -> bool:
             return bool(ask(query) < most)
 
-        # The tables are changed with everything stopped.
+        # No server runs in this stage, because the migration changes the tables.
         _killed(log, "tables", lambda: ask("SELECT version_num FROM alembic_version") != BEFORE)
         _killed(
             log, "tables", lambda: ask("SELECT version_num FROM alembic_version") == newest() and ask(RIGHTS)
@@ -172,7 +173,7 @@ def test_nothing_is_lost_and_no_page_fails_while_words_are_sealed(installation: 
     assert remains == [0, 0, 0]
     assert list(words.changed()) == []
     migrated = search([installation.data_dir], [mark.encode()])
-    # Many submissions are not rewritten within a second: docs/ops/scrub.md says what to do then.
+    # With many submissions, a rewrite takes longer than the default limit. docs/ops/scrub.md advises `--seconds` then.
     scrubbed = _transom("scrub", "--seconds", "600")
     assert scrubbed.returncode == 0, scrubbed.stderr
     assert "Nothing was deleted" not in scrubbed.stdout
@@ -183,7 +184,7 @@ def test_nothing_is_lost_and_no_page_fails_while_words_are_sealed(installation: 
 
 
 def _write(config: Settings, mark: str) -> FormerWords:
-    """Make the tables and the keys of before, and write submissions."""
+    """Make the tables and keys of an older version, and write submissions."""
     read_or_create_key(config.master_key_path)
     prepare(config)
     migrate(config.owner_url, BEFORE)
@@ -213,7 +214,7 @@ def _transom(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
 
 
 def _killed(log: list[str], stage: str, condition: Callable[[], bool]) -> bool:
-    """Run `transom migrate`, and kill it as soon as a condition holds. Returns False if it ended before."""
+    """Run `transom migrate`, and kill it as soon as a condition is true. Returns False if it ended earlier."""
     begun = time.monotonic()
     with subprocess.Popen([sys.executable, "-m", "intake", "migrate"]) as process:
         try:

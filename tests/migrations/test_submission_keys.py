@@ -1,4 +1,4 @@
-"""Wrapped keys of before move to a table of their own, and are wrapped to the pair while everything runs."""
+"""Wrapped keys of an older version move to their own table, and are wrapped to the key pair during operation."""
 
 import uuid
 
@@ -23,7 +23,7 @@ KEYS = {one: new_key() for one in IDS}
 
 @pytest.fixture
 def before(app_settings: Settings, empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """An installation of before, with five submissions and one that is purged."""
+    """An installation of an older version, with five submissions and a purged one."""
     monkeypatch.setenv("TRANSOM_DATABASE_URL", empty_database_url)
     forget()
     migrate(settings().sqlalchemy_url, BEFORE)

@@ -1,4 +1,4 @@
-"""Legal rows of every table, written by raw SQL: what the database itself refuses, whatever the models would do."""
+"""Legal rows of every table, written by raw SQL, to test what the database itself refuses, without the models."""
 
 import re
 import uuid
@@ -18,7 +18,7 @@ CLEAN = {"status": "clean", "format": "jpeg", "width": 4, "height": 3} | KEYS
 SENT = {"status": "sent", "lease_until": NOW}
 RUNNING = {"status": "running", "lease_until": NOW, "worker": "worker@here", "started_at": NOW}
 
-# Table → a row that every constraint lets in, given those of the tables before it.
+# Table → a row that all constraints allow, after the rows of the tables before it.
 ROWS: dict[str, dict[str, Any]] = {
     "editors": {"email": "asel@transom.example", "name": "Asel", "active": True, "fs_uniquifier": "a"},
     "sessions": {"id": uuid.UUID(int=4), "editor_id": 1},
@@ -289,7 +289,7 @@ class Rows:
         self._connection.execute(statement, list(row.values()))
 
     def execute(self, statement: LiteralString, *values: Any) -> None:
-        """Any other statement."""
+        """Execute any other statement."""
         self._connection.execute(statement, values)
 
     def insert_before(self, table: str) -> None:
@@ -305,7 +305,7 @@ class Rows:
         self.insert("holder_keys", id=2, editor_id=2)
 
     def refuse(self, case: Violation) -> None:
-        """The legal row goes in, and the changed one does not, because of the constraint that the case names."""
+        """Assert that the database accepts the legal row, and refuses the changed row by the named constraint."""
         self.insert_before(case.table)
         with self._connection.transaction() as savepoint:
             self.insert(case.table)

@@ -24,7 +24,7 @@ def test_the_database_refuses(rows: Rows, case: Violation) -> None:
 
 @pytest.mark.parametrize(("name", "constraint"), [("owner", "ck_roles_name"), ("editor", "uq_roles_name")])
 def test_the_database_refuses_a_role(rows: Rows, name: str, constraint: str) -> None:
-    """The migration has made all that there are."""
+    """The migration creates all roles, so ROWS has no row for this table."""
     assert "roles" not in ROWS
     with pytest.raises(psycopg.errors.IntegrityError) as caught:
         rows.insert("roles", name=name)

@@ -1,4 +1,4 @@
-"""Times to the grain are computed alike by SQL and by Python."""
+"""SQL and Python round times to the same precision (setting `time_grain`)."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -59,7 +59,7 @@ def test_the_default_of_the_database_is_the_day(app_settings: Settings) -> None:
 
 def test_ended_jobs_are_found_by_their_index(app_settings: Settings) -> None:
     with transaction() as session:
-        # No other access is left in this transaction, which is rolled back.
+        # Leave PostgreSQL no other plan than the index. The transaction is rolled back.
         session.execute(text("SET LOCAL enable_seqscan = off"))
         session.execute(text("ALTER TABLE jobs DROP CONSTRAINT uq_jobs_slot"))
         session.execute(text("DROP INDEX ix_jobs_finished"))

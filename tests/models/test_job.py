@@ -68,7 +68,7 @@ def test_the_relay_is_notified_of_a_job_at_the_commit_and_not_before(
 
 
 def test_the_relay_is_woken_once_for_a_transaction(app_settings: Settings) -> None:
-    """PostgreSQL itself sends equal notifications only once. This saves 20 statements for 20 photos."""
+    """PostgreSQL merges equal notifications anyway. The check in `wake_relay` saves the statements, such as one per photo."""
     asked: list[str] = []
     with Session(engine()) as session:
         event.listen(session, "do_orm_execute", lambda state: asked.append(str(state.statement)))

@@ -25,7 +25,9 @@ def test_the_second_waits_until_the_first_is_done(in_review: Submission) -> None
 def test_what_was_read_before_is_read_anew(in_review: Submission, editor: Editor) -> None:
     """A submission that was read before it was locked must be read again, or a stale page would seem current."""
     with transaction() as session:
-        held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
+        held = session.get_one(
+            Submission, in_review.id
+        )  # keep a reference, or the session would forget the object
         assert held.version == in_review.version
         with transaction() as meanwhile:
             revise(meanwhile, in_review.id, editor, in_review.version, Edit("T", "", 0))

@@ -99,7 +99,7 @@ def submission(app_settings: Settings) -> Submission:
 
 @pytest.fixture
 def decided(submission: Submission, editor: Editor) -> Submission:
-    """Received, but with all that any other status asks for, so that it may be put into each."""
+    """Received submission with all columns that other statuses require, so that a test may set any status."""
     with transaction() as session:
         revision = Revision(submission_id=submission.id, number=1, title="Title", html="<p>Text</p>")
         session.add(revision)

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 
 def read(session: Session, **values: Any) -> Submission:
-    """The only submission, after a change."""
+    """Set columns of the only submission, and read it again."""
     session.execute(update(Submission).values(**values).execution_options(synchronize_session=False))
     return session.scalars(select(Submission).execution_options(populate_existing=True)).one()
 

@@ -20,7 +20,7 @@ HOURS = [7, 13, 18]
     ("now", "expected"),
     [
         ("07:00:00", "07:00"),
-        ("06:59:30", "07:00"),  # of two clocks that differ by half a minute
+        ("06:59:30", "07:00"),  # the clocks of two machines may differ by half a minute
         ("06:58:00", None),
         ("09:59:59", "07:00"),
         ("10:00:00", None),

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parent.parent.parent
-# ${NAME}, ${NAME:-default}, ${NAME:?message}: the forms of the specification's chapter on interpolation that we use.
+# Forms of interpolation in the Compose specification that the file uses: ${NAME}, ${NAME:-default}, ${NAME:?message}.
 VARIABLE = re.compile(r"\$\{(\w+)(?::[-?][^}]*)?\}")
 
 

@@ -8,7 +8,7 @@ from tests.ops.compose import ROOT
 
 @dataclass(frozen=True)
 class Instruction:
-    """Such as RUN and all that follows it, continued lines joined; `stage` counts from 0."""
+    """Instruction such as RUN, with its arguments. Continued lines are joined. `stage` counts from 0."""
 
     stage: int
     word: str
@@ -17,7 +17,7 @@ class Instruction:
 
 @cache
 def instructions() -> list[Instruction]:
-    """All of them in order."""
+    """All instructions of the Dockerfile, in order."""
     lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
     joined = "\n".join(line for line in lines if not line.startswith("#")).replace("\\\n", " ")
     found: list[Instruction] = []

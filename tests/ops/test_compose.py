@@ -20,7 +20,7 @@ from tests.ops.compose import ROOT, compose, ours, services, variables
 DOCUMENTED = {field.metadata["env"] for field in fields(Settings)}
 PROCESSES = ["web", "worker", "mail", "relay", "scheduler"]
 WORKERS = ["worker", "mail"]
-# The command of each, where it is not called like it.
+# Service → command of `transom` that it runs, if its name differs.
 CALLED = {"mail": "worker"}
 DECIDING = {
     "TRANSOM_PUBLIC_URL",
@@ -34,16 +34,16 @@ DECIDING = {
     "TRANSOM_OVERDUE_HOURS",
     "TRANSOM_TIME_GRAIN",
 }
-# Variables of the image postgres, not ours.
+# Variables of the image postgres, not of Transom.
 OF_POSTGRES = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
-# Variables of the file alone: limits of containers, and files with secrets on the host.
+# Variables that only docker-compose.yml uses: limits of containers, and the database password.
 OF_COMPOSE = {
     "POSTGRES_PASSWORD",
     *(f"{name}_{what}" for name in ("WEB", "WORKER", "POSTGRES") for what in ("MEMORY", "CPUS")),
 }
 SECRETS = {field.metadata["env"] for field in fields(Settings) if field.metadata["secret"]}
 FILES = {file_variable(name): name for name in SECRETS}
-# Service → secrets that it has. The database is needed by all of ours, and Valkey has no password.
+# Service → secrets that it has. All services of Transom need the database, and Valkey has no password.
 NEEDED = {
     "postgres": {"POSTGRES_PASSWORD"},
     "valkey": set(),
@@ -59,7 +59,7 @@ def schema() -> Any:
 
 
 def test_it_keeps_to_the_compose_specification() -> None:
-    """To the part of it that docker-compose 1.29 knows, without `name` and `start_interval`."""
+    """The schema is the part of the specification that docker-compose 1.29 knows, without `name` and `start_interval`."""
     jsonschema.validate(compose(), schema())
 
 
@@ -100,7 +100,7 @@ def test_the_workers_serve_every_queue_once() -> None:
 
 
 def test_workers_go_by_what_the_pages_go_by() -> None:
-    """Of what they read, web and workers must not differ: an approval too few, or a link into nowhere."""
+    """If these settings differed, a worker could accept with too few approvals, or mail wrong links."""
     web = ours()["web"]["environment"]
     for name in WORKERS:
         environment = ours()[name]["environment"]
@@ -127,7 +127,7 @@ def test_the_web_server_is_asked_where_it_listens() -> None:
 
 @pytest.mark.parametrize("name", ["postgres", "valkey"])
 def test_what_all_wait_for_is_asked_soon_and_has_time_to_start(name: str) -> None:
-    """Docker asks for the first time after one interval."""
+    """Other services wait for the first health check, which Docker runs after one interval."""
     check = services()[name]["healthcheck"]
     interval = int(check["interval"].removesuffix("s"))
     assert interval <= 3
@@ -171,7 +171,7 @@ def reached(name: str) -> set[str]:
 @pytest.mark.parametrize("name", services())
 def test_a_secret_reaches_only_the_service_that_needs_it(name: str) -> None:
     assert reached(name) == NEEDED[name]
-    # Neither as another variable, nor in the command or a check.
+    # Secrets must not be in other variables, the command or the health check either.
     rest = json.dumps({key: value for key, value in services()[name].items() if key != "secrets"})
     outside = {f"${{{one}" for one in FILES} - {"${TRANSOM_SMTP_URL_FILE"}
     assert not [one for one in outside if one in rest]
@@ -195,7 +195,7 @@ def test_each_file_of_a_secret_has_its_service_and_may_be_missing() -> None:
 
 
 def test_the_pages_know_of_the_mail_and_not_its_password() -> None:
-    """The web server is told whether there is a file, by its name. It cannot open the file."""
+    """The web server gets the name of the password file, to know that mail is sent, but cannot open the file."""
     environment = services()["web"]["environment"]
     assert environment["TRANSOM_MAIL_ELSEWHERE"] == "${TRANSOM_SMTP_URL_FILE:-}"
     assert not {"TRANSOM_SMTP_URL", "TRANSOM_SMTP_URL_FILE"} & set(environment)
@@ -208,12 +208,12 @@ def test_every_service_has_limits_of_memory_processes_and_processors(name: str) 
     memory = re.fullmatch(r"(?:\$\{\w+_MEMORY:-)?(\d+)([mg])\}?", service["mem_limit"])
     assert memory
     assert 0 < int(memory[1]) * {"m": 1, "g": 1024}[memory[2]] <= 2048
-    # A number above that of the machine's processors is an error, and every machine has one.
+    # Docker refuses more processors than the machine has, so the default is one.
     assert re.fullmatch(r"1|\$\{\w+_CPUS:-1\}", str(service["cpus"]))
 
 
 def test_the_worker_s_jobs_fit_into_its_memory() -> None:
-    """A job takes its child's limit, and some of the worker's own."""
+    """A job needs the memory limit of its sandboxed child, and about 160 MB for its worker process."""
     worker = services()["worker"]
     jobs = int(re.findall(r":-(\d+)\}", worker["environment"]["TRANSOM_WORKER_CONCURRENCY"])[0])
     (memory,) = re.findall(r":-(\d+)g\}", worker["mem_limit"])
@@ -258,7 +258,7 @@ def test_everything_that_stays_up_has_a_health_check_and_comes_back(name: str) -
 
 
 def test_the_database_keeps_nothing_of_deleted_rows_in_its_logs() -> None:
-    """`transom doctor` asks for this, and a scrub counts on it."""
+    """`transom doctor` checks these options, and a scrub relies on them."""
     command = services()["postgres"]["command"]
     assert command[0] == "postgres"
     assert {"log_error_verbosity=terse", "wal_recycle=off"} <= set(command)

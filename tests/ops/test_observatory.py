@@ -19,7 +19,7 @@ PACKAGE = "@mdn/mdn-http-observatory"
 VERSION = "1.4.8"
 ENOUGH = 130
 SEND, DESK = HOSTS
-# Page → its status. A page of the other side is not found. Errors are scored too.
+# Page → expected HTTP status. 404 includes pages of the other side. The program also scores error pages.
 PAGES = {
     f"{SEND}/": 200, f"{SEND}/send": 200, f"{SEND}/safety": 200, f"{SEND}/receipt": 200, f"{SEND}/ar/receipt": 200,
     f"{SEND}/nowhere": 404, f"{SEND}/api/v1/openapi.json": 200, f"{SEND}/api/nowhere": 404, f"{SEND}/login": 404,

@@ -59,7 +59,7 @@ def test_a_worker_has_as_long_to_end_as_in_a_container() -> None:
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="the machine has no systemd-analyze")
 def test_systemd_understands_every_line(tmp_path: Path) -> None:
-    """systemd-analyze may complain of programs that are not installed here, and of nothing else."""
+    """The only allowed complaint of systemd-analyze is about programs that are not installed here."""
     for name, text in units().items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -97,7 +97,7 @@ def test_no_service_is_rated_above_2_1(tmp_path: Path, name: str) -> None:
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="the machine has no systemd-analyze")
 @pytest.mark.parametrize("name", ["transom@.service", "transom-migrate.service", "transom-backup.service"])
 def test_every_service_may_set_up_its_sandbox(name: str) -> None:
-    """A worker installs the filter of its children by `prctl`, and may call all that the children may."""
+    """Children of a worker install their seccomp filter by `prctl`. The unit must allow every call that they may use."""
     assert values(units()[name], "SystemCallFilter") == ["@system-service"]
     assert values(units()[name], "SystemCallErrorNumber") == ["EPERM"]
     allowed = _calls("@system-service")

@@ -28,7 +28,7 @@ def overlay() -> dict[str, Any]:
 
 
 def test_each_side_has_a_server_and_a_port() -> None:
-    """Variables, so that `transom doctor` in the container knows the side too."""
+    """The side is set by a variable instead of an argument, so that `transom doctor` in the container knows it, too."""
     sides = {
         name: one["environment"]["TRANSOM_WEB_SIDE"] for name, one in overlay().items() if name != "migrate"
     }

@@ -25,7 +25,7 @@ class HolderWithKey:
 
 
 def hold(person: Editor) -> HolderWithKey:
-    """Name a person, who then makes a key."""
+    """Name a person as a holder, and make this person's key."""
     with transaction() as session:
         account = session.get_one(Editor, person.id)
         holders.set_named(session, account, None, is_named=True)
@@ -36,7 +36,7 @@ def hold(person: Editor) -> HolderWithKey:
 
 @pytest.fixture(scope="package", autouse=True)
 def _cheap_passphrases() -> Iterator[None]:
-    """Derive keys from passphrases with little memory. The real cost is held by tests/keys/test_shares.py."""
+    """Derive keys from passphrases with little memory. tests/keys/test_shares.py tests the real cost."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shares, "MEMORY_KIB", 8 * shares.LANES)
         yield

@@ -1,4 +1,4 @@
-"""People who hold shares of sealed originals. What becomes of the originals is tested by test_keeping.py."""
+"""People who hold shares of sealed originals. The effect of changes on the originals is tested by test_keeping.py."""
 
 import pytest
 

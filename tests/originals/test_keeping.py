@@ -85,7 +85,7 @@ def test_one_holder_is_not_enough(contributor: Contributor, run_jobs: RunJobs, f
 def test_the_server_cannot_open_it(
     contributor: Contributor, run_jobs: RunJobs, second: HolderWithKey
 ) -> None:
-    """No key that the server has opens the file, and the database has nothing of it in clear."""
+    """The key of the submission, which the server has, does not open the file. No table has its content in clear."""
     ident = send(contributor, run_jobs)
     (name,) = stored()
     with pytest.raises(FileDamaged):
@@ -145,7 +145,7 @@ def test_a_second_worker_with_the_same_job_leaves_the_original_of_the_first(
 def test_taken_back_while_a_worker_cleans(
     contributor: Contributor, run_jobs: RunJobs, second: HolderWithKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file that the worker has stored by then is deleted."""
+    """If consent is withdrawn while a worker cleans the photo, the sealed file that it has just stored is deleted."""
     original = keeping.keep
 
     def late(session, photo, sealing):  # type: ignore[no-untyped-def]

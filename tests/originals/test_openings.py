@@ -1,4 +1,4 @@
-"""Two people, each with the own passphrase, open an original for a short time. Nobody else does, and each step is an event."""
+"""Two people, each with a passphrase, can open an original for a short time. Nobody else can. Each step is an event."""
 
 import uuid
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Scene:
 
 @pytest.fixture
 def scene(contributor: Contributor, run_jobs: RunJobs, first: HolderWithKey, second: HolderWithKey) -> Scene:
-    """One photo is kept."""
+    """Submission with one photo, whose original is kept."""
     return Scene(send(contributor, run_jobs), first, second)
 
 
@@ -113,7 +113,7 @@ def test_a_wrong_passphrase_opens_nothing(scene: Scene, wrong: str) -> None:
 
 
 def test_between_the_two_nothing_in_the_database_opens_for_the_first_one(scene: Scene) -> None:
-    """The share of the asking person waits for the second one. The own key of the asking person does not open it."""
+    """Until the second person agrees, the asking person cannot unwrap the other share, nor open the file with one share."""
     scene.ask()
     with transaction() as session:
         (waiting,) = session.scalars(select(OpeningShare)).all()
@@ -138,7 +138,7 @@ def test_between_the_two_nothing_in_the_database_opens_for_the_first_one(scene: 
 
 
 def test_a_purged_submission_stays_closed_for_whoever_kept_both_shares(scene: Scene) -> None:
-    """The key of the submission is a part of the key of the file."""
+    """The key of the file is derived from both shares and the key of the submission, which a purge destroys."""
     scene.agree(scene.ask())
     found = scene.download(scene.first)
     with transaction() as session:
@@ -163,7 +163,7 @@ def _pair(session, person: HolderWithKey) -> tuple[bytes, bytes, bytes]:  # type
 
 @pytest.mark.parametrize("column", ["first_share", "second_share"])
 def test_a_forged_share_is_noticed(scene: Scene, column: str) -> None:
-    """Somebody who may write into the database replaces a share by one that opens for its reader."""
+    """An attacker with write access to the database replaces a share by another one, wrapped for the same holder."""
     with transaction() as session:
         row = session.scalars(select(OriginalShare)).one()
         keys = holders.keys(session)
@@ -179,7 +179,7 @@ def test_a_forged_share_is_noticed(scene: Scene, column: str) -> None:
 def test_a_share_of_another_pair_does_not_open(
     scene: Scene, contributor: Contributor, run_jobs: RunJobs, other_editor: Editor
 ) -> None:
-    """The share that the first holder has with the second one is no share with the third."""
+    """A share is bound to a pair of holders: that of the first and second holder cannot be used by the first and third."""
     third = hold(other_editor)
     other = Scene(send(contributor, run_jobs), scene.first, scene.second)
     with transaction() as session:

@@ -37,7 +37,7 @@ _ABOUT_THE_FILE = {"SourceFile", "ExifTool:ExifToolVersion"}
 
 
 def findings(files: Iterable[Path]) -> list[str]:
-    """Tags that say more than how the pixels lie, as `name: group:tag`, read from standard input's list of files."""
+    """Return tags beyond the format and layout of the pixels, as `file name: group:tag`."""
     names = "\n".join(str(file) for file in files)
     command = ["exiftool", "-json", "-a", "-G1", "-s", "-ee", "-@", "-"]
     told = subprocess.run(command, input=names, capture_output=True, text=True, check=False).stdout

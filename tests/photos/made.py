@@ -13,7 +13,7 @@ COLOURS = ("#b03020", "#2060a0", "#30a050", "#e0c040")
 
 
 def scene(width: int = 320, height: int = 240, mode: str = "RGB") -> Image.Image:
-    """Four quarters of colour under a soft gradient: it has an up, a left, and more than 256 colours."""
+    """Four coloured quarters under a soft gradient, to detect wrong orientation, mirroring, and loss of colours."""
     picture = Image.new("RGB", (width, height))
     draw = ImageDraw.Draw(picture)
     for index, colour in enumerate(COLOURS):
@@ -111,7 +111,7 @@ def see_through() -> Image.Image:
 
 
 def frames(count: int = 4, size: tuple[int, int] = (96, 64)) -> list[Image.Image]:
-    """A square that walks to the right."""
+    """Frames in which a square moves to the right."""
     walk = []
     for index in range(count):
         frame = Image.new("RGB", size, "#204060")
@@ -132,7 +132,7 @@ def animated(name: str, marker: str = "", count: int = 4) -> bytes:
 
 
 def grey16() -> bytes:
-    """A 16-bit grey PNG whose columns climb from black to white."""
+    """A 16-bit grey PNG with a gradient from black at the left to white at the right."""
     rows = struct.pack("<256H", *(column * 257 for column in range(256))) * 64
     return encoded(Image.frombytes("I;16", (256, 64), rows), "PNG")
 

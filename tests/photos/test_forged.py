@@ -70,7 +70,7 @@ FORGED = [
 
 @pytest.fixture
 def forged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Children that answer with their input."""
+    """Replace the tasks of children by tasks that answer with their input, so that a test can forge any answer."""
     for name in ("CLEAN", "TRACES", "RETOUCH"):
         monkeypatch.setattr(answers, name, tasks.forged(getattr(answers, name)))
     monkeypatch.setattr(inspection, "TRACES", answers.TRACES)

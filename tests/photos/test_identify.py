@@ -82,7 +82,7 @@ def test_every_format_has_a_signature() -> None:
 
 
 def test_the_libmagic_of_the_wheel_is_used_where_the_system_has_none() -> None:
-    """Runs in its own process, because a loaded library stays loaded."""
+    """Runs in a new process, because a library that is loaded once cannot be unloaded."""
     code = """
 import ctypes
 real = ctypes.CDLL.__init__

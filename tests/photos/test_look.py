@@ -47,7 +47,7 @@ def test_wide_colours_of_a_large_photo_are_those_of_a_managed_screen() -> None:
 
 
 def test_ink_without_a_profile_is_paper_less_ink() -> None:
-    """PDF 1.7, 10.3.5: red is white minus cyan and black."""
+    """CMYK without a profile is converted by the rule of PDF 1.7, 10.3.5: red is white minus cyan and black."""
     picture = made.scene(*SIZE).convert("CMYK")
     _, seen = cleaned(made.encoded(picture, "TIFF"))
     assert difference(seen, made.scene(*SIZE)) <= NEAR
@@ -83,7 +83,7 @@ def test_each_of_the_eight_orientations_is_upright(name: str, orientation: int) 
 
 
 def test_sixteen_bits_are_scaled() -> None:
-    """`convert` would turn all but the darkest 256 of the 65,536 levels white."""
+    """Pillow's `convert` clips: all but the darkest 256 of the 65,536 levels would become white."""
     _, seen = cleaned(made.grey16())
     assert seen.convert("L").resize((256, 1)).tobytes() == pytest.approx(bytes(range(256)), abs=3)
 

@@ -81,7 +81,7 @@ def ends_well(data: bytes) -> None:
     try:
         cleaned = clean_photo(data)
     except PhotoRefused:
-        # Every reason has a sentence, because PhotoRefused accepts no other.
+        # PhotoRefused accepts only reasons that have a sentence, so there is nothing to check here.
         return
     assert [verify(copy) for copy in copies(cleaned)] == [[], [], []]
 
@@ -124,7 +124,7 @@ def test_refuses_what_is_too_large_unread(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_hostile_dimensions_in_a_webp_cost_no_memory() -> None:
-    """34 bytes that ask for 1.2 GB."""
+    """The file has 34 bytes, and its header announces a picture that needs 1.2 GB."""
     head = b"VP8X" + (10).to_bytes(4, "little") + b"\x10\0\0\0" + b"\xff\x3f\0" * 2
     riff = b"WEBP" + head + b"VP8L" + (5).to_bytes(4, "little") + b"\x2f\xff\xff\xff\x0f\0"
     with pytest.raises(PhotoRefused):

@@ -24,7 +24,7 @@ MARKS = st.text("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", min_size=8, max_size=40).map
 _ARTIST = 0x013B
 
 Plant = Callable[[str], bytes]
-"""The mark → a photo that holds it."""
+"""Function that returns a photo with the given mark in it."""
 
 
 def before_scans(number: int) -> Callable[[str], bytes]:
@@ -168,7 +168,7 @@ SLOTS: dict[str, Plant] = {
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_each_slot_holds_its_mark_and_is_cleaned(slot: str) -> None:
-    """Otherwise the property below would prove nothing."""
+    """If a slot lost the mark, or cleaning refused the file, the test below would prove nothing."""
     planted = SLOTS[slot]("CNRY7777")
     assert spellings(planted, "CNRY7777")
     assert clean_photo(planted).full

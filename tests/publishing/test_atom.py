@@ -93,7 +93,7 @@ def test_the_next_page_is_linked() -> None:
 
 
 def test_cleaning_leaves_nothing_that_xml_has_no_room_for() -> None:
-    """XML 1.0, section 2.2. The database refuses lone surrogates."""
+    """XML 1.0, section 2.2, lists the allowed characters. Lone surrogates are not tested: the database refuses them."""
     no_room = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)]
     line = clean_line("a" + "a".join(no_room) + "a")
     body = clean_body(f"<p>{line}{''.join(no_room)}&#xFFFE;&#1;</p>", format="html").html

@@ -205,7 +205,7 @@ def validated(modules: Path, markup: str) -> list[dict[str, object]]:
 def test_wordpress_finds_no_unexpected_content(modules: Path) -> None:
     broken = '<!-- wp:heading -->\n<h3 class="wp-block-heading">a</h3>\n<!-- /wp:heading -->\n\n'
     found = validated(modules, broken + wordpress(whole(), UPLOADS) + wordpress(whole("ar"), UPLOADS))
-    # A wrong block is found, so the validation itself works.
+    # The broken block is reported as invalid. This shows that the validation works.
     assert found.pop(0)["isValid"] is False
     assert [one for one in found if not one["isValid"]] == []
     names = {one["name"] for one in found}

@@ -29,7 +29,7 @@ def hits(q: str) -> int:
 
 @pytest.fixture
 def two(contributor: Contributor) -> None:
-    """Two submissions. The entry of the first is as it was before there were keys."""
+    """Two submissions. The search entry of the first is stored as before search keys were introduced."""
     for _ in range(2):
         contributor.submit()
         with transaction() as session:
@@ -94,7 +94,7 @@ def test_a_rotation_writes_all_entries_anew(two: None) -> None:
     assert not reindexing.begin_rotation()
     assert hits('"comet rivers"') == 2
     result = transom("keys", "rotate-search")
-    assert "Going on with the search keys of before.\nIndexed 2 submissions" in result.output
+    assert "Continuing with the search keys of the interrupted run.\nIndexed 2 submissions" in result.output
     with transaction() as session:
         assert session.scalars(select(SearchKey.number)).all() == [2]
         assert all(17 <= bucket <= 32 for bucket in session.scalars(select(SearchEntry.bucket)))

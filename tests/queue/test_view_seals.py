@@ -1,4 +1,4 @@
-"""Sealed names and filters of saved views, and views of before."""
+"""Sealed names and filters of saved views, and views that an older version stored in clear."""
 
 from pathlib import Path
 from typing import Any

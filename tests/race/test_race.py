@@ -86,7 +86,10 @@ def _seated(whole: Whole, engine: Engine) -> list[Racer]:
 
 
 def _accounts(whole: Whole, engine: Engine) -> list[str]:
-    """One is made as an admin would; the others have its password, and with it its hash, which takes long to make."""
+    """Create the accounts of the editors, and return their addresses.
+
+    The first one is made as an admin makes it. The others get a copy of its password hash, which takes long to make.
+    """
     whole.add_editor("editor0@transom.example", PASSWORD, "editor")
     with Session(engine) as session, session.begin():
         first = session.scalars(select(Editor)).one()

@@ -1,4 +1,4 @@
-"""Attempts of a hostile child, which runs them inside the sandbox. The server of children imports this module."""
+"""Attempts of a hostile child, which runs them inside the sandbox. The fork server imports this module."""
 
 import ctypes
 import errno

@@ -7,7 +7,7 @@ from tests.waiting import until
 
 
 def server() -> int:
-    """Process id of this process's server of children."""
+    """Process id of this process's fork server."""
     return zygote.current().pid
 
 
@@ -28,7 +28,7 @@ def state(pid: int) -> str:
 
 
 def is_started() -> bool:
-    """Return whether this process has a server of children."""
+    """Return whether this process has a fork server."""
     return zygote._current is not None
 
 

@@ -9,7 +9,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 
 
 def prepare() -> None:
-    """Change the server of children, so that its later children stay dumpable."""
+    """Let later children of this fork server stay dumpable (prctl), so that their own user may read their memory."""
     seccomp.deny_new_privileges = lambda: ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 

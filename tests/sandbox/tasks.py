@@ -1,4 +1,4 @@
-"""Tasks of tests, and children that lie. The server of children imports this module, so it imports little."""
+"""Tasks of tests, and children that lie. The fork server imports this module, so it imports little."""
 
 import base64
 import ctypes

@@ -30,7 +30,10 @@ def folder() -> Iterator[Path]:
 
 
 def searched(folder: Path, prefix: list[str]) -> dict[str, Any]:
-    """Report of a worker on the memory of its child. `prefix` of the command changes its user."""
+    """Run a worker that cleans a photo and searches memories for secrets. Returns its report (tests/sandbox/memory.py).
+
+    `prefix` precedes the command of the worker, for instance to run it as another user.
+    """
     file = folder / "photo.jpg"
     file.write_bytes(made.encoded(photo(4000, 3000), "JPEG", quality=95))
     file.chmod(0o644)

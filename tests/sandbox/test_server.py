@@ -1,4 +1,4 @@
-"""Answers of the server of children, in this process. With children, it is tested by test_zygote.py."""
+"""Answers of the fork server, in this process. With children, it is tested by test_zygote.py."""
 
 import gc
 import json

@@ -1,4 +1,4 @@
-"""The server of children: what it is given, and how it starts and ends."""
+"""The fork server: its environment, its start and its end."""
 
 import os
 import signal

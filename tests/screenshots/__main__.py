@@ -108,7 +108,7 @@ def _take(whole: Whole, browser: Browser, name: str) -> bytes:
 
 
 def _save(name: str, png: bytes) -> int:
-    """Write the picture as WebP; its size."""
+    """Write the picture as WebP. Returns its size in bytes."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / name
     Image.open(io.BytesIO(png)).convert("RGB").save(path, "WEBP", quality=QUALITY, method=6)

@@ -46,7 +46,7 @@ def sent(contributor: Contributor, app_settings: Settings) -> list[uuid.UUID]:
 
 @pytest.fixture
 def former(sent: list[uuid.UUID]) -> list[uuid.UUID]:
-    """Five submissions from before there were key pairs."""
+    """Five submissions whose keys are wrapped as before key pairs were introduced."""
     with transaction() as session:
         former_wrap(session, *sent)
     return sent

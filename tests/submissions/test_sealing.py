@@ -1,4 +1,4 @@
-"""Words of before are sealed while everything is used, and leave no trace in the files of their tables."""
+"""Words stored in clear by older versions are sealed during operation, and leave no trace in the files of their tables."""
 
 import uuid
 from collections.abc import Sequence

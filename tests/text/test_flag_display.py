@@ -16,7 +16,7 @@ def marks(html: str) -> list[FlagMark]:
 
 
 def marked(html: str) -> str:
-    """Return HTML with marks around its flags, without the links behind the marks."""
+    """Return HTML with a `<mark>` around each flagged text, without the links that follow it."""
     return _LINKS.sub("", flag_display.mark_html(html, marks(html)))
 
 

@@ -38,7 +38,7 @@ def test_a_text_comes_out_as_without_the_sandbox(raw: str, kind: Any) -> None:
 
 @pytest.fixture
 def forged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Children that answer with their input."""
+    """Replace the tasks of children by tasks that answer with their input, so that a test can forge any answer."""
     monkeypatch.setattr(sandboxed, "CLEAN", tasks.forged(CLEAN))
     monkeypatch.setattr(sandboxed, "LANGUAGE", tasks.forged(LANGUAGE))
 

@@ -19,7 +19,10 @@ BROAD = {"*", "ftp:", "http:", "https:", "data:", "blob:", "'unsafe-inline'", "'
 
 
 def score(answer: TestResponse) -> tuple[int, dict[str, int]]:
-    """Return the score of an answer over TLS, and the points by rule. Redirections are no matter of one answer."""
+    """Return the score of a response over TLS, and the points by rule.
+
+    The Observatory's rule about redirections is left out, because a single response does not show them.
+    """
     points = {rule.__name__.strip("_"): rule(answer) for rule in RULES}
     without_bonus = BASE + sum(one for one in points.values() if one < 0)
     return (BASE + sum(points.values()) if without_bonus >= ENOUGH_FOR_BONUS else without_bonus), points
@@ -73,7 +76,7 @@ def _strict_transport_security(answer: TestResponse) -> int:
 
 
 def _subresource_integrity(answer: TestResponse) -> int:
-    """No points for scripts of the own origin."""
+    """Scripts of the page's own origin neither add nor subtract points."""
     scripts = (
         re.findall(r"<script\b[^>]*\bsrc=\"([^\"]+)\"", answer.text) if answer.mimetype == "text/html" else []
     )

@@ -149,9 +149,10 @@ class Recorded:
         self._state, self._written = EMPTY, written_before
 
     def step(self, name: Hashable, make: Callable[[], Any], *clients: FlaskClient) -> Any:
-        """Do `make`, or put back what it left the last time, with the cookies of `clients`; the result of `make`.
+        """Call `make`, or restore the state that it left the last time, with the cookies of `clients`.
 
-        It is done where anything else has happened before that could make a difference. The result must not be changed.
+        Returns the result of `make`, which must not be changed. `make` is called again if anything else has happened
+        before that could make a difference.
         """
         if written() != self._written or not self._is_plain():
             return make()

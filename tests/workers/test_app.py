@@ -85,7 +85,7 @@ def test_celery_does_not_say_what_the_ledger_says(
 
 
 def test_nothing_is_acknowledged_to_the_broker(celery_app: Celery) -> None:
-    """Without the broker's list, no acknowledgement can be lost, and a worker keeps receiving messages."""
+    """Without acknowledgements, none can be lost, after which a worker would receive no more messages."""
     with celery_app.connection_for_read() as connection:
         channel: Any = connection.default_channel
         assert type(channel.qos) is QoS

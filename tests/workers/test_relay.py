@@ -106,9 +106,7 @@ def test_what_was_lost_is_sent_again(relay: Relay, queue: "redis.Redis") -> None
 def test_while_nobody_works_copies_do_not_pile_up(
     relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Leases expire every half minute, and the jobs are due again.
-
-    That is 2,880 times in a day without workers.
+    """Without workers, leases expire every half minute, and the jobs are due again: 2,880 times a day.
     """
     monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "2")
     settings.cache_clear()
@@ -175,7 +173,7 @@ def test_a_relay_that_starts_takes_the_broker_as_it_is(relay: Relay) -> None:
 def test_what_the_broker_refuses_midway_is_pending_again(
     relay: Relay, celery_app: "Celery", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """This happens when its memory is full. Accepted jobs stay sent, and no attempt is counted."""
+    """The broker refuses messages when its memory is full. Accepted jobs stay sent, and no attempt is counted."""
     jobs(3)
     taken: list[int] = []
 
@@ -264,7 +262,7 @@ def test_how_soon_depends_on_how_much_is_done_meanwhile(
 
 
 def test_the_pace_is_that_of_the_queue_that_moves_most(relay: Relay) -> None:
-    """Each queue has its own limit, so half of it in one queue counts, whatever happens in the others."""
+    """Each queue has its own limit. If one queue sends half of its limit, the relay speeds up, whatever the others do."""
     found = [ledger.DueJob(number, "-", queue) for number, queue in enumerate(["text", "photos"] * 4)]
     for _ in range(2):
         relay._set_pace(found, limit=8)
@@ -276,9 +274,9 @@ def test_the_pace_is_that_of_the_queue_that_moves_most(relay: Relay) -> None:
 def test_a_worker_that_paused_is_not_left_without_work(
     relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The worker has messages and starts none, as while its processes are replaced.
+    """A worker that replaces its processes has messages, but starts none for a while.
 
-    So there is no room for now.
+    The queue then has no room, but the relay must check often enough to refill it.
     """
     monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "4")
     settings.cache_clear()

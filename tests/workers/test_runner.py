@@ -78,7 +78,7 @@ def test_only_messages_of_our_own_errors_are_recorded(error: Exception, text: st
 
 
 def test_a_traceback_leads_back_to_the_first_cause_by_places_alone() -> None:
-    planted = SECRET  # a value of the frame, which is not shown either
+    planted = SECRET  # local variable of a frame, which the traceback must not show
     text = format_frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
     first, second = text.split("which led to")
     assert first.rstrip().endswith("ValueError")

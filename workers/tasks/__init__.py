@@ -1,1 +1,1 @@
-"""Handlers: one function for each kind of job, which does its work. This package does not use Celery."""
+"""Handlers: one function for each kind of job, which does the work. This package does not use Celery."""

@@ -1,6 +1,6 @@
-"""Handlers that mail people about the safety of their accounts, whatever mail they want from the desk.
+"""Handlers that mail people about the security of their accounts, regardless of their mail settings on the desk.
 
-Admins get requests for legal holds in the same way, because they have no settings of the desk's mails.
+Admins are mailed about requests for legal holds here, too, because they have no mail settings on the desk.
 """
 
 import smtplib
@@ -21,7 +21,7 @@ REQUEST = "All admins get this mail, because any of them can confirm the hold. Y
 
 
 def tell_account(job: Job) -> None:
-    """Mail the notice of the job's event. Names of colleagues stay on the desk."""
+    """Mail the notice of the job's event. The mail contains no names of colleagues."""
     if job.event_id is None:
         raise JobRefused("this job names no event")
     if not settings().smtp_url:
@@ -49,7 +49,7 @@ def tell_account(job: Job) -> None:
 
 
 def send_login_link(job: Job) -> None:
-    """Mail the link with which the person's browser becomes a known one."""
+    """Mail the link that confirms the person's browser, so that it becomes a known browser."""
     if job.event_id is None:
         raise JobRefused("this job names no event")
     if not settings().smtp_url:

@@ -1,6 +1,6 @@
 """Canaries: test jobs that run in each queue every minute.
 
-They process a built-in text and a built-in photo like those of a contributor. The results are compared with
+They process a built-in text and a built-in photo as if a contributor had sent them. The results are compared with
 the expected results, to detect a worker that runs but works wrongly.
 """
 

@@ -20,7 +20,7 @@ from intake.text import CleanText, sandboxed
 # Mark that a reader leaves where a picture stood.
 MARK = re.compile(r"\[picture (\d{1,3})\]")
 BETWEEN = "<hr>"
-"""Between the typed text and the text of the document."""
+"""Separator between the typed text and the text of the document."""
 
 
 @dataclass(frozen=True, repr=False)

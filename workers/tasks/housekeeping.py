@@ -27,13 +27,13 @@ STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 def purge_submission(job: Job) -> None:
     """Purge a withdrawn submission: destroy its keys, then its words, its files and the rest of its rows.
 
-    A legal hold keeps it. The job `retention.run` purges it after the hold.
+    Does nothing under a legal hold. After the hold, the job `retention.run` purges the submission.
     """
     _purge(submission_of(job))
 
 
 def _purge(submission_id: uuid.UUID) -> None:
-    """Purge in steps, each of which may be repeated. A purge that was interrupted anywhere goes on with the first."""
+    """Purge in steps, each of which may be repeated. A purge that was interrupted begins again with the first step."""
     with transaction() as session:
         if not expiry.begin_purge(session, submission_id):
             return
@@ -64,7 +64,7 @@ def delete_original(job: Job) -> None:
 
 
 def sweep(_job: Job) -> None:
-    """Finish interrupted purges. Delete forgotten drafts, orphaned files, old finished jobs, and old rows of several tables."""
+    """Finish interrupted purges. Delete forgotten drafts, orphaned files, old finished jobs, and old rows of some tables."""
     _finish_purges()
     _delete_forgotten_drafts()
     _tidy_originals()
@@ -91,7 +91,7 @@ def sweep(_job: Job) -> None:
 
 
 def _tidy_originals() -> None:
-    """End openings whose time is over. Delete originals whose days are over, and their files without a row."""
+    """End openings whose time is over. Delete originals after their last day, and files of originals without a row."""
     with transaction() as session:
         openings.close_over(session)
     expired_originals.expire()
@@ -114,7 +114,7 @@ def _finish_purges() -> None:
 def scrub_database(_job: Job) -> None:
     """Remove from the database's files what purges have deleted from its tables.
 
-    Raises Obstructed, so that the job is tried again later, if something stood in the way that will pass.
+    Raises Obstructed if a temporary obstacle prevented this, so that the job is retried later.
     """
     outcome = scrub.scrub()
     if outcome.is_passing:

@@ -13,8 +13,8 @@ from workers.tasks.housekeeping import delete_rest
 def run(job: Job) -> None:
     """Delete all that is due, each submission in its own transaction.
 
-    If the job is interrupted, its next attempt goes on with the rest. Files that it left have no key, and the sweep deletes
-    them.
+    If the job is interrupted, its next attempt goes on with the rest. Files that the interruption left behind cannot be
+    decrypted any more, and the job `housekeeping.sweep` deletes them.
     """
     with transaction() as session:
         found = steps.adopt(session)

@@ -14,7 +14,7 @@ from intake.models import Editor, Passkey, RecoveryCode, TotpSecret, record
 
 
 class WrongCode(Exception):
-    """The code does not prove that the app has the secret."""
+    """The code is not one that an app with this secret shows now."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Factors:
 
     @property
     def count(self) -> int:
-        """Number of factors. Recovery codes are no factor of their own."""
+        """Number of factors. Recovery codes do not count as a factor."""
         return len(self.passkeys) + (self.app_since is not None)
 
 

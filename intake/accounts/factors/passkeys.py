@@ -207,7 +207,7 @@ def _descriptors(session: Session, editor_id: int) -> list[PublicKeyCredentialDe
 
 
 def _handle(editor_id: int) -> bytes:
-    """Return the user handle that the passkey stores: random to others, the same for all passkeys of an account."""
+    """Return the user handle that passkeys store: one per account, and meaningless without the application secret."""
     return hmac.digest(keyring().subkey("passkey user"), str(editor_id).encode(), "sha256")
 
 

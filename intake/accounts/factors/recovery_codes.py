@@ -1,4 +1,4 @@
-"""Recovery codes: ten codes on paper for the day when the phone is gone. Each works once."""
+"""Recovery codes: ten codes that the person writes down, in case the phone is lost. Each works once."""
 
 import hmac
 import secrets
@@ -12,7 +12,7 @@ from intake.receipts import ALPHABET, spelling
 
 CODES = 10
 # 60 random bits. Wrong codes are not counted: a thousand guesses a second for a year hit one of ten codes with a
-# chance of 1 in 3.6 million. A limit would only allow to lock people out.
+# chance of 1 in 3.6 million. A limit would only let strangers lock people out.
 CHARACTERS = 12
 GROUP = 4
 

@@ -34,7 +34,7 @@ def new_secret() -> str:
 
 
 def uri(secret: str, *, account: str, issuer: str) -> str:
-    """Return the address that an authenticator app reads from a QR code. A colon separates its parts."""
+    """Return the otpauth: URI for a QR code. Colons in names are replaced, because a colon separates issuer and account."""
     link: str = TOTP(key=secret).to_uri(label=account.replace(":", " "), issuer=issuer.replace(":", " "))
     return link
 
@@ -45,7 +45,7 @@ def grouped(secret: str) -> str:
 
 
 def save(session: Session, editor: Editor, secret: str, code: str) -> bool:
-    """Save the secret if `code` proves that the app has it. Replaces an earlier secret. That code is used up."""
+    """Save the secret if `code` proves that the app has it. Replaces an earlier secret. `code` cannot be used again."""
     counter = _counter(secret, code, None)
     if counter is None:
         return False

@@ -1,4 +1,4 @@
-"""The authorization code flow with PKCE: the address to which the browser goes, and the exchange of its code."""
+"""OpenID authorization code flow with PKCE: build the authorization URL, and exchange the code for an ID token."""
 
 import hmac
 import secrets
@@ -15,7 +15,7 @@ from intake.accounts.openid.id_token import ProvedIdentity, TokenRefused
 from intake.accounts.openid.provider import Provider
 
 SCOPE = "openid"
-"""Nothing but who it is: neither name nor address."""
+"""Scope that asks for the person's identifier only, not for name or e-mail address."""
 CONFIGURATION_ERRORS = frozenset(
     {
         "invalid_client",
@@ -27,7 +27,7 @@ CONFIGURATION_ERRORS = frozenset(
         "unsupported_response_type",
     }
 )
-"""Errors of OAuth 2.0 (RFC 6749, sections 4.1.2.1 and 5.2) that the settings of one side cause."""
+"""Errors of OAuth 2.0 (RFC 6749, sections 4.1.2.1 and 5.2) that wrong settings here or at the provider cause."""
 AWAY_ERRORS = frozenset({"server_error", "temporarily_unavailable"})
 
 
@@ -49,14 +49,14 @@ class Secrets:
 
     @classmethod
     def new(cls) -> "Secrets":
-        """Create new ones, of 256 bits for each but the state, which has 128."""
+        """Create random values: 128 bits for the state, 256 bits for each of the others."""
         return cls(secrets.token_urlsafe(16), secrets.token_urlsafe(32), secrets.token_urlsafe(32))
 
 
 def address(provider: Provider, callback: str, own: Secrets, *, reauthenticate: bool = False) -> str:
-    """Return the address at the provider to which the browser goes.
+    """Return the authorization URL at the provider, to which the browser is redirected.
 
-    With `reauthenticate`, the provider shall ask the person even if it knows them.
+    With `reauthenticate`, the provider must ask for the log-in again even if the person is logged in there.
     Raises ProviderAway and ProviderMisconfigured.
     """
     more = {"prompt": "login", "max_age": "0"} if reauthenticate else {}
@@ -77,7 +77,7 @@ def address(provider: Provider, callback: str, own: Secrets, *, reauthenticate: 
 
 
 def check_answer(provider: Provider, error: str, issuer: str | None) -> None:
-    """Check what the browser brings beside the code: the error, or "", and the issuer (RFC 9207).
+    """Check the parameters of the redirect beside the code: `error`, which may be "", and `issuer` (RFC 9207).
 
     Raises LoginDenied, ProviderAway, ProviderMisconfigured and TokenRefused.
     """

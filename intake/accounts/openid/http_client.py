@@ -24,7 +24,7 @@ _places = BoundedSemaphore(PLACES)
 
 
 class ProviderAway(Exception):
-    """The provider does not answer in time, or answers that it is out of order."""
+    """The provider does not answer in time, or answers with a server error."""
 
 
 class ProviderBusy(ProviderAway):
@@ -38,7 +38,7 @@ class ProviderMisconfigured(Exception):
 def check_address(url: object, issuer: str) -> str:
     """Return an address of the provider.
 
-    Raises ProviderMisconfigured unless it uses TLS. On the loopback interface it need not, if `issuer` is there too.
+    Raises ProviderMisconfigured unless it uses TLS. Plain HTTP is allowed if it and `issuer` are on the loopback interface.
     """
     if not isinstance(url, str):
         raise ProviderMisconfigured("its configuration lacks an address")
@@ -90,7 +90,7 @@ def _check_status(response: "httpx.Response") -> None:
 
 
 def _limited(response: "httpx.Response", ends: float) -> Iterator[bytes]:
-    """Yield the body as it came over the line. Raises ProviderMisconfigured and ProviderAway at the limits."""
+    """Yield the body as it was received. Raises ProviderMisconfigured and ProviderAway at the limits."""
     size = 0
     for part in response.iter_raw():
         size += len(part)

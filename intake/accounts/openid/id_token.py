@@ -25,7 +25,7 @@ MULTI_FACTOR_CLASSES = frozenset(
 """Values of `acr` for several factors: PAPE 1.0 and REFEDS MFA 1.2. `phr` of EAP may be one factor."""
 KNOWN = frozenset({"pwd", "pin", "kba"})
 HELD = frozenset({"otp", "sms", "tel", "hwk", "swk", "sc", "pop"})
-"""Values of `amr` for something known and something held (RFC 8176)."""
+"""Values of `amr` for the possession of a device or key (RFC 8176)."""
 
 
 class TokenRefused(Exception):
@@ -74,7 +74,7 @@ def check(provider: Provider, token: object, *, nonce: str, access_token: object
 
 
 def _verified(provider: Provider, token: str) -> jwt.Token:
-    """Return the token if one of the provider's keys signed it. An unknown key is looked for once more."""
+    """Return the token if one of the provider's keys signed it. For an unknown key, the keys are fetched once more."""
     try:
         return _decoded(provider, token, providers.keys(provider))
     except InvalidKeyIdError:
@@ -93,7 +93,7 @@ def _subject(value: Any) -> str:
 
 
 def _moment(value: Any) -> float | None:
-    """Return a time in the past, or None. JSON in Python has numbers such as NaN, which is later than nothing."""
+    """Return a time in the past, or None. Python's JSON parser accepts NaN, for which both comparisons are false."""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return value if is_number and 0 < value <= time.time() + LEEWAY_SECONDS else None
 

@@ -26,7 +26,7 @@ class LinkedToOther(Exception):
 
 
 class OnlyWayIn(Exception):
-    """The account has no password, so that nobody could log in without the link."""
+    """The link cannot be removed, because the account has no password and nobody could log in."""
 
     problem = desk_noop("This account has no password. The link is its only way in.")
     advice = desk_noop(
@@ -64,7 +64,7 @@ def issuers(session: Session) -> dict[int, str]:
 
 
 def way_in(issuer: str | None, config: Settings) -> str:
-    """Return a word on how an account with a link to this issuer logs in, "" without a link."""
+    """Return a phrase on how an account with a link to this issuer logs in. "" without a link."""
     if issuer is None:
         return ""
     return (
@@ -115,19 +115,19 @@ def unlink(session: Session, editor: Editor, actor: Editor | None, *, keep: uuid
     if row.is_passwordless:
         raise OnlyWayIn
     session.delete(row)
-    # Somebody else may have begun them by the provider.
+    # Somebody else may have begun these sessions by logging in at the provider.
     sessions.end_all(session, editor.id, "ended", keep=keep)
     record(session, "openid.unlinked", actor=actor, account=editor.id)
     tell(session, [editor.id], editor.id, "openid_unlinked", actor)
 
 
 def forget_link(session: Session, editor_id: int) -> None:
-    """Remove the link of an account whose password is reset, or which is deleted. The caller records an event."""
+    """Remove the link of an account that is being deleted or whose password is reset. The caller records an event."""
     session.execute(delete(OpenIDLink).where(OpenIDLink.editor_id == editor_id))
 
 
 def unknown_password() -> str:
-    """Return a hash of Argon2 for which nobody knows a password. The account then counts as set up."""
+    """Return an Argon2 hash of a random password that nobody knows. An account with a hash counts as set up."""
     salt, digest = (base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
     return f"$argon2id$v=19$m=65536,t=3,p=4${salt}${digest}"
 

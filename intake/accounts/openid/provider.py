@@ -19,7 +19,7 @@ from intake.settings import Settings
 
 KEPT_SECONDS = 3600
 FAILED_SECONDS = 5
-"""Time for which a failure is remembered, so that many who try do not ask a provider that is down."""
+"""Time for which a failure is remembered, so that many log-in attempts do not all wait for a provider that is down."""
 WELL_KNOWN = "/.well-known/openid-configuration"
 ALGORITHMS = (
     "RS256",
@@ -34,7 +34,7 @@ ALGORITHMS = (
     "PS512",
     "ES512",
 )
-"""Signatures with a key pair. With a shared secret (HS256) or without a signature, nothing would be proved."""
+"""Accepted signature algorithms, all with a key pair. A shared secret (HS256) or no signature proves nothing."""
 KEY_TYPES = frozenset({"RSA", "EC", "OKP"})
 METHODS = ("client_secret_basic", "client_secret_post")
 
@@ -99,7 +99,7 @@ def keys(provider: Provider, *, refresh: bool = False) -> KeySet:
 
 
 def forget() -> None:
-    """Forget what is kept, so that the next request asks the provider."""
+    """Empty the cache of configuration and keys, so that the next request asks the provider."""
     _kept.clear()
     _failed.clear()
 
@@ -146,7 +146,7 @@ def _read_configuration(provider: Provider) -> Configuration:
 
 
 def _method(provider: Provider, found: dict[str, Any]) -> str:
-    """Return how to give the client secret. Raises ProviderMisconfigured."""
+    """Return the method to send the client secret by, "none" without a secret. Raises ProviderMisconfigured."""
     if not provider.client_secret:
         return "none"
     offered = _words(found, "token_endpoint_auth_methods_supported", METHODS[:1])

@@ -100,8 +100,8 @@ def backup(folder: Path, key: Path | None) -> None:
 def restore(folder: Path, key: Path | None, identity: Path | None) -> None:
     """Restore the backup in FOLDER into a new or empty installation that is not running.
 
-    Everything is checked before anything is written. Without a named database, the command starts the
-    embedded one. What a newer backup beside FOLDER no longer has was deleted since, and is deleted again.
+    Everything is checked before anything is written. If no setting names a database, the command starts the
+    embedded one. Submissions that a newer backup beside FOLDER does not have were deleted since, and are not restored.
 
     Example: TRANSOM_DATA_DIR=/srv/transom transom restore /mnt/backup/2026-11-27 --key /media/stick/transom.keys --identity
     /media/stick/backup.identity
@@ -117,7 +117,7 @@ def restore(folder: Path, key: Path | None, identity: Path | None) -> None:
 
 
 def _tell_deleted(done: "Restored") -> None:
-    """Say what was deleted again, and since when deletions are not known."""
+    """Print what was deleted again, and the time after which submissions may have been deleted that are back now."""
     later, known = done.checked.later, done.checked.manifest.made_at
     if later:
         known = later.header.made_at

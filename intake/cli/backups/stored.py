@@ -42,7 +42,7 @@ def keygen(file: Path) -> None:
 @backups.command("list")
 @PLACE
 def list_(place: Path) -> None:
-    """Show the backups in PLACE, and let doctor and the admins' pages know which are there.
+    """List the backups in PLACE, and record them for `transom doctor` and the admin pages.
 
     Example: transom backups list /mnt/backup
     """
@@ -114,8 +114,8 @@ def prune(*, place: Path, dry_run: bool) -> None:
 def verify(folder: Path, identity: Path | None) -> None:
     """Check that the backup in FOLDER is complete and unchanged. Exit 1 if not.
 
-    Without an identity, all checksums are checked. With it, everything that a restore decrypts is decrypted in memory, too.
-    It needs no database and no other key.
+    Without an identity, only the checksums are checked. With it, everything that a restore decrypts is also decrypted in
+    memory. Neither a database nor another key is needed.
 
     Example: transom backups verify /mnt/backup/2026-11-27 --identity /media/stick/backup.identity
     """

@@ -1,4 +1,4 @@
-"""Client of the public API. A request that a broken line has cut is sent again."""
+"""Client of the public API. Repeats a request if the connection breaks."""
 
 import sys
 import time
@@ -19,16 +19,16 @@ to_option: Callable[[Any], Any] = click.option(
 )
 """Option `--to`, with the older name `--url`."""
 DELAYS = (1, 2, 4, 8, 16, 16, 16)
-"""Seconds before each repetition of a request. A part of a file that arrives begins them anew."""
+"""Seconds before each repetition of a request. In an upload, each part that arrives restarts the sequence."""
 MINUTES_OF_UPLOAD = 10
 AGAIN = frozenset({408, 423, 502, 503, 504})
 """Statuses after which the same request may succeed."""
 IDLE_SECONDS = 1
-"""Connections that were idle for longer are not used again. Servers close them without a word."""
+"""Connections that were idle for longer are not reused, because servers close idle connections without notice."""
 
 
 class LineBroken(Exception):
-    """The line was cut, or the server asks to try again. The message names the error."""
+    """The connection broke, or the server asks to try again. The message names the error."""
 
 
 class UnknownReceipt(click.ClickException):
@@ -79,7 +79,7 @@ class Client:
         return self.answer("POST", f"api/v1/{path}", data=fields, files=files, headers=headers)
 
     def answer(self, method: str, path: str, **sent: Any) -> dict[str, Any]:
-        """Send a request, again after a broken line. Returns the JSON of a good response. Raises ClickException."""
+        """Send a request as `request` does. Returns the JSON of a successful response. Raises ClickException."""
         response = self.request(method, path, **sent)
         try:
             found: dict[str, Any] = response.json() if response.content else {}
@@ -96,7 +96,7 @@ class Client:
         return found
 
     def request(self, method: str, path: str, **sent: Any) -> "httpx.Response":
-        """Send a request until there is a response. Raises ClickException when the line stays broken."""
+        """Send a request until there is a response. Raises ClickException if all repetitions of DELAYS fail."""
         for delay in (*DELAYS, None):
             try:
                 return self.attempt(method, path, **sent)
@@ -141,7 +141,7 @@ def sentence(answer: Mapping[str, Any]) -> str:
 
 
 def ask_receipt() -> str:
-    """Ask for a receipt, or read it from a pipe. So it stands in no process list and in no shell history."""
+    """Ask for a receipt, or read it from a pipe. As an argument, it would show in process lists and in the shell history."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
     typed: str = click.prompt("Receipt", hide_input=True, err=True)

@@ -14,7 +14,7 @@ number_argument = click.argument("number", type=click.IntRange(min=1))
 def draft() -> None:
     """Look at a draft, change its photos, delete it. `transom submit` begins and sends drafts.
 
-    Each command asks for the receipt, or reads it from its input. So it stands in no process list.
+    Each command asks for the receipt, or reads it from standard input, to keep it out of process lists.
 
     Example: transom draft show --to https://send.example.org
     """
@@ -23,7 +23,7 @@ def draft() -> None:
 @draft.command()
 @to_option
 def show(url: str) -> None:
-    """Show the words, the photos, and what keeps it from being sent.
+    """Show the words and photos of a draft, and what must be changed before it can be sent.
 
     Example: transom draft show
     """

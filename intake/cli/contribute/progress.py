@@ -1,4 +1,4 @@
-"""Progress of what takes longer than a second, on the error output."""
+"""Progress of long uploads, on standard error."""
 
 import sys
 import time

@@ -13,7 +13,7 @@ from intake.cli.contribute.client import Client, ask_receipt, to_option
 def receipt() -> None:
     """Follow a submission by its receipt, write to the editors, withdraw it.
 
-    Each command asks for the receipt, or reads it from its input. So it stands in no process list.
+    Each command asks for the receipt, or reads it from standard input, to keep it out of process lists.
 
     Example: transom receipt show --to https://send.example.org
     """
@@ -47,7 +47,7 @@ KEPT = {
     "contact_deleted_on": "Your contact details and your messages are deleted on {day} at the latest.",
     "held_until": "It is kept for legal reasons until {day}.",
 }
-"""Field of the status with a day → sentence."""
+"""Field of the API's status response that holds a day → sentence about this day."""
 
 
 def _lines(status: dict[str, Any]) -> list[str]:

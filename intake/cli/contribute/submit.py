@@ -1,4 +1,4 @@
-"""`transom submit`: send a submission through the HTTP API, as a draft that survives a broken line."""
+"""`transom submit`: send a submission through the HTTP API. The draft on the server survives a broken connection."""
 
 from collections import Counter
 from pathlib import Path
@@ -52,7 +52,7 @@ def submit(
 
     Example: transom submit --title "What I saw" --body-file story.txt --photo one.jpg --photo two.heic
 
-    After a broken line: transom submit --resume --photo one.jpg --photo two.heic
+    After a lost connection: transom submit --resume --photo one.jpg --photo two.heic
     """
     typed: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
     typed |= {"format": text_format} if text_format else {}
@@ -95,7 +95,7 @@ def _is_sent(client: Client, receipt: str) -> bool:
 def _fill(
     client: Client, receipt: str, typed: dict[str, Any], document: Path | None, photos: tuple[Path, ...]
 ) -> None:
-    """Save the words, then send the files one after the other. Photos that are not taken are named."""
+    """Save the text and details, then send the files one after the other. Names the photos that the server refuses."""
     draft = client.post("drafts/status", {"receipt": receipt})
     if typed:
         draft = client.post("drafts/changes", {"receipt": receipt, "version": draft["version"], **typed})

@@ -1,6 +1,7 @@
-"""Sending a file in parts, by the protocol tus 1.0. After a broken line it goes on where it stopped.
+"""Upload of a file in parts, by the protocol tus 1.0. After a broken connection, it resumes where it stopped.
 
-tuspy 1.1 would add requests, tinydb and aiohttp. It reads whole parts into memory, and keeps their size on a bad line.
+tuspy 1.1 is not used: it needs requests, tinydb and aiohttp, reads whole parts into memory, and does not send smaller
+parts over a bad connection.
 """
 
 import base64
@@ -22,15 +23,15 @@ GONE = "The draft takes no more files. It was sent or deleted."
 VERSION = {"Tus-Resumable": "1.0.0"}
 BLOCK = 64 * 1024
 SMALLEST, FIRST, LARGEST = BLOCK, 1024 * 1024, 8 * 1024 * 1024
-"""Bytes of a part. A proxy before the server may lose a part in which the line breaks."""
+"""Bytes of a part. Small parts suit bad connections: a proxy before the server may lose a part that was interrupted."""
 
 
 class FileNotTaken(Exception):
-    """The server does not take the file. The message says why and what to do."""
+    """The server refused the file. The message says why and what to do."""
 
 
 class FileUpload:
-    """File on its way to a draft. The same `token` goes on with the same file."""
+    """Upload of a file to a draft. A later upload with the same `token` resumes this one."""
 
     def __init__(self, client: Client, receipt: str, path: Path, token: str) -> None:
         self._client, self._receipt, self._path, self._token = client, receipt, path, token
@@ -54,7 +55,7 @@ class FileUpload:
                 self._part = min(LARGEST, 2 * self._part)
             except LineBroken as error:
                 self._part = max(SMALLEST, self._part // 2)
-                # A request that is still under way at the server ends meanwhile, and keeps what has arrived.
+                # During this pause, the server ends the interrupted request and stores the bytes that have arrived.
                 time.sleep(self._delay(next(delays, None), error))
                 offset = self._arrived()
             if offset > before:
@@ -120,6 +121,6 @@ def _encoded(pairs: dict[str, str]) -> str:
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file. By it a file is known again, whatever its name is now."""
+    """Return the SHA-256 of a file, to recognise a file that was renamed."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

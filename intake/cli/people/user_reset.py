@@ -1,4 +1,4 @@
-"""`transom user reset-password` and `reset-factor`: at once, by whoever has the server."""
+"""`transom user reset-password` and `reset-factor`: they take effect at once, for an admin of the server."""
 
 import click
 

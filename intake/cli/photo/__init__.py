@@ -19,7 +19,7 @@ class Photos(click.Group):
         from intake.photos.batch.files import FileTrouble
 
         for stream in (sys.stdout, sys.stderr):
-            # The name of a file may have letters that the terminal does not have.
+            # A file name may have characters that the terminal's encoding lacks. They must not end the run.
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         try:

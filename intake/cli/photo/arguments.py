@@ -9,7 +9,7 @@ from intake.cli.photo.lines import printable
 
 
 def _check(context: click.Context, argument: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Refuse names of which none exists. One missing name of several must not end the run."""
+    """Refuse the arguments if none of the files exists. If only some are missing, the run reports these and continues."""
     if not any(os.path.lexists(path) for path in given):
         raise click.BadParameter(f"{printable(given[0])} does not exist.", context, argument)
     return given

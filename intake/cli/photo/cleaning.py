@@ -1,4 +1,4 @@
-"""`transom photo clean`."""
+"""`transom photo clean`: write three clean copies of each photo."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`transom photo inspect`."""
+"""`transom photo inspect`: list the metadata of photo files."""
 
 import json
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ def _findings(file: Path, found: "Inspection", *, as_json: bool, values: bool) -
 
 
 def _contents(found: "Inspection") -> str:
-    """Say what the file carries. Only a file that is proven clean has `only the picture`."""
+    """Describe the contents of a file. Only for a file that is proven clean, the result is `only the picture.`"""
     from intake.photos.inspect import tally
     from intake.photos.metadata_report import listed
 

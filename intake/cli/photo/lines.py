@@ -1,4 +1,4 @@
-"""Lines about files: names of files, reports and violations in words."""
+"""Text for the terminal about files: their names, reports and violations."""
 
 from collections import Counter
 from pathlib import Path
@@ -23,6 +23,6 @@ def left_out(report: dict[str, Any]) -> str:
 
 
 def words(violations: "list[Violation]") -> str:
-    """Violations in words, each contents once: `a comment (3 times), a colour profile`."""
+    """List of violations, equal ones joined with their count: `a comment (3 times), a colour profile`."""
     counts = Counter(violation.words for violation in violations)
     return ", ".join(f"{what} ({number} times)" if number > 1 else what for what, number in counts.items())

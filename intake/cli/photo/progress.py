@@ -12,7 +12,7 @@ _CLEAR = "\r\x1b[2K"
 class Progress:
     """Line on standard error that counts files. Shown only on a terminal, and only for several files.
 
-    `line` prints a result above it, so that results and progress do not mix on one terminal.
+    `line` prints a result above the progress line, so that both do not mix on one terminal.
     """
 
     def __init__(self, length: int) -> None:

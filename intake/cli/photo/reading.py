@@ -1,4 +1,4 @@
-"""Files of one run, one after the other, with a report in place of a result for every file that was left out."""
+"""Iterate over the files of one run: a result for each file that was read, and a report for each that was left out."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`transom photo verify`."""
+"""`transom photo verify`: check that files contain nothing but what a picture needs."""
 
 from pathlib import Path
 

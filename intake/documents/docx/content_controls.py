@@ -6,12 +6,12 @@ from typing import Any
 
 from intake.documents.docx.names import OFF, W14, W15, W, is_on
 
-# A control may be bound to a property that names the author. Title, subject and abstract are words of the text.
+# A control may be bound to a property that names the author. Title, subject and abstract belong to the text.
 _PERSONAL = re.compile(r"creator|lastModifiedBy|Company|Manager|userName", re.IGNORECASE)
 
 
 def content(control: Any, removed: Counter[str]) -> Any:
-    """Element with the content of a control. None if it shows only a prompt, or a name of the file's properties."""
+    """Element with the content of a control. None if it shows only a prompt or a personal property of the file."""
     found = control.find(f"{W}sdtPr")
     if found is not None:
         if is_on(found.find(f"{W}showingPlcHdr")):
@@ -35,7 +35,7 @@ def check_box(control: Any) -> str | None:
 
 
 def legacy_box(mark: Any) -> str | None:
-    """☐ or ☑ if the beginning of a field is a check box of an older form, otherwise None."""
+    """☐ or ☑ if the begin mark of a field holds a check box of an older form, otherwise None."""
     box = mark.find(f"{W}ffData/{W}checkBox")
     if box is None:
         return None
@@ -45,7 +45,7 @@ def legacy_box(mark: Any) -> str | None:
 
 
 def legacy_choice(mark: Any) -> str | None:
-    """Chosen entry if the beginning of a field is a drop-down list of an older form, otherwise None."""
+    """Chosen entry if the begin mark of a field holds a drop-down list of an older form, otherwise None."""
     choices = mark.find(f"{W}ffData/{W}ddList")
     if choices is None:
         return None

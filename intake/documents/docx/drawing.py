@@ -14,13 +14,13 @@ _TEXT_BOX, _BLIP, _IMAGE = f"{W}txbxContent", f"{A}blip", f"{V}imagedata"
 class Drawn:
     """Things that a drawing shows, in order: pictures, text boxes, and words of shapes.
 
-    A picture is the id of a relationship. `is_rule` is true for a horizontal line.
+    `pictures` lists ids of relationships. `is_rule` is true for a horizontal line.
     """
 
     def __init__(self) -> None:
         self.pictures: list[str] = []
         self.boxes: list[tuple[Any, str | None]] = []
-        """Content of a text box, and the colour that fills it."""
+        """Content element and background colour of each text box."""
         self.words: list[str] = []
         self.description = ""
         self.hidden = 0
@@ -70,7 +70,7 @@ class Drawn:
 
 
 def _is_hidden(element: Any) -> bool:
-    """Return whether a shape is hidden. The names of a shape are its children or their children."""
+    """Return whether a shape is hidden. The name elements that say so are children or grandchildren of the shape."""
     tag = element.tag
     if not isinstance(tag, str):
         return True

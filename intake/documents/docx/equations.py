@@ -6,7 +6,7 @@ from intake.documents.docx.names import OFF, M, W
 from intake.documents.inline import escape
 
 _LONGEST_SIGN = 8
-"""Maximum length of a bracket, separator or operator. A long one could be repeated many times."""
+"""Maximum length of a bracket, separator or operator. Limited because a hostile file could have a long one repeated."""
 _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{M}rPr", f"{M}ctrlPr", f"{M}oMathParaPr"})
 
 
@@ -37,7 +37,7 @@ def _part(element: Any, name: str) -> str:
 
 
 def _grouped(html: str) -> str:
-    """A part of a fraction, in parentheses unless it is a word or a number."""
+    """Numerator or denominator in parentheses, unless it is a single word or number."""
     return html if html.isalnum() or not html else f"({html})"
 
 

@@ -21,7 +21,7 @@ _CODE_CHARS = 4_000
 _DEEPEST = 20
 """Maximum nesting of fields. Word allows 20."""
 _TOKEN = re.compile(r'"([^"]*)"|(\\?[^\s"]+)')
-# Word's ruby from before 2000, which Chinese and Japanese versions write as a formula.
+# Ruby text as an EQ formula, which Chinese and Japanese versions of Word wrote before 2000.
 _RUBY = re.compile(
     r"\\o(?:\\a[a-z])?\s*\(\s*\\s\s*\\up\s*\d*\s*\(([^()]*)\)\s*[,;]\s*([^()]*)\)", re.IGNORECASE
 )
@@ -43,18 +43,18 @@ class WordField:
 
     @property
     def shows(self) -> bool:
-        """Return whether text at this place of the field is shown."""
+        """Return whether text at the reader's current place in the field is shown."""
         return not self.is_dropped and (self.in_result or not self.is_closed)
 
     def add(self, text: str) -> None:
-        """Append a part of the code."""
+        """Append a part of the field's code. Code beyond the limit is ignored."""
         if self.length < _CODE_CHARS:
             self.code.append(text)
             self.length += len(text)
 
 
 def pair(root: Any) -> dict[Any, bool]:
-    """Field marks (`w:fldChar`) that count: mark → whether its field has a beginning and an end.
+    """Match the field marks (`w:fldChar`): mark → True if its field has both a beginning and an end.
 
     Separators and ends without a beginning are left out.
     """

@@ -19,7 +19,7 @@ _NAMES = ("creator", "lastModifiedBy", "Company", "Manager")
 
 
 def count(parts: WordParts) -> Counter[str]:
-    """Things in other parts, by kind of removal."""
+    """Number of unread parts, external links and personal properties, by kind of removal."""
     found: Counter[str] = Counter()
     package = parts.relationships_of("")
     settings = next((one.target for one in parts.relationships.values() if one.kind == "settings"), "")
@@ -52,9 +52,9 @@ def _related(relationships: Relationships) -> Counter[str]:
 
 
 def _names(parts: WordParts, package: Relationships) -> int:
-    """Number of properties that name a person or a company. Their values go nowhere."""
+    """Number of properties that name a person or a company. Their values are not used."""
     found = 0
-    # A file has one part of each kind.
+    # A valid file has one part of each kind, so only the last one is read.
     targets = {
         one.kind: one.target for one in package.values() if one.kind in _PROPERTIES and not one.is_external
     }
@@ -62,7 +62,7 @@ def _names(parts: WordParts, package: Relationships) -> int:
         try:
             root = parts.root(target)
         except DocumentRefused:
-            # A damaged part that is not shown is no reason to refuse the text.
+            # Properties are not part of the text, so a damaged part does not make us refuse the file.
             found += 1
             continue
         elements = () if root is None else root.iter()

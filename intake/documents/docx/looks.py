@@ -15,7 +15,7 @@ _ELEMENTS = ("b", "i", "u", "s")
 class RunLook(NamedTuple):
     """Effect of a run's formatting: hidden or not, elements around its text, and its font.
 
-    `is_latin` tells that the font is that of Latin letters, too.
+    `is_latin` is true if the font applies to Latin letters too, not only to symbols.
     """
 
     hidden: bool
@@ -25,10 +25,10 @@ class RunLook(NamedTuple):
 
 
 class RunLooks:
-    """Looks of the runs of one paragraph. `table` has the run properties of the table's style."""
+    """Cache of the effects of run formatting in one paragraph. `table` has the run properties of the table's style."""
 
     def __init__(self, known: WordStyles, style: ParagraphStyle, table: Properties) -> None:
-        # Headings and header rows are bold by their styles, which is no emphasis.
+        # Headings and header rows are bold because of their styles. The author did not mean that as emphasis.
         own = style.run if style.level is None else _without_emphasis(style.run)
         self.background: str | None = None
         self._styles = known
@@ -49,7 +49,7 @@ class RunLooks:
         if found.get("align"):
             wraps.append(found["align"])
         background = found.get("highlight") or found.get("background") or self.background
-        # On a marker pen, automatic letters stay black.
+        # Text of automatic colour stays black on a highlight, even where the highlight is dark.
         color = found.get("color") or ("000000" if found.get("highlight") else None)
         if span := visibility.style(color, background, found.get("points")):
             wraps.append(span)

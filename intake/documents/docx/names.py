@@ -28,7 +28,7 @@ OFF = frozenset({"0", "false", "off", "none"})
 
 
 def transitional(data: bytes) -> bytes:
-    """XML of a part with the namespaces of Strict Open XML replaced by the usual ones."""
+    """XML of a part, with the namespaces of Strict Open XML replaced by those of Transitional Open XML."""
     if b"purl.oclc.org/ooxml" not in data:
         return data
     return _STRICT.sub(lambda found: _YEAR % (found[1], found[2]), data)

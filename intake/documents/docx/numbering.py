@@ -35,7 +35,7 @@ class _List:
 
 @dataclass
 class _Number:
-    """One `w:num`: an abstract list, with levels and starts of its own."""
+    """One `w:num`: a reference to an abstract list, with its own overrides of levels and start numbers."""
 
     abstract: _List
     levels: dict[int, _Level] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class WordNumbering:
             return
         abstract: dict[str, _List] = {}
         links: dict[str, str] = {}
-        # Children only. Otherwise a level inside another one would be read once for each of them.
+        # Only direct children: with `iter`, a hostile file with nested lists would be read once for each nesting.
         for element in root.iterchildren(f"{W}abstractNum"):
             name = element.get(f"{W}abstractNumId") or ""
             abstract[name] = _read_list(element)

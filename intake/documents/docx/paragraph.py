@@ -41,7 +41,7 @@ class ParagraphReader:
                 handler(self, child)
 
     def hides(self, mark: Any) -> bool:
-        """Return whether the mark of the paragraph is hidden. `mark` has its properties, or is None."""
+        """Return whether the paragraph mark is hidden. `mark` is its `w:rPr` element or None."""
         return self._looks.of(mark).hidden
 
     # Runs
@@ -116,7 +116,7 @@ class ParagraphReader:
             self.line.markup(f"<ruby>{base.html()}{rt}</ruby>", self._wraps(look))
 
     def _note(self, child: Any) -> bool:
-        """Write the mark of a note. Returns whether it took the rest of the run as its own sign."""
+        """Write the mark of a note. Returns true if the rest of the run is a custom mark, such as `*`, and is used up."""
         kind, name = _NOTES[child.tag], child.get(f"{W}id") or ""
         if self._story.is_note:
             return False
@@ -132,7 +132,7 @@ class ParagraphReader:
         return bool(sign.strip())
 
     def _nothing(self, _child: Any, _look: RunLook) -> None:
-        """Skip an element that was handled before."""
+        """Skip an element that another handler has read already."""
 
     # Drawings
 
@@ -185,7 +185,7 @@ class ParagraphReader:
         field.is_dropped = self._drops(code)
 
     def _drops(self, code: str) -> bool:
-        """Count what a field gives away. Returns whether its result must go, too."""
+        """Count private data in the code of a field. Returns whether the field's result must be removed, too."""
         if fields.is_file_link(code):
             self._removed["external-link"] += 1
         dropped = fields.name(code) in fields.DROPPED
@@ -235,7 +235,7 @@ class ParagraphReader:
 
 
 _SIGN_ELEMENTS = 8
-"""Maximum number of elements after a note's mark that are searched for its own sign."""
+"""Maximum number of elements after a note's mark that are searched for a custom mark, such as `*`."""
 _CONSTANTS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from lxml import etree
 from intake.documents.docx.names import MC, W16SE, A, M, V, W
 
 _GONE = {f"{W}del": "deletion", f"{W}moveFrom": "moved"}
-# In these the element marks the paragraph, row or control as deleted. It contains nothing.
+# Inside these, an empty `w:del` or `w:moveFrom` marks the paragraph, row or control itself as deleted or moved.
 _PROPERTIES = frozenset({f"{W}rPr", f"{W}trPr", f"{M}ctrlPr", f"{W}numPr"})
 _READABLE = (
     f"{W}t",
@@ -23,12 +23,12 @@ _READABLE = (
 _ALTERNATIVES = f"{MC}AlternateContent"
 
 
-# Elements are renamed first and stripped together. Removing one that Python still refers to takes lxml quadratic time.
+# Elements are renamed first and stripped together, because lxml takes quadratic time to remove them one by one.
 _DROPPED, _UNWRAPPED = "dropped", "unwrapped"
 
 
 def settle(root: Any, removed: Counter[str]) -> None:
-    """Remove what tracked changes deleted or moved away, and all but one of alternative contents."""
+    """Remove text that tracked changes deleted or moved away, and all but one of alternative contents."""
     _mark_alternatives(root)
     etree.strip_elements(root, _DROPPED, with_tail=False)
     etree.strip_tags(root, _UNWRAPPED)
@@ -68,7 +68,7 @@ def _mark_alternatives(root: Any) -> None:
 
 
 def _choose(element: Any) -> None:
-    """Mark all alternatives for removal but the first one that has words or pictures."""
+    """Keep the first alternative in an `mc:AlternateContent` that has words or pictures, mark the others for removal."""
     if element.getparent() is None:
         return
     readable = (one for one in element if next(one.iter(*_READABLE), None) is not None)

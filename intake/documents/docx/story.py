@@ -75,7 +75,7 @@ class Story:
     def _paragraph(
         self, element: Any, writer: BlockWriter, carried: InlineText | None, around: Surroundings
     ) -> InlineText | None:
-        """Write a paragraph. Returns its text instead if its mark is deleted, so that the next one takes it."""
+        """Write a paragraph. If its mark is deleted, returns its text instead, to join the next paragraph."""
         found = element.find(f"{W}pPr")
         name, style, mark = self._style(found)
         reader = ParagraphReader(self, style, around, carried or InlineText())
@@ -146,7 +146,7 @@ def _is_drop_cap(found: Any) -> bool:
 
 
 _EQUATIONS = frozenset({f"{M}oMathPara", f"{M}oMath"})
-"""Equations may stand between the paragraphs, and are then paragraphs of their own."""
+"""Elements of equations. An equation between paragraphs is read as a paragraph of its own."""
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
 
 
@@ -155,8 +155,8 @@ def _is_equation(element: Any) -> bool:
 
 
 def _blocks(container: Any, removed: Counter[str]) -> Iterator[Any]:
-    """Paragraphs and tables of a container, those inside of wrappers included."""
-    # No recursion, because each level of generators would take time for each element.
+    """Paragraphs and tables of a container, including those inside wrapper elements."""
+    # No recursive generators: each element would pass through one generator for each level of nesting.
     opened = [iter(container)]
     while opened:
         element = next(opened[-1], None)

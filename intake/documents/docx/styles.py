@@ -12,7 +12,7 @@ from intake.documents.docx.properties import TOGGLES, Properties
 DEEPEST = 11
 """Maximum length of a chain of table styles, as in Word."""
 
-# Word keeps the English names of its own styles in every language. Other programs write what they show.
+# Word keeps the English names of its own styles in every language. Other programs write the translated name.
 _HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titolo|kop|nagłówek|rubrik|overskrift|otsikko|başlık|tiêu đề|заголовок"
     r"|тақырып|гарчиг|sarlavha|标题|標題|見出し|제목|عنوان|سرفصل|ماۋزۇ)\s*([1-9])"
@@ -55,7 +55,7 @@ class WordStyles:
         self.default_table = ""
         self._runs: dict[str, Properties] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
-        # Kept, because a style may have many children, and many tables and lists may name it.
+        # Caches, because many styles, tables and lists may refer to the same style.
         self._bases: dict[str, str] = {}
         self._lists: dict[str, str | None] = {}
         self.default_rtl: bool | None = None
@@ -98,7 +98,7 @@ class WordStyles:
         if name not in self._elements:
             name = self.default_paragraph
         if name not in self._paragraphs:
-            # First, so that styles that are based on one another begin with the same one in both.
+            # Called first, so that a cycle of styles is cut at the same style for run and paragraph properties.
             self.run(name)
             names, base = self._unknown(name, self._paragraphs)
             style = self._paragraphs.get(base) or ParagraphStyle(is_rtl=self.default_rtl)
@@ -110,7 +110,7 @@ class WordStyles:
         return self._paragraphs[name]
 
     def _unknown(self, name: str, known: Mapping[str, object]) -> tuple[list[str], str]:
-        """Styles of a chain that are not in `known`, the most basic first, and the style that these are based on."""
+        """Styles of an inheritance chain not in `known`, base first, and the name of the known style that they end at."""
         found: dict[str, None] = {}
         while name in self._elements and name not in known and name not in found:
             found[name] = None

@@ -1,6 +1,6 @@
 """Characters of the symbol fonts Symbol, Wingdings and Webdings in Unicode."""
 
-# Symbol, from 0x20 and from 0xA0 (Adobe's symbol encoding). A space where Unicode has no character.
+# Font Symbol: codes from 0x20 here, from 0xA0 below (Adobe's symbol encoding). A space means: not in Unicode.
 _SYMBOL_LOW = (
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
 )
@@ -18,7 +18,7 @@ _WEBDINGS = {0x61: "✔", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✖", 0x
 _WINGDINGS_3 = {0x21: "→", 0x22: "↑", 0x7D: "▶", 0x70: "▲▼", 0x74: "◀▶", 0x84: "◄"}
 
 _PRIVATE = 0xF000
-"""Symbol fonts put their characters from here into the private use area."""
+"""First code of the private use area that symbol fonts use for their characters."""
 
 
 def _spread(rows: dict[int, str]) -> dict[int, str]:
@@ -52,7 +52,7 @@ def char(font: str, code: int) -> str:
 def text(plain: str, font: str, *, is_latin: bool = False) -> str:
     """A text with the characters of a symbol font in the private use area replaced.
 
-    If it is the font of Latin letters, they stand for symbols, too.
+    With `is_latin`, the font also applies to Latin letters, so these are replaced by symbols, too.
     """
     table = _FONTS.get(font.strip().lower())
     if table is None:

@@ -1,4 +1,4 @@
-"""Read the rows and cells of a Word table, with what its style makes of them."""
+"""Read the rows and cells of a Word table, with the formatting from its style."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from intake.documents.docx.story import Story, Surroundings
 
 _WRAPPERS = frozenset({f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}sdtContent"})
-# Later conditions win. Each is a part of a table that its style formats (`w:tblStylePr`).
+# Bits of `w:tblLook`: which parts of a table show the formatting that its style has for them (`w:tblStylePr`).
 _FLAGS = {
     "firstRow": 0x20,
     "lastRow": 0x40,
@@ -27,7 +27,7 @@ _CONDITIONS = frozenset(
         _ALL, "band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstCol", "lastCol", "firstRow", "lastRow",
     }
 )  # fmt: skip
-"""Parts of a table that can have a look of their own. Corners are not read."""
+"""Parts of a table that a style can format (`w:tblStylePr`). Corners are not read."""
 _Looks = dict[str, tuple[Properties, str | None]]
 """Condition → run properties and background."""
 
@@ -94,7 +94,7 @@ def _look(element: Any) -> tuple[Properties, str | None]:
 
 
 def _add(looks: _Looks, condition: str, look: tuple[Properties, str | None]) -> None:
-    """Add a look to those that a table has already. The later one wins."""
+    """Merge formatting into that of a condition. New values override those already in `looks`."""
     run, background = looks.get(condition, ({}, None))
     run, background = run | look[0], look[1] or background
     if run or background:
@@ -166,7 +166,7 @@ def _continues(merge: Any) -> bool:
 
 
 def _inner(container: Any, tag: str, story: "Story") -> Iterator[Any]:
-    """Rows of a table or cells of a row, those inside of wrappers included."""
+    """Rows of a table or cells of a row, including those inside wrapper elements."""
     for element in container:
         if element.tag == tag:
             yield element
@@ -179,7 +179,7 @@ def _inner(container: Any, tag: str, story: "Story") -> Iterator[Any]:
 
 
 def _flags(look: Any) -> frozenset[str]:
-    """Names of the parts that a table shows in their own formatting."""
+    """Flags of _FLAGS that are set in a table's `w:tblLook`."""
     if look is None:
         return frozenset(_FLAGS) - {"lastRow", "lastColumn"}
     value = look.get(VAL) or ""

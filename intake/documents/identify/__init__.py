@@ -29,7 +29,7 @@ _SIGNATURES = (
 """First bytes → reason to refuse."""
 _IMAGE_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"})
 _ARCHIVES = (".docx", ".docm", ".dotx", ".odt", ".ott", ".pages")
-"""Endings of files that are archives. Others under such a name were damaged on their way."""
+"""Extensions of formats that are ZIP archives. A file with such a name that is no archive was damaged in transit."""
 _SPACE = b" \t\r\n\0"
 _BOM = b"\xef\xbb\xbf"
 

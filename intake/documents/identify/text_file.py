@@ -10,7 +10,7 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _PLAIN = (".txt", ".text")
 _HEAD = 16_384
 
-# Headers that mail programs and servers add, and that nobody types.
+# Headers that only mail programs and servers write, so that a letter typed by an author has none of them.
 _TRANSPORT = re.compile(
     r"^(?:received|return-path|delivered-to|message-id|mime-version|dkim-signature|arc-seal|x-[\w-]{1,60}):",
     re.IGNORECASE | re.MULTILINE,

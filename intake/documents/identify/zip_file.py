@@ -35,7 +35,7 @@ _MIMETYPES = {
     f"{_ODF}presentation": "sheet",
 }
 _SHEETS = (".numbers", ".key")
-"""Endings of the other programs that write archives like those of Pages."""
+"""Extensions of Numbers and Keynote, whose archives look like those of Pages."""
 
 
 def kind(data: bytes, name: str) -> Literal["docx", "odt"]:
@@ -83,7 +83,7 @@ def _by_mimetype(mimetype: str) -> Literal["odt"]:
 
 
 def _start(archive: ZipFile, name: str) -> bytes:
-    """First bytes of a part. Never unpacks more, whatever size the directory claims."""
+    """First bytes of a part, at most _MAX_READ, even if the ZIP directory claims another size."""
     info = archive.getinfo(name)
     if info.flag_bits & 1:
         raise DocumentRefused("encrypted")

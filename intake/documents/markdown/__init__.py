@@ -15,8 +15,8 @@ from intake.documents.plain_text import encoding
 from intake.text import plain
 from intake.text.unicode import invisible
 
-# Beyond these numbers a text is shown with its markup: parsing takes 10 µs for each of these characters, and no
-# author needs so many.
+# A text with more markup characters is not parsed but shown with its markup, because parsing takes 10 µs for each
+# of them, and no author needs so many.
 MAX_MARKS = 60_000
 _MARKS = "[]*_`<!~|#"
 

@@ -1,4 +1,4 @@
-"""Raw HTML inside Markdown. Readers of Markdown see known tags as formatting, and all else as text."""
+"""Raw HTML inside Markdown. Known tags are kept as formatting, all other tags become text."""
 
 import re
 from collections import Counter
@@ -12,10 +12,10 @@ _KNOWN = frozenset(
     """.split()  # noqa: SIM905 - a list of so many words is read more easily so
 )
 UNSEEN = {"script": "script", "style": ""}
-"""Elements whose content no reader sees → kind of removed thing, empty if it needs no telling."""
+"""Elements whose content no reader sees → kind of removal, empty if the contributor need not be told."""
 _PICTURES = frozenset({"img", "picture", "source"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:[\s/][^<>]*+)?)>")
-# Attributes without a value that HTML knows. In `<b and c>` the author did not mean a tag.
+# Only known attributes may have no value: in `<b and c>` the author did not mean a tag.
 _ATTRIBUTES = re.compile(
     r"""(?:[\s/]++(?:[a-zA-Z][\w:.-]*+\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)|hidden|open|reversed|nowrap))*"""
     r"""[\s/]*+"""
@@ -57,7 +57,7 @@ class _Cleaner:
         return "".join([*kept, self.html[place:]])
 
     def _comment(self, start: int) -> tuple[int, str] | None:
-        """End of the comment at `start`, and the text instead of it. None if there is none, or it never ends."""
+        """End of the comment at `start`, and its replacement. None if there is no comment or it is not closed."""
         if not self.html.startswith("<!--", start) or (end := self._after("-->", start + 4)) < 0:
             return None
         self.removed["comment"] += 1
@@ -85,7 +85,7 @@ class _Cleaner:
         return end, ""
 
     def _after(self, closing: str, start: int) -> int:
-        """Place after the next `closing`, or -1. Takes constant time once there is none left."""
+        """Place after the next `closing`, or -1. Takes constant time if no `closing` follows."""
         if closing not in self._ends:
             self._ends[closing] = self._lower.rfind(closing)
         if self._ends[closing] < start:

@@ -14,14 +14,14 @@ _FRONT_MATTER = (
         re.compile(r"\s*(?:\[|[A-Za-z][\w.-]{0,60}\s*=)"),
     ),
 )
-# Comment of Obsidian in a line. Behind a number, a percent sign may be doubled by mistake.
+# Obsidian comment within a line. Not after a digit, where `%%` is more likely a percent sign typed twice.
 _COMMENT = re.compile(r"(?<![\d%])%%(?!%)[^%\n]*+(?:%(?!%)[^%\n]*+)*%%(?!%)")
 # A picture whose address has a scheme that the parser of Markdown refuses to show, such as `file:`.
 _PICTURE = re.compile(
     r"!\[([^\[\]\n]{0,500})\]\(\s{0,3}<?(?:file|data|javascript|vbscript|[a-zA-Z]):[^()\n]{0,2000}\)",
     re.IGNORECASE,
 )
-# CriticMarkup, which Markdown editors write for comments and tracked changes, and others: opening → closing, kind.
+# Hidden marks, most of them CriticMarkup (comments and tracked changes): opening → closing and kind of removal.
 _MARKS = {
     "{>>": ("<<}", "comment"),
     "{--": ("--}", "deletion"),
@@ -37,7 +37,7 @@ _CHECK_BOX = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[([ xX])\](?=[ \t
 
 
 def without_hidden(text: str, removed: Counter[str]) -> str:
-    """Remove front matter, comments and tracked deletions of editors, and pictures on a disk. Counts them in `removed`."""
+    """Remove front matter, comments, tracked deletions, and pictures with local addresses. Counts them in `removed`."""
     for matter, field in _FRONT_MATTER:
         found = matter.match(text)
         if found and field.match(found[1]):
@@ -76,7 +76,7 @@ def _without_comments(text: str, removed: Counter[str]) -> str:
             shown, count = _COMMENT.subn("", line)
             removed.update(+Counter(comment=count))
             kept.append(shown)
-    # A block that nothing closes is text.
+    # A comment block that is never closed is kept as text.
     return "\n".join([*kept, *block])
 
 

@@ -47,7 +47,7 @@ def leave_inline(state: StateCore) -> None:
 
 
 def _seen(tokens: list[Token], removed: Counter[str]) -> list[Token]:
-    """Tokens outside scripts and styles. A tag that nothing closes stays, as text."""
+    """Tokens outside scripts and styles. A tag that is never closed is kept as text."""
     closings = {
         name: [n for n, one in enumerate(tokens) if _is_html(one) and one.content.lower() == f"</{name}>"]
         for name in raw_html.UNSEEN

@@ -39,7 +39,7 @@ class OdtLists:
         self._open.pop()
 
     def item(self, element: Any) -> None:
-        """Count an item of the innermost list."""
+        """Advance the counter of the innermost list by one item."""
         opened = self._open[-1]
         opened.last = number(element.get(f"{TEXT}start-value"), opened.last + 1)
         self._by_style[opened.style, len(self._open) - 1] = opened.last
@@ -47,7 +47,7 @@ class OdtLists:
             self._by_id[opened.name] = opened.last
 
     def marker(self) -> Marker:
-        """Place of the item that was counted last."""
+        """Depth, kind and number of the item that was counted last."""
         opened = self._open[-1]
         return Marker(len(self._open) - 1, "ol" if opened.kind else "ul", opened.kind, opened.last)
 

@@ -37,7 +37,7 @@ class OdtParagraphReader:
         self._story = story
         self._removed = story.reading.removed
         self._styles = story.reading.styles
-        # A heading is bold by its style, which is no emphasis.
+        # A heading is bold because of its style. The author did not mean that as emphasis.
         base = {name: value for name, value in style.items() if not (is_heading and name in _ELEMENTS)}
         self._background = base.pop("background", None) or story.place.background
         self._looks = [base]
@@ -107,7 +107,7 @@ class OdtParagraphReader:
         self._hrefs.pop()
 
     def _field(self, element: Any) -> None:
-        """A field: its result stays, unless it names somebody. Unknown elements are read as their text."""
+        """Write the result of a field, unless it names a person. Unknown elements are read as their text."""
         if element.tag.removeprefix(TEXT) in DROPPED_FIELDS:
             self._removed["field-code"] += 1
         elif element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
@@ -125,7 +125,7 @@ class OdtParagraphReader:
             self._removed["hidden"] += 1
 
     def _space(self, element: Any) -> None:
-        # HTML shows one space, however many stand in a row. At the start of a line they indent verse.
+        # HTML collapses repeated spaces, but at the start of a line they are the indent of a verse.
         count = element.get(f"{TEXT}c") or "1"
         known = self.line.at_line_start and count.isascii() and count.isdecimal() and len(count) < 4
         if not self._silent:
@@ -145,7 +145,7 @@ class OdtParagraphReader:
             return
         citation = element.find(f"{TEXT}note-citation")
         label = "" if citation is None else citation.get(f"{TEXT}label") or ""
-        # The id of a note may be missing, so its number names it.
+        # The id of a note may be missing, so its number is the key.
         key = str(len(self._story.reading.waiting))
         self._story.reading.waiting.append((notes.begin(key), body))
         self.line.markup(notes.mark(key, label))
@@ -166,7 +166,7 @@ class OdtParagraphReader:
             self.line.markup(f"<ruby>{base.html()}{rt}</ruby>", self._wraps())
 
     def _drop_down(self, element: Any) -> None:
-        """A list of choices: its labels are choices that were not taken. The taken one is text."""
+        """Write the chosen entry of a drop-down list, which is text. Its child elements are the other entries."""
         self._text(element.text)
         for child in element:
             self._text(child.tail)
@@ -203,7 +203,7 @@ class OdtParagraphReader:
             if child.tag == f"{DRAW}text-box":
                 self._box(child, background)
             elif child.tag == f"{DRAW}image" and not formula and self._image(child, description or ""):
-                # A frame holds the same picture in several formats. The first that can be read counts.
+                # A frame may hold the same picture in several formats. Only the first readable one is used.
                 break
         if any(child.tag in (f"{TEXT}p", f"{TEXT}h", f"{TEXT}list") for child in element):
             self._box(element, background)
@@ -236,7 +236,7 @@ class OdtParagraphReader:
         return bool(number)
 
     def _formula(self, element: Any) -> bool:
-        """Write a formula, which is an object of its own. Count other objects. Returns whether there was one."""
+        """Write a formula, which is an embedded object. Count other embedded objects. Returns whether there was a formula."""
         written = False
         for child in element:
             if child.tag == f"{DRAW}object":

@@ -37,7 +37,7 @@ def root(package: Package, name: str) -> Any:
 
 
 def count(package: Package, styles: Any) -> Counter[str]:
-    """Things that are never read, by kind of removal."""
+    """Number of things in the file that are never read, by kind of removal."""
     found = Counter(_of_names(package.names()))
     if styles is not None:
         found["header-footer"] = sum(
@@ -58,12 +58,12 @@ def _of_names(names: list[str]) -> Counter[str]:
 
 
 def _of_properties(package: Package) -> Counter[str]:
-    """Properties that name somebody. Their values go nowhere."""
+    """Number of properties that name a person or a template. Their values are not used."""
     found: Counter[str] = Counter()
     try:
         meta = root(package, "meta.xml")
     except DocumentRefused:
-        # A damaged part that is not shown is no reason to refuse the text.
+        # Properties are not part of the text, so a damaged part does not make us refuse the file.
         return Counter(properties=1)
     if meta is not None:
         found["properties"] = sum(1 for one in meta.iter(*_NAMES) if (one.text or "").strip())

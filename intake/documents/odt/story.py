@@ -78,7 +78,7 @@ class OdtStory:
         self._finish(tag, style, reader)
 
     def _finish(self, tag: str, style: Properties, reader: OdtParagraphReader) -> None:
-        """Write a paragraph that was read, and the frames that stand in it."""
+        """Write a paragraph that was read, then the frames anchored in it."""
         if reader.is_hidden:
             self.reading.removed["hidden"] += 1
             return

@@ -71,7 +71,7 @@ class OdtStyles:
         return self._known["default", family]
 
     def _unknown(self, family: str, name: str) -> tuple[list[str], str]:
-        """Styles of a chain that were not read before, the most basic first, and the style that these are based on."""
+        """Styles of an inheritance chain not read yet, base first, and the name of the known style that they end at."""
         found: dict[str, None] = {}
         while (family, name) in self._elements and (family, name) not in self._known and name not in found:
             found[name] = None

@@ -7,7 +7,7 @@ from intake.documents.plain_text import encoding
 from intake.text import plain
 from intake.text.unicode import invisible
 
-# Two spaces look like one, so the choice between them could mark a copy. Wider gaps are seen.
+# Two spaces look like one, so they could hide a mark that identifies a copy. Wider gaps are visible.
 _DOUBLE_SPACE = re.compile(r"(?<=\S) {2}(?=\S)")
 
 

@@ -25,20 +25,20 @@ LEGACY = (
     "cp1256", "iso8859-6", "cp1255", "iso8859-8", "cp1252", "iso8859-1", "iso8859-15", "cp1254", "iso8859-9",
     "cp1250", "iso8859-2", "cp1257", "cp1253", "iso8859-7", "cp1258", "cp874", "tis-620", "mac-roman", "cp850",
 )  # fmt: skip
-"""Encodings that are tried if a file is not UTF-8. DOS and Mac ones only where people still have such files."""
+"""Encodings that are tried if a file is not UTF-8. Those of DOS and Mac are included only where people still have such files."""
 _OTHER_BYTES = frozenset(
     {
         "cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic", "kz1048", "ptcp154", "cp1256", "iso8859-6", "cp1255",
         "iso8859-8", "cp1253", "iso8859-7", "cp874", "tis-620",
     }
 )  # fmt: skip
-"""Encodings for other alphabets, in which a letter is one byte."""
+"""Single-byte encodings for alphabets other than the Latin one."""
 _WORD = re.compile(rb"[A-Za-z\xc0-\xff]+")
 _ASCII, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\xc0-\xff]")
 
-# Bytes that text files hold: tab, line and page ends, the end mark of DOS, and the escapes of ISO-2022.
+# Control characters except those of text files: tab, line and page ends, DOS end mark, escapes of ISO-2022.
 _CONTROL = re.compile("[\x00-\x06\x0e-\x19\x1c-\x1f]")
-# A stray one occurs in texts. More than that, and one in 500 letters, and the file is no text.
+# A text may have a few stray control characters. With more than 3, and more than one in 500 letters, it is binary.
 _STRAY = 3
 _LETTERS_PER_CONTROL = 500
 # A text in another encoding may hold a few sequences that are valid UTF-8, but far more that are not.
@@ -57,7 +57,7 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Decode the bytes of a text file.
 
-    Raises DocumentRefused: `unknown` if they have no encoding of texts, `damaged` if binary data is in them.
+    Raises DocumentRefused: `unknown` if no encoding fits, `damaged` if the text contains binary data.
     """
     decoded = _marked(data) or _utf8(data) or _wide(data) or _legacy(data)
     if decoded is None:
@@ -85,7 +85,7 @@ def _marked(data: bytes) -> Decoded | None:
 
 
 def _utf8(data: bytes) -> Decoded | None:
-    """Text in UTF-8, with a few damaged letters at most. None for other encodings."""
+    """Text decoded as UTF-8, with a few damaged letters at most. None if the encoding is another one."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -97,7 +97,7 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """Text in UTF-16 without a mark. The zero bytes of its spaces and line ends stand on one side only."""
+    """Text in UTF-16 without a byte order mark: zero bytes of spaces and line ends are all at odd or all at even places."""
     low, high = data[::2].count(0), data[1::2].count(0)
     if len(data) % 2 or (low and high) or not (low or high):
         return None
@@ -127,7 +127,7 @@ def _legacy(data: bytes) -> Decoded | None:
 
 
 def _has_accents(data: bytes) -> bool:
-    """Return whether most letters outside ASCII stand in words with letters of ASCII, as no other alphabet does."""
+    """Return whether most non-ASCII letters are in words with ASCII letters, which shows accented Latin text."""
     words = [word for word in _WORD.findall(data) if _HIGH.search(word)]
     return 2 * sum(_ASCII.search(word) is not None for word in words) > len(words)
 

@@ -1,7 +1,7 @@
-"""Bytes of another kind of file that were decoded as if they were text.
+"""Detect bytes of another kind of file that were decoded as if they were text.
 
-A spoilt archive has the names of its parts among compressed bytes. Decoded, they look like the words of a text.
-Compressed bytes make neighbours that no language has: a capital behind a small letter, letters of two alphabets,
+A damaged archive has the names of its parts among compressed bytes. Decoded, they look like the words of a text.
+Compressed bytes give pairs of adjacent characters that occur in no language: a capital behind a small letter, letters of two alphabets,
 symbols within words.
 """
 
@@ -16,14 +16,14 @@ WINDOW = 2_000
 """Characters that are judged together, because readable words may stand before and behind garbled ones."""
 _MOST = 20
 _SHARE = 0.05
-"""Largest number, and largest share, of odd neighbours in a window of text. Prose has less than 0.01."""
+"""Limits for odd pairs of adjacent characters in a window: number and share. In prose, the share is below 0.01."""
 
 _SPACE, _MARK, _DIGIT, _SYMBOL, _BROKEN, _LOST = " ", "m", "n", "s", "!", "?"
 # Alphabets that Chinese, Japanese and Korean use side by side.
 _EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _BROKEN_CATEGORIES = frozenset({"Cc", "Cn", "Cs"})
 _UNDEFINED = "\x81\x8d\x8f\x90\x9d"
-"""Control characters that are no character in Windows-1252. The others stand for quotation marks in many texts."""
+"""C1 control codes undefined in Windows-1252. The other C1 codes are often misdecoded quotation marks."""
 
 
 def is_in(text: str) -> bool:
@@ -41,7 +41,7 @@ def _is_garbled(text: str) -> bool:
 
 @cache
 def _kind(char: str) -> str:
-    """Kind of a character: one of those above, or the script of a letter with `U` behind if it is a capital."""
+    """Kind of a character: a constant such as _SPACE, or for a letter its script, followed by `U` if it is a capital."""
     category = unicodedata.category(char)
     if char.isspace():
         return _SPACE
@@ -56,13 +56,13 @@ def _kind(char: str) -> str:
         name = "East" if script in _EAST_ASIAN else script
         return f"{name}U" if category == "Lu" else name
     if category[0] == "S":
-        # Emoji, arrows and the lines of frames may stand between all letters.
+        # Emoji, arrows and box-drawing characters occur beside any letter, so they are no sign of garbled text.
         return _MARK if category == "So" and char > "\u2000" else _SYMBOL
     return _DIGIT if category[0] == "N" else _MARK
 
 
 def _is_odd(left: str, right: str) -> bool:
-    """Return whether no text has these neighbours often. ASCII alone is not judged: addresses and code are like that."""
+    """Return whether two adjacent characters are rare in prose. False for ASCII pairs, which may be addresses or code."""
     if left.isascii() and right.isascii():
         return False
     one, other = _kind(left), _kind(right)

@@ -19,7 +19,7 @@ def read(data: bytes) -> Document:
         for number, note in enumerate(reader.notes, 1)
     )
     html = "".join(reader.body.blocks) + (f"<ol>{notes}</ol>" if notes else "")
-    # The text and not the file, because the data of embedded objects may be an archive.
+    # Checks the text and not the file, because embedded objects in the file may be archives.
     if archive_remains.are_in(html.encode("utf-8", "replace")):
         raise DocumentRefused("damaged", "parts of an archive")
     return Document(html, reader.pictures, reader.removed)

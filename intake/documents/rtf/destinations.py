@@ -24,7 +24,7 @@ SKIPPED = {
     "ebcstart": "", "ebcend": "", "svb": "", "hsv": "", "oldcprops": "", "oldpprops": "", "oldsprops": "",
     "oldtprops": "",
 }  # fmt: skip
-"""Control word → kind of removed thing, or empty if it needs no telling."""
+"""Control word → kind of removal, empty if the contributor need not be told."""
 
 KNOWN = frozenset(
     """

@@ -22,7 +22,7 @@ _RUBY = re.compile(r"\\s\s*+\\up\s*+\d*+\s*+\(([^()]*+)\)\s*+[,;]\s*+([^()]*+)\)
 
 @dataclass
 class RtfField:
-    """One field. `code` is its instruction. `target` is where its result goes: the target around it."""
+    """One field. `code` is its instruction. `target` is the destination of its result, taken from the group around it."""
 
     target: str
     href: str | None
@@ -35,7 +35,7 @@ class RtfField:
             self.code += text[:MAX_CODE]
 
     def removed(self) -> str:
-        """Kind of removed thing that the field is: field-code, external-link, or empty."""
+        """Kind of removal to count for the field: field-code, external-link, or empty if it is kept."""
         name = self._name()
         if name in _PRIVATE:
             return "field-code"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from intake.documents import inline
 
-# Markers that the text cleaner reads as those of a list: a number or letters with a stop, or no letter at all.
+# List markers that the text cleaner recognizes: digits or letters, followed by a full stop or parenthesis.
 _NUMBERED = re.compile(r"\s*\(?(?:\d{1,4}|[a-zA-Z]{1,5})[.)]\s*")
 Wraps = tuple[str, ...]
 """Opening tags around a text without their brackets, outermost first: `('a href="…"', 'b')`."""
@@ -113,7 +113,7 @@ def _paragraph(inner: str, marker: str, shape: Shape) -> str:
     tag = f"h{min(shape.heading, 6)}" if shape.heading else "p"
     direction = ' dir="rtl"' if shape.right_to_left else ""
     if marker and tag == "p" and (_NUMBERED.fullmatch(marker) or not any(map(str.isalnum, marker))):
-        # The form in which Word writes lists in HTML. The text cleaner makes lists of it.
+        # Markup that Word writes for lists in HTML. The text cleaner converts it to lists.
         style = f' style="mso-list:l{shape.list_number} level{shape.list_level + 1} lfo1"'
         shown = f'<span style="mso-list:Ignore">{escape(marker, quote=False)}</span>'
         return f"<p{style}{direction}>{shown}{inner}</p>"

@@ -9,7 +9,7 @@ Change = Callable[[State, int | None], State]
 
 
 def _switch(name: str) -> Change:
-    """Property that a word switches on, and the word with 0 switches off."""
+    r"""Return the change for a toggle such as `\b`: the word switches the property on, with 0 it switches it off."""
 
     def change(state: State, number: int | None) -> State:
         return _changed(state, name, number != 0)
@@ -26,7 +26,7 @@ def _fixed(name: str, value: str | bool) -> Change:
 
 
 def _changed(state: State, name: str, value: Any) -> State:
-    # Most words repeat what holds already, and a new state costs ten times as much as a comparison.
+    # Most words set a value that is already set, and a new state costs ten times as much as a comparison.
     return state if getattr(state, name) == value else state._replace(**{name: value})
 
 

@@ -9,7 +9,7 @@ Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
 MAX_ENTRIES = 50_000
 """Maximum number of entries in all tables. Word writes up to 4,000 fonts."""
-# Difference of two colours in each of red, green and blue, up to which nobody can read one on the other.
+# Text is unreadable if its colour differs from the background by at most this in each of red, green and blue.
 _ALIKE = 24
 _HEADING = re.compile(
     r"\s*(?:heading|überschrift|заголовок|titre|título|标题|標題)\s{0,3}([1-9])", re.IGNORECASE
@@ -18,7 +18,7 @@ _HEADING = re.compile(
 
 @dataclass
 class RtfStyle:
-    """A paragraph or character style of the file. `level` is that of a heading from 0. 9 is none."""
+    """A paragraph or character style of the file. `level` is the heading level from 0, or 9 for no heading."""
 
     level: int = 9
     hidden: bool = False
@@ -26,7 +26,7 @@ class RtfStyle:
 
 @dataclass
 class Header:
-    """Tables of the header. `word` and `text` take their content in order."""
+    """Tables of the header, filled by calls of `word` and `text` in the order of the file."""
 
     encoding: str = charsets.DEFAULT
     _fonts: dict[int, str] = field(default_factory=dict)
@@ -99,9 +99,9 @@ class Header:
         return self._styles.get((kind, number)) or RtfStyle()
 
     def is_unreadable(self, colour: int, background: int) -> bool:
-        """Return whether text in one colour cannot be seen on the other. 0 stands for black text, and for white."""
+        """Return whether text cannot be read on its background. 0 is the automatic colour, with white as background."""
         text, behind = self._of(colour), self._of(background) or WHITE
-        # Programs choose a readable colour by themselves where none is set.
+        # Text of automatic colour (None) is readable, because programs choose a colour that is.
         return text is not None and all(abs(a - b) <= _ALIKE for a, b in zip(text, behind, strict=True))
 
     def _of(self, index: int) -> Colour | None:

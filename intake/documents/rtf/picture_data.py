@@ -6,7 +6,7 @@ _OTHERS = bytes(sorted(set(range(256)) - set(_HEX)))
 
 
 class PictureData:
-    """Data of one picture. Only PNG and JPEG are kept, since the photo cleaner reads no drawings of Windows."""
+    """Data of one picture. Only PNG and JPEG are kept, since the photo cleaner does not read WMF and EMF."""
 
     def __init__(self) -> None:
         self._is_photo = False
@@ -14,7 +14,7 @@ class PictureData:
         self._binary = bytearray()
 
     def word(self, word: str) -> None:
-        """Read a control word, of which some name the format."""
+        """Read a control word. Some of them name the format of the picture."""
         if word in _FORMATS:
             self._is_photo = True
 
@@ -31,5 +31,5 @@ class PictureData:
         """Bytes of the picture. Empty if it is of another format or has none."""
         if not self._is_photo:
             return b""
-        # An odd digit at the end is half a byte.
+        # Drop the last digit if their number is odd, because it is only half a byte.
         return bytes(self._binary) or bytes.fromhex(self._hex[: len(self._hex) & ~1].decode())

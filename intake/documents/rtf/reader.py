@@ -12,7 +12,7 @@ from intake.documents.rtf.state import State
 from intake.documents.rtf.text_sink import OVERHEAD, TABLES, TextSink
 
 MAX_TOKENS = 1_000_000
-"""Tokens of a file. Word writes up to 30 for each change of formatting. So many take up to 4 s."""
+"""Maximum number of tokens in a file, which take up to 4 s. Word writes up to 30 for each change of formatting."""
 _BREAKS = frozenset({"par", "sect", "page", "column", "pagebb"})
 _LINES = frozenset({"line", "softline", "lbr"})
 _BOXES = frozenset({"shptxt", "dptxbxtext"})
@@ -36,7 +36,7 @@ class RtfReader:
         self._picture = PictureData()
 
     def read(self, data: bytes) -> None:
-        """Read a file. Groups that never end are ended. Raises DocumentRefused (too_slow, too_long)."""
+        """Read a file. Groups that are not closed end with the file. Raises DocumentRefused (too_slow, too_long)."""
         for count, token in enumerate(tokens.read(data)):
             if count > MAX_TOKENS:
                 raise DocumentRefused("too_slow", "tokens")
@@ -157,7 +157,7 @@ class RtfReader:
             self._state.flow.paragraph(self._sink.shape(self._state))
 
     def _destination(self, word: str, starred: bool) -> bool:
-        """Enter the destination that the first word of a group names. Returns whether the word is used up."""
+        """Enter the destination that the first word of a group names. Returns whether the word needs no further handling."""
         state = self._state
         if word in SKIPPED:
             if kind := SKIPPED[word]:
@@ -229,7 +229,7 @@ class RtfReader:
         inner, self._state = self._state, self._stack.pop()
         outer = self._state
         if not self._stack:
-            # The last paragraph may have no end of its own.
+            # The last paragraph may have no `\par` at its end.
             inner.flow.paragraph(self._sink.shape(inner))
         if inner.flow is not outer.flow:
             inner.flow.finish(self._sink.shape(inner))

@@ -12,17 +12,17 @@ from intake.text.html import guard
 TABLES = frozenset({"fonttbl", "colortbl", "stylesheet"})
 """Targets that are tables of the header."""
 MAX_CHARS = guard.MAX_CHARS
-"""Characters of HTML, with the names of its elements. The text cleaner takes no more."""
+"""Maximum number of characters of the HTML with its tags. The text cleaner accepts no more."""
 OVERHEAD = 16
 """Characters that a paragraph, cell or note counts in addition to its text."""
 _AROUND = 6
-"""Characters of a pair of tags in addition to their name, such as the brackets."""
+"""Characters that a pair of tags adds to its names, such as the angle brackets."""
 _INVISIBLE_SIZE = 4
-"""Half-points up to which nobody can read a text."""
+"""Font size in half-points up to which a text is too small to be read."""
 
 
 class TextSink:
-    """Takes bytes and characters in order. `removed` counts what it drops."""
+    """Decoder of the bytes and characters of a file, in order. `removed` counts dropped passages by kind."""
 
     def __init__(self) -> None:
         self.header = Header()
@@ -45,7 +45,7 @@ class TextSink:
         self._units.add(number)
 
     def flush(self, state: State) -> None:
-        """Send on all that was added. Call it before the state changes."""
+        """Decode all added bytes and units, and `put` the text. Must be called before the state changes."""
         self._put_bytes(state)
         self._put_units(state)
 
@@ -81,26 +81,26 @@ class TextSink:
             self._dropped = ""
         if not state.is_private:
             wraps = _wraps(state)
-            # Neighbours of equal formatting share their elements.
+            # Adjacent runs of equal formatting share one pair of tags, so it is counted once.
             tags = 0 if wraps == self._wraps else sum(len(tag) + _AROUND for tag in wraps)
             self.spend(len(text) + tags)
             self._wraps = wraps
             state.flow.text(text, wraps)
 
     def spend(self, count: int) -> None:
-        """Count characters of the result. Raises DocumentRefused (too_long) beyond the limit."""
+        """Subtract characters from what the result may still have. Raises DocumentRefused (too_long) beyond the limit."""
         self._left -= count
         if self._left < 0:
             raise DocumentRefused("too_long", "RTF")
 
     def drop(self, kind: str) -> None:
-        """Count a passage that is left out. Its runs count as one."""
+        """Count a passage that is left out. Consecutive runs of the same kind count once."""
         if kind != self._dropped:
             self.removed[kind] += 1
         self._dropped = kind
 
     def unseen(self, state: State) -> str:
-        """Kind of removed thing that text in a state is: deletion or hidden. Empty if a reader sees it."""
+        """Kind of removal for text in a state: deletion or hidden. Empty if the text is visible."""
         if state.deleted:
             return "deletion"
         if state.hidden or state.hidden_style or 0 < state.half_points <= _INVISIBLE_SIZE:

@@ -4,7 +4,7 @@ _UNIT = 0x10000
 
 
 class Units:
-    """Units that wait for their text, since half of a pair is no character."""
+    """Buffer of UTF-16 units, because half of a surrogate pair is no character."""
 
     def __init__(self) -> None:
         self._waiting: list[int] = []

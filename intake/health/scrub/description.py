@@ -13,7 +13,7 @@ ARCHIVE = ". The server archives its log (archive_mode): the archive keeps what 
 
 @dataclass(frozen=True)
 class Description:
-    """`seen` says how things are. `advice` says what to do, and is empty if all is well."""
+    """State of scrubs. `seen` describes it. `advice` says what to do, and is empty if nothing is wrong."""
 
     seen: str
     advice: str = ""

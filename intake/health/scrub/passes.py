@@ -1,6 +1,6 @@
 """Passes of a scrub: rewrite tables, rewrite the statistics, and drop old segments of the write-ahead log (WAL).
 
-VACUUM alone leaves deleted rows in the free space of pages. Of 412 marked strings, 411 were left, and none after VACUUM FULL.
+VACUUM alone leaves deleted rows in the free space of pages. In a measurement, 411 of 412 marked strings were left after VACUUM, and none after VACUUM FULL.
 """
 
 import time
@@ -21,11 +21,11 @@ LOCK = 0x53435242  # advisory lock, so that one scrub runs at a time; arbitrary:
 ARRIVAL = frozenset({"events", "hourly_counts", "jobs", "photos", "recent_texts", "revisions", "submission_keys", "submissions"})  # fmt: skip
 """Tables into which a new submission is written."""
 ARRIVAL_SECONDS = 1.0
-"""Longest time for which a table of ARRIVAL is locked. A submission that arrives meanwhile waits for so long."""
+"""Longest time for which a table of ARRIVAL is locked. A submission that arrives meanwhile has to wait."""
 OTHER_SECONDS = 10.0
 """Longest time for which another table is locked."""
 LOCK_WAIT = "200ms"
-"""Longest time for which a scrub waits for a lock, because others wait behind it."""
+"""Longest time for which a scrub waits for a lock, because other transactions queue behind it."""
 LOCK_TRIES = 30
 OLD_SECONDS = 300
 """Longest time for which a scrub waits for transactions that began before it and could still see deleted rows."""
@@ -33,14 +33,15 @@ Tell = Callable[[str], None]
 
 
 class Obstructed(Exception):
-    """Something stood in the way of a scrub that will pass, such as a long transaction."""
+    """Raised if something temporary, such as a long transaction, prevents a scrub."""
 
 
 @dataclass(frozen=True)
 class ScrubOutcome:
-    """End of a scrub. `problems` are sentences.
+    """Result of a scrub. `problems` are sentences about what it could not do, for admins.
 
-    `is_passing` is set if it is worth trying again soon. `followed` is the number of deletions since the last scrub.
+    `followed` is the number of deletions from the tables since the last successful scrub. `is_passing` is true if
+    something temporary, such as a locked table, was in the way, so that it is worth trying again soon.
     """
 
     followed: int
@@ -66,7 +67,7 @@ def plan() -> Plan:
 
 
 def scrub(tell: Tell = lambda _: None, *, always: bool = False, seconds: float | None = None) -> ScrubOutcome:
-    """Remove from the database's files what was deleted before. Does little if nothing was deleted since the last scrub.
+    """Remove deleted rows from the database's files. Does little if nothing was deleted since the last scrub.
 
     With `always`, it does all work in any case. `seconds` is the longest time for which any table may be locked, instead
     of ARRIVAL_SECONDS and OTHER_SECONDS. An interrupted scrub is begun anew by the next one. Raises DatabaseUnavailable.
@@ -179,7 +180,7 @@ AHEAD = text(
     "SELECT count(*) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'"
     " AND name > pg_walfile_name(pg_current_wal_insert_lsn())"
 )
-# The message is a record, without which a segment would be empty and not be closed.
+# Write a message to the WAL first, because PostgreSQL does not close a segment without records.
 CLOSE = (
     text("SELECT pg_logical_emit_message(false, 'transom', '')"),
     text("SELECT pg_walfile_name(pg_switch_wal())"),
@@ -200,7 +201,7 @@ def _drop_old_segments(connection: Connection, tell: Tell) -> list[str]:
         connection.execute(text("CHECKPOINT"))
         left = connection.scalar(LEFT, {"last": last})
         for _ in range(MOST_SEGMENTS):
-            # The segment in use may be an old one, too. The one that follows when none is ahead is new.
+            # The current segment may itself be a renamed old one. Only when none is left ahead, the next segment is new.
             ahead = connection.scalar(AHEAD)
             _close(connection)
             if not ahead:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from intake.db import Base
 
 STATISTICS = "pg_catalog.pg_statistic"
-"""Table of the planner's statistics. Until version 0036 of the tables, it had samples of words."""
+"""Table of the planner's statistics. Before migration 0036, it held samples of words from submissions."""
 
 
 @dataclass(frozen=True)

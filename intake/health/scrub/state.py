@@ -1,4 +1,4 @@
-"""State of scrubs: what was deleted since the last one, and how it ended."""
+"""State of scrubs: deletions since the last scrub, and the result of that scrub."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FRESH = timedelta(hours=36)
 
 @dataclass(frozen=True)
 class LastScrub:
-    """How the last scrub ended. `succeeded_at` is the end of the last one without problems, or None.
+    """Result of the last scrub. `succeeded_at` is the end of the last scrub without problems, or None.
 
     `deletions` is the number of deleting transactions since then.
     """
@@ -44,14 +44,14 @@ def store(session: Session, began: datetime, followed: Sequence[int], problems: 
 
 
 def last_scrub(session: Session) -> LastScrub:
-    """Return how the last scrub ended. All is empty before the first one."""
+    """Return the result of the last scrub. All fields are empty before the first scrub."""
     found = session.get(Scrub, 1, populate_existing=True) or Scrub(problems=[])
     number = session.scalar(select(func.count()).select_from(Deletion)) or 0
     return LastScrub(found.tried_at, found.succeeded_at, tuple(found.problems), number)
 
 
 def is_promised(session: Session) -> bool:
-    """Return whether contributors may be told that the last traces go within a day: scrubs run, the last one without problems."""
+    """Return whether contributors may be promised that traces go within a day: the last scrub is recent and had no problems."""
     last = last_scrub(session)
     now = session.scalars(select(func.now())).one()
     return last.succeeded_at is not None and not last.problems and now - last.succeeded_at < FRESH

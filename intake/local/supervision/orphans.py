@@ -17,14 +17,14 @@ from intake.local.supervision import reaper
 class OrphanList:
     """File that lists the running children of the supervisor.
 
-    Each line has the start time of a child, a tab, and the line that the reaper received about the child. The
-    start time is needed because process ids are reused.
+    Each line has the start time of a child, a tab, and the line with which the supervisor reported the child to the
+    reaper: `+ PID RANK SIGNAL GRACE` (see `reaper`). The start time is needed because process ids are reused.
     """
 
     path: Path
 
     def write(self, lines: list[str]) -> None:
-        """Write the list. `lines` are the lines that the reaper received about the running children.
+        """Write the list. `lines` are the supervisor's reports to the reaper about the running children.
 
         Ignores errors such as a full disk, which must not end the supervisor. Overwrites the file in place.
         If the file were emptied first, another file could take its blocks on a full disk.

@@ -1,4 +1,4 @@
-"""Store words of submissions and revisions sealed. `transom migrate` then seals words of before, while everything runs."""
+"""Store words of submissions and revisions sealed. `transom migrate` then seals existing words, while everything runs."""
 
 import sqlalchemy as sa
 from alembic import op

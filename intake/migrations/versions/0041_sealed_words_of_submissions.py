@@ -1,4 +1,4 @@
-"""Store captions, messages, notes and other words of submissions sealed. `transom migrate` then seals those of before."""
+"""Store captions, messages, notes and other words of submissions sealed. `transom migrate` then seals existing ones."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Store tags and regions sealed, with keyed hashes by which they are found. `transom migrate` then seals those of before."""
+"""Store tags and regions sealed, with keyed hashes by which they are found. `transom migrate` then seals existing ones."""
 
 import sqlalchemy as sa
 from alembic import op

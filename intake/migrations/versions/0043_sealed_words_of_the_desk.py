@@ -1,4 +1,4 @@
-"""Store saved replies and messages of batches sealed. `transom migrate` then seals those of before."""
+"""Store saved replies and messages of batches sealed. `transom migrate` then seals existing ones."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.execute("ALTER TABLE batches ALTER COLUMN messages DROP DEFAULT")
     for table, (name, columns) in NAMED.items():
         op.drop_constraint(op.f(name), table, type_="unique")
-        # A name of before has the number of its row, which differs from all others, until it is sealed.
+        # Until an existing name is sealed, its term is the number of its row, which is unique.
         op.add_column(table, sa.Column("name_term", sa.BigInteger(), nullable=True))
         op.execute(f"UPDATE {table} SET name_term = id")  # noqa: S608 - a constant
         # An UPDATE leaves work for the end of the transaction, and the table cannot be altered before.

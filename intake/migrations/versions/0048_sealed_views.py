@@ -1,4 +1,4 @@
-"""Seal names and filters of saved views. `transom migrate` then seals those of before, while everything runs."""
+"""Seal names and filters of saved views. `transom migrate` then seals existing views, while everything runs."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -86,9 +86,9 @@ class OriginalShare(Base):
 
 
 class Opening(WithWords, Base):
-    """Request to open the sealed originals of a submission, which a second holder answers.
+    """Request of one key holder to open the sealed originals of a submission, which another key holder answers.
 
-    It is asked or open until `ends_at`. `reason` is deleted with the submission.
+    While `state` is `asked` or `open`, it ends at `ends_at`. `reason` is deleted with the submission.
     """
 
     __tablename__ = "openings"
@@ -120,10 +120,10 @@ class Opening(WithWords, Base):
 
 
 class OpeningShare(Base):
-    """Secret of an opening, wrapped for one holder, who needs the own passphrase for it.
+    """Secret of an opening, wrapped for one holder, who needs a personal passphrase for it.
 
-    While the opening is asked: the share of the asking person, for each person who may agree. While it is open: the key, for
-    each of the two. The rows are deleted with its end.
+    While the state of the opening is `asked`, it is the share of the asking person, for each person who may agree.
+    While the state is `open`, it is the key, for each of the two. The rows are deleted when the opening ends.
     """
 
     __tablename__ = "opening_shares"

@@ -20,7 +20,10 @@ _FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
 
 
 def tiff(data: bytes) -> Iterator[Trace]:
-    """Traces of a TIFF file. Pages are no metadata, but small copies and masks are."""
+    """Find the metadata of a TIFF file.
+
+    Its further pages are pictures of their own, so they do not count as metadata. Thumbnails and masks do.
+    """
     found = Directories(data)
     small, masks = sum(each.reduced for each in found), sum(each.mask for each in found)
     if small:

@@ -1,4 +1,4 @@
-"""The picture of a file that is cleaned."""
+"""Picture that is cleaned and kept, where a file holds several."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ class MainPicture:
 
 
 def refuse_if_smaller(kept: int, others: list[int]) -> None:
-    """Hold the rule: no picture in a file is larger than the kept one. Arguments are numbers of pixels.
+    """Enforce the rule that no picture in a file is larger than the kept one. Arguments are numbers of pixels.
 
     A larger picture is not kept in its place, because it may show what its sender cut off.
 

@@ -1,6 +1,6 @@
 """Counts of the submissions of this hour.
 
-A row has a keyed hash of the hour. So it tells nobody when a submission arrived.
+A row has a keyed hash of the hour instead of the hour, so that the table does not reveal when a submission arrived.
 """
 
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from intake.settings import settings
 
 _ALL, _HASTY = 1, 2
 FEW_HASTY = 3
-"""Hasty submissions in an hour that may come from people, who paste what they have prepared."""
+"""Number of hasty submissions in an hour that may still come from people, who paste a prepared text."""
 
 
 def is_exceeded(session: Session) -> bool:

@@ -1,4 +1,4 @@
-"""Decisions that suspicious submissions are not spam, and the choice of all that match filters."""
+"""Clearing of suspicious submissions (they are not spam), and selection of all that match filters."""
 
 import uuid
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def newest_arrival(session: Session) -> int:
 
 
 def matching(session: Session, filters: Filters, viewer: Editor, until: int) -> dict[uuid.UUID, int]:
-    """Return {id: version} of the suspicious submissions that match the filters. Empty for another lane or search words.
+    """Return {id: version} of the suspicious submissions that match. Empty if the filters have another lane or search words.
 
     `until` is `newest_arrival` of the page that the editor saw: what arrived since is left out.
     """
@@ -42,8 +42,8 @@ def matching(session: Session, filters: Filters, viewer: Editor, until: int) -> 
 def clear(session: Session, editor: Editor, versions: Mapping[uuid.UUID, int]) -> int:
     """Move suspicious submissions to the queue. `versions` is {id: version that the editor saw}.
 
-    Returns how many were moved. Those that somebody has changed or decided on meanwhile,
-    or that are beyond the editor's reach, are left out.
+    Returns how many were moved. Skips submissions that somebody has changed or decided on meanwhile, and those
+    that the editor may not see.
     """
     query = (
         select(Submission)

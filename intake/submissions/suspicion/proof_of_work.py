@@ -1,4 +1,4 @@
-"""Proof of work by ALTCHA (https://altcha.org), protocol 2: a sum that costs a browser a second, and a bot too, for each form.
+"""Proof of work by ALTCHA (https://altcha.org), protocol 2: a computation that costs a browser or a bot a second per form.
 
 A challenge is signed with a key of its own form, so a solution is worth nothing to another form. A form can be sent only
 once, since its receipt is unique. So no list of used solutions is needed.
@@ -13,10 +13,10 @@ from altcha import create_challenge, verify_solution
 from intake.crypto import keyring
 
 ALGORITHM = "PBKDF2/SHA-256"
-"""Browsers do it in a thread of their own, so typing never waits."""
+"""Key derivation that the browser repeats until it finds a solution, in a worker thread, so that typing never waits."""
 ITERATIONS = 4000
 PREFIX = "00"
-"""Beginning of a solution in hexadecimal digits. One of 256 numbers has it."""
+"""Hexadecimal digits with which a derived key must begin. One number in 256 gives such a key, on average."""
 SECONDS = 24 * 3600
 MOST_CHARACTERS = 2000
 

@@ -18,7 +18,7 @@ OFTEN = 2
 
 
 def compare(session: Session, found: Traits) -> tuple[str, ...]:
-    """Return the signal of a repeated text, then remember this one."""
+    """Return the signal if a text repeats earlier ones, then store the hashes of this text."""
     if found.exact is None:
         return ()
     signals = _signals(session, found)

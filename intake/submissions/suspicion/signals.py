@@ -1,6 +1,6 @@
 """Signals of bots and of people, their weights, and the rule that makes a submission suspicious. Pure.
 
-No signal says that scripts are off, that a submission came by Tor, or from which address.
+No signal depends on whether scripts are off, on the use of Tor, or on the IP address.
 """
 
 from collections.abc import Iterable

@@ -32,9 +32,9 @@ def tokens(text: str) -> list[str]:
 
 
 def features(words: list[str]) -> set[str]:
-    """Return what two texts with the same words have in common, in any order: their longer words.
+    """Return the features by which two texts are compared: their longer words, regardless of the order.
 
-    In scripts without spaces, these are two ideographs or five letters that follow each other.
+    In scripts without spaces, features are pairs of ideographs, or runs of five letters, that follow each other.
     """
     letters = sum(len(word) == 1 for word in words)
     if letters * 2 < len(words):

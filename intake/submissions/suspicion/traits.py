@@ -1,4 +1,4 @@
-"""Traits of a cleaned text: keyed hashes, phrases, and links for its length. The words are not kept."""
+"""Traits of a cleaned text: keyed hashes, listed phrases, and the share of links. The words are not kept."""
 
 from dataclasses import dataclass
 from hashlib import blake2b

@@ -1,6 +1,6 @@
-"""Parameters that identify a reader and that the rules of rules.json miss. Names for everywhere are in lower case."""
+"""Parameters that identify a reader and that rules.json misses. Names that apply to all hosts are in lower case."""
 
-# A name that begins so is dropped everywhere.
+# A parameter whose name begins with one of these is dropped on all hosts.
 PREFIXES = (
     "utm_", "mtm_", "matomo_", "pk_", "piwik_", "hsa_", "oly_", "vero_", "bsft_", "_bta_", "aspsessionid", "__cft__", "__xts__",
     "__hs", "_hs", "ga_source", "ga_medium", "ga_campaign",
@@ -136,4 +136,4 @@ HOSTS = {
     # Outlook's redirects whose target cannot be read.
     "safelinks.protection.outlook.com": "data sdata reserved",
 }
-"""At X and SharePoint, `e`, `s` and `t` name the person who shared the page."""
+"""Host → names of parameters. On X and SharePoint, `e`, `s` and `t` identify the person who shared the page."""

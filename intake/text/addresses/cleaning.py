@@ -1,11 +1,11 @@
-"""Clean one web address: unwrap redirects one within the other, then drop what identifies a reader."""
+"""Clean one web address: unwrap nested redirects, then drop parameters that identify a reader."""
 
 from intake.text.addresses import parts, redirects, tracking
 from intake.text.unicode import invisible
 
 ROUNDS = 12
-"""Maximum number of redirects one within the other. Deeper ones are not unwrapped at all."""
-# Archives find a page by the whole address under which they saw it.
+"""Maximum number of nested redirects. If there are more, none is unwrapped."""
+# Archives find a page only by the whole address under which they stored it, so these addresses stay unchanged.
 _ARCHIVES = frozenset(
     [
         "web.archive.org",

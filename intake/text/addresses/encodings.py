@@ -147,5 +147,5 @@ _BY_HOST: dict[str, Decoder] = {
     "google.*": _google_amp,
     "cdn.ampproject.org": _amp_cache,
 }
-# Hosts that have other pages as well.
+# Functions above for hosts that also have ordinary pages, so that not every address of the host is a redirect.
 _PARTLY = frozenset({_bing, _filter, _click, _google_amp})

@@ -16,13 +16,13 @@ PASSES = 3
 """Maximum number of passes. Ordinary text needs two: the second changes nothing. A text that needs more is left as it is."""
 
 # Characters that end an address in a text: space, angle brackets, quotation marks, invisible characters, and punctuation of
-# scripts that put no space beside it. Joiners may stand in an address of Persian words.
+# scripts that put no space beside it. Joiners do not end an address, because Persian words contain them.
 _END = (
     r"\s\x00-\x1f\x7f-\xa0\"<>`\\\u00ab\u00bb\u00ad\u060c\u061b\u061f\u06d4\u0964\u0965\u0f0b-\u0f11\u104a\u104b\u1361-\u1368\u17d4-\u17da"
     r"\u200b\u200e\u200f\u2010-\u206f\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\ufe00-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20"
     r"\uff3b-\uff40\uff5b-\uff65\ud800-\udfff\U000e0000-\U000e0fff"
 )
-# The end of a Markdown link's text, and the beginning of another address that does not stand in a parameter or path.
+# The end of a Markdown link's text, and the beginning of another address, except within a parameter or path.
 _NEXT = r"\]\(|(?<![=/?&*_])https?://"
 _HOST = rf"(?:\[[0-9a-f:.]+\]|[^{_END}/?#\[\]]+)"
 # In a query, words that are not ASCII end the address, unless a parameter or an encoded character follows. In many scripts no space
@@ -110,7 +110,7 @@ def _changes(text: str) -> Iterator[_Change]:
 
 
 def _readings(written: str) -> Iterator[str]:
-    """An address as far as it is ASCII, then all of it.
+    """Yield the ASCII beginning of an address, then the whole address.
 
     A redirect has only ASCII in its path, so a word of another script after it must not be taken for a part of it.
     """

@@ -95,9 +95,9 @@ def safe(href: str) -> str | None:
 
 
 def normal(href: str) -> str:
-    """Safe address in one of the ways to write it, as the choice among them could name the reader of a copy.
+    """Safe address in a normal form. Different spellings of an address could otherwise identify the reader of a copy.
 
-    The host is in lower case, without the usual port, and nothing is escaped that need not be.
+    The host is in lower case, without the default port. Only characters that need it are percent-encoded.
     """
     address = parse(href)
     if address is None:

@@ -45,7 +45,7 @@ def prepare() -> None:
 def dropped(address: Address) -> Address:
     """Address without parameters, session numbers and text fragments that identify a reader.
 
-    Parameters in the fragment count as well. Other parts stay as they are written.
+    Parameters in the fragment are dropped, too. All other parts stay exactly as written.
     """
     if (
         address.query is None
@@ -76,7 +76,7 @@ def _fragment(address: Address) -> str | None:
 
 
 def _kept(query: str, address: Address) -> str | None:
-    """Query without what is dropped. None if nothing of it is left, unchanged if nothing is dropped."""
+    """Query without the parameters to drop. None if no parameter is left, unchanged if none is dropped."""
     parts = query.split("&")
     kept = [part for part in parts if not _is_tracking(part, address)]
     return query if len(kept) == len(parts) else "&".join(kept).removeprefix("amp;") or None

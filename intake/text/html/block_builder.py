@@ -53,7 +53,10 @@ class BlockBuilder:
             self._leaf.runs.append(run)
 
     def lead(self, run: Run) -> None:
-        """Write a run before the next text, in the paragraph of that text."""
+        """Remember a run, such as an opening quotation mark, to write it before the next text.
+
+        It is then written in the paragraph of that text. The text may be in a paragraph that is not open yet.
+        """
         self._lead.append(run)
 
     def cancel_lead(self, run: Run) -> bool:

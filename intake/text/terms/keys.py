@@ -18,7 +18,7 @@ LINK_BYTES = 4
 """32 bits. A link is compared only within a submission that has the words, which has at most 60,000 links."""
 WORD, BEGINNING, UNIT = b"word", b"beginning", b"unit"
 FORMER_BUCKET = 0
-"""Bucket of entries from before there were keys. Their terms are words in clear."""
+"""Bucket of search entries that earlier versions stored without keys. Their terms are words in clear."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,6 +1,7 @@
-"""Find marks of direction (U+200E, U+200F, U+061C) that do not change the order of the text.
+"""Find direction marks (U+200E, U+200F, U+061C) that do not change the order of the text.
 
-A mark has no effect between two letters of one direction (UAX 9). Only signs without a direction may be between them.
+A mark has no effect between two letters of the same direction (UAX 9). Only characters without a direction may be
+between them.
 """
 
 import re
@@ -16,7 +17,7 @@ _CONTROLS = frozenset("\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 def idle_marks(text: str) -> list[int]:
-    """Positions of marks of direction between two letters that have one direction."""
+    """Return the positions of direction marks between letters of the same direction, where a mark has no effect."""
     return [
         place
         for found in _MARKS.finditer(text)
@@ -44,7 +45,7 @@ def after(text: str, place: int, skipped: str = "") -> str:
 
 
 def of_all(text: str) -> str:
-    """Direction of all letters of a text, or "" if it has two directions, a digit or a control."""
+    """Direction that all letters of a text have, or "" if they have two directions, or it has a digit or a control."""
     if not _CONTROLS.isdisjoint(text) or any(map(str.isnumeric, text)):
         return ""
     found = {_of(char) for char in text} - {""}

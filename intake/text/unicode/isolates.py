@@ -60,7 +60,7 @@ def _kept(text: str, places: list[int]) -> frozenset[int]:
 
 
 def _is_idle(text: str, start: int, end: int) -> bool:
-    """Return whether the text inside and beside a short isolate has one direction throughout."""
+    """Return whether the text inside and beside a short isolate has the same direction, so that it has no effect."""
     inside = text[start + 1 : end] if end - start <= SHORT else ""
     if not inside or not (
         inside[0].isalpha() and (inside[-1].isalpha() or inside[-1] in tables.points("mark"))

@@ -43,7 +43,7 @@ STALE = "Somebody else has saved the settings since you opened this page. If you
 @bp.get("/first-steps", endpoint="first_steps")
 @requires("settings.change")
 def begin() -> ResponseReturnValue:
-    """Page of the first question, or the end if the machine sets everything."""
+    """Page of the first question, or the end if environment variables set everything."""
     steps = open_steps()
     return _ask(steps[0]) if steps else _end()
 
@@ -116,7 +116,7 @@ def _end() -> str:
 
 
 def _stale() -> ResponseReturnValue:
-    """Show the typed answer again."""
+    """Show the typed answer again, with a warning that somebody else has saved the settings meanwhile."""
     step = (request.view_args or {})["step"]
     with transaction() as session:
         newest = setting_versions.current(session)

@@ -30,7 +30,7 @@ def show_holders() -> ResponseReturnValue:
 @requires("people.manage")
 @fresh
 def name_holder() -> ResponseReturnValue:
-    """Name a person, or end that. The chief editors and the admins are told."""
+    """Make a person a holder, or remove the holder. The chief editors and the admins are told."""
     form = HolderForm()
     if not form.validate() or not (form.person.data or "").isdecimal():
         form.person.errors = form.person.errors or ["Please choose somebody from the list."]

@@ -34,14 +34,14 @@ def _whole(sent: Any) -> Any:
     return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
 
 
-# JSON Schema calls 3.0 an integer (draft 2020-12, validation, section 6.1.1), unlike a strict pydantic.
+# JSON Schema counts 3.0 as an integer (draft 2020-12, validation, section 6.1.1). Strict pydantic refuses it.
 Whole = Annotated[int, BeforeValidator(_whole)]
 # The upper bound is the largest number of the PostgreSQL column, a 32-bit integer.
 Version = Annotated[Whole, Field(ge=0, le=2**31 - 1, description="Version of the submission as it was read.")]
 Digits = Annotated[str, Field(pattern=r"^[0-9]+$")]
 
 
-# Rounded up, because the forms have no field for seconds and an embargo must not end early.
+# Rounded up to the minute: the forms have no field for seconds, and an embargo must not end early.
 Moment = Annotated[
     AwareDatetime, AfterValidator(utc_minute), Field(description="Rounded up to a whole minute.")
 ]

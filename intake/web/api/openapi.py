@@ -190,7 +190,7 @@ def _query(operation: Operation) -> Iterator[Json]:
     schema = TypeAdapter(operation.query).json_schema(schema_generator=Generator)
     for name, one in schema.get("properties", {}).items():
         described = {"description": one.pop("description")} if "description" in one else {}
-        # A query string cannot hold null. A missing parameter means null, so its alternative is dropped.
+        # A query string cannot hold null: a missing parameter means null. So the alternative `null` is dropped.
         kind = one.pop("anyOf", [{}])[0] | one
         yield {"name": name, "in": "query", "required": False, "schema": kind, **described}
 
@@ -215,7 +215,7 @@ def _answers(operation: Operation, shapes: Shapes) -> Json:
 
 
 def _refusals(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> Json:
-    """Return the error responses that follow from access, URL, body and query, and the operation's own."""
+    """Return the error responses: those that access, URL, body and query can cause, and `operation.refusals`."""
     found: dict[int, str] = {}
     if hasattr(view, "scope"):
         found |= GUARDED | AWAY

@@ -55,7 +55,7 @@ class Operation:
     raw: Mapping[str, Json] = field(default_factory=dict)
     """Media type → schema of a request body of bytes. The view reads the body, not the decorator."""
     headers: Mapping[str, Json] = field(default_factory=dict)
-    """Header → OpenAPI header object, of responses that are no errors."""
+    """Header → OpenAPI header object. For successful responses only."""
     body: type[Body] | None = None
     query: type[QueryString] | None = None
     answer: Any = None

@@ -88,7 +88,7 @@ class Fields(Body):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Return the schema without null. A form cannot hold it, so a missing field means null."""
+        """Return the schema without null. A form cannot hold null, so a missing field means null."""
         found = handler.resolve_ref_schema(handler(schema))
         for name, one in found["properties"].items():
             kinds = [kind for kind in one.get("anyOf", []) if kind != {"type": "null"}]
@@ -140,7 +140,7 @@ def read_query(kind: type[SomeBody]) -> SomeBody:
 def read_form(kind: type[SomeBody], **more: Any) -> SomeBody:
     """Parse the form fields of this request.
 
-    `more` has the fields with several values. Raises InvalidBody.
+    `more` has the values of fields that occur several times in the form. Raises InvalidBody.
     """
     try:
         form = kind.model_validate(request.form.to_dict() | more)

@@ -26,14 +26,14 @@ NOWHERE = "nowhere"
 
 
 class NoKeyHere(Exception):
-    """This server for contributors alone has no key for the words of a submission (`ReceiptPage.is_closed`)."""
+    """This web server, for contributors only, has no key to decrypt the submission (`ReceiptPage.is_closed`)."""
 
 
 class AnswerUpload(Upload):
     """Files of an answer. The form field `receipt` must precede the files and identifies their submission.
 
     `words` are the text fields that have been read so far, as (name, value). It grows while the body is read.
-    If no submission with this receipt can be answered, all files are refused and `nowhere` is true.
+    If the receipt belongs to no submission that expects an answer, all files are refused and `nowhere` is true.
     """
 
     takes_document = False

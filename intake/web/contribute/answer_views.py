@@ -50,7 +50,7 @@ def answer() -> ResponseReturnValue:
     except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
-        # Keep the token of the form: the answer may be stored already, and only the response was lost.
+        # Keep the form's token. If the answer was stored before the error, sending it again stores nothing more.
         return try_again(answer=AnswerForm(config(), formdata=request.form))
     except BaseException:
         upload.discard()

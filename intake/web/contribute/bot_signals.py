@@ -1,6 +1,6 @@
 """Signs of a bot or a person in the request that sends a form or begins a draft.
 
-None of them depends on scripts, on the address, or on the kind of browser.
+No signal depends on whether scripts are off, on the IP address, or on the kind of browser.
 """
 
 from flask import request
@@ -10,7 +10,7 @@ from intake.web.contribute import form_tokens
 from intake.web.current import config
 
 PROOF = "proof"
-"""Name of a hidden field that a script fills in once it has done the work."""
+"""Name of a hidden field that a script fills in once it has solved the proof of work."""
 HONEYPOT = "homepage"
 """Name of a field that browsers do not show, and that many bots fill in."""
 
@@ -33,18 +33,18 @@ def proof_signals(bound_to: str) -> tuple[str, ...]:
 
 
 def sent_proof() -> str:
-    """Return the proof of work in this request. Empty without scripts, and while the work is not done."""
+    """Return the proof of work in this request. Empty without scripts, or if it is not solved yet."""
     return request.form.get(PROOF, "")[: proof_of_work.MOST_CHARACTERS]
 
 
 def is_too_fast(token: str) -> bool:
-    """Return whether the page with this one-time token was opened a moment ago."""
+    """Return whether the page with this one-time token was opened less than `fastest_seconds` ago."""
     return form_tokens.age(token) < config().fastest_seconds
 
 
 def draft_signals(token: str, *, typed: bool) -> tuple[str, ...]:
     """Return the signals in the request that confirms the code of a draft.
 
-    `token` is that of the page with the code. `typed` says that groups of the code were typed.
+    `token` is the one-time token of the page that shows the code. `typed`: the user typed groups of the code.
     """
     return ("hasty_draft",) if is_too_fast(token) else ("code_typed",) * typed

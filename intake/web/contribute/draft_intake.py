@@ -1,4 +1,4 @@
-"""Storage of what arrives for a draft: photos, and a document."""
+"""Storage of files that are uploaded to a draft: photos and a document."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AWAY = "away"
 """Reason to refuse a file: there is no such draft, or the database does not answer."""
 REPEATED = "repeated"
-"""Reason to refuse a file: it arrived before, and is kept."""
+"""Reason to refuse a file: the same file is already stored in the draft."""
 
 
 FULL = gettext_noop("Photo %(number)d was not added: a story may have %(most)d photos.")
@@ -71,14 +71,14 @@ class DraftUpload(Upload):
                 stream.refuse(AWAY)
 
     def discard(self) -> None:
-        """Delete the files that are not kept. A file that arrived before is."""
+        """Delete the files of this request, except those that were stored by an earlier request."""
         self._streams = [stream for stream in self._streams if stream.reason != REPEATED]
         super().discard()
 
     def _find(self) -> bool:
-        """Look up the draft and copy its id and key. Returns False if the database is unavailable, too.
+        """Look up the draft and copy its id and key. Returns False without a draft.
 
-        An error would stop the reading of the body.
+        Also returns False if the database is unavailable, as an error would stop the reading of the body.
         """
         code = receipts.canonical(dict(self._words).get("receipt", ""))
         try:
@@ -100,7 +100,7 @@ def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
     if over := submission_intake.exceeded_limit(upload, settings):
         upload.discard()
         return [over]
-    # The draft was not known yet when the file arrived: its receipt stood behind it. An earlier document stays.
+    # The document preceded the field `receipt` in the body, so its draft was unknown. An earlier document stays.
     is_lost = any(stream.reason == AWAY for stream in upload.documents)
     refused = gettext(NOT_STORED) if is_lost else submission_intake.document_problem(upload)
     problems = [refused] * bool(refused)
@@ -113,7 +113,7 @@ def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
 
 
 def _keep_document(receipt: str, ending: str | None) -> None:
-    """Record that the document is stored. If `ending` is None, it is deleted."""
+    """Record that a document with this file name ending is stored. If `ending` is None, delete the document."""
     with transaction() as session:
         submission = draft.locked_draft(session, receipt)
         draft.set_document(session, submission, ending)

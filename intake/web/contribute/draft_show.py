@@ -1,4 +1,4 @@
-"""Pages that show a draft: to write on, and to look at once more before it is sent."""
+"""Pages that show a draft: the form to edit it, and the preview before it is sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -37,7 +37,7 @@ PART = "part"
 class DraftMessages:
     """Messages on the page of a draft.
 
-    `kept` has words that were typed and are not saved. `form` has error messages. `saved` is true after a save.
+    `kept` has typed text that could not be saved. `form` has error messages. `saved` is true after a save.
     """
 
     problems: Sequence[str] = ()
@@ -49,7 +49,8 @@ class DraftMessages:
 
 def opened(receipt: str) -> DraftPage:
     """Return the draft with this receipt. Raises NotFound, also if it was sent."""
-    # A script that saves words while they are typed asks for no pictures.
+    # `have` lists photos whose thumbnails the page shows already. The script that autosaves the text fields needs
+    # no thumbnails.
     have = None if request.form.get(PART) == "words" else frozenset(request.form.get("have", "").split())
     with transaction() as session:
         return draft_page(session, receipt, have, translator())
@@ -82,18 +83,18 @@ def show_page(receipt: str, page: DraftPage, told: DraftMessages) -> Page:
 
 
 def filled(words: DraftWords) -> SubmissionForm:
-    """Return the form with the words of a draft, without checking them."""
+    """Return the form filled with the text fields of a draft, without validating them."""
     typed = {name: value for name, value in asdict(words).items() if value}
     return SubmissionForm(config(), formdata=None, data=typed)
 
 
 def checked(page: DraftPage, consent: Mapping[str, str]) -> tuple[SubmissionForm, list[str]]:
-    """Check the words of a draft. `consent` has the fields of CONSENT that were sent.
+    """Validate the text fields of a draft. `consent` has the fields of CONSENT that were sent.
 
     Returns the form and further error messages.
     """
     words = {**asdict(page.words), "section": page.words.section or config().section_names[0]}
-    # A box that is not ticked is not sent.
+    # Browsers do not send unticked checkboxes, so a missing field stays missing.
     sent = {name: consent[name] for name in CONSENT if name in consent}
     form = SubmissionForm(config(), formdata=MultiDict(words | sent))
     form.validate()
@@ -111,7 +112,7 @@ TOO_LONG = gettext_noop("Photo %(number)d: please keep the words beside it to %(
 
 @dataclass(frozen=True, repr=False)
 class DraftPreview:
-    """Words of a draft as editors will see them. `html` is safe to render. `about_text` says what was removed."""
+    """Draft as editors will see it. `html` is safe to render. `about_text` says what cleaning removed."""
 
     title: str
     html: Markup
@@ -120,7 +121,7 @@ class DraftPreview:
 
 
 def preview(words: DraftWords) -> DraftPreview:
-    """Clean the words of a draft as a worker will do it once it is sent."""
+    """Clean the text fields of a draft, as a worker will do after the draft is sent."""
     text = sandboxed.clean(words.body, format=cast("Format", words.format))
     return DraftPreview(
         title=clean_line(words.title),
@@ -131,7 +132,7 @@ def preview(words: DraftWords) -> DraftPreview:
 
 
 def show_check(receipt: str, page: DraftPage, form: SubmissionForm, told: DraftMessages) -> Page:
-    """Render the whole draft once more as editors will see it, with the consent and the button to send it."""
+    """Render the preview of a draft as editors will see it, with the consent text and the Send button."""
     return (
         render_template(
             "contribute/draft_check.html",

@@ -1,7 +1,7 @@
-"""Files that arrive for a draft in parts, over a line that breaks.
+"""Files of a draft that are uploaded in parts, because connections break.
 
-The address of such a file is signed. It allows to append to this one file, and nothing else, for a day. It also carries the
-key of the draft, encrypted under a secret of the server: the receipt is not sent again with each part.
+The URL of such a file is signed. For a day, it allows to append to this one file, and nothing else. It also carries the
+draft's key, encrypted under a secret of the server, so that the receipt need not be sent with each part.
 """
 
 import re
@@ -45,19 +45,19 @@ class FileRefused(Exception):
 # No repr, because it would show the key.
 @dataclass(frozen=True, repr=False)
 class DraftAddress:
-    """Id and key of a draft, as an address carries them."""
+    """Id and key of a draft, as they are stored in the URL of an upload."""
 
     id: uuid.UUID
     key: bytes
 
     @property
     def token(self) -> str:
-        """Text from which `read` makes the id and the key again. Only this server can read the key in it."""
+        """Id and encrypted key as text for a URL. Parsed by `read`. Only this server can decrypt the key."""
         return self.id.hex + urlsafe_b64encode(seal(_token_key(), self.key, self.id.bytes)).decode()
 
     @classmethod
     def read(cls, token: str) -> "DraftAddress":
-        """Read a token. Raises NotFound for another text, such as a token of an older version."""
+        """Parse a token. Raises NotFound for an invalid token, such as one of an older program version."""
         try:
             draft_id, sealed = uuid.UUID(token[:_ID_CHARACTERS]), urlsafe_b64decode(token[_ID_CHARACTERS:])
             return cls(draft_id, unseal(_token_key(), sealed, draft_id.bytes))
@@ -74,7 +74,7 @@ class ArrivingFile:
 
     draft: "DraftAddress"
     id: uuid.UUID
-    """Id of this upload. A photo has it, too."""
+    """Id of this upload. A photo's `Photo` row gets this id, too."""
     length: int
     document: str | None = None
 
@@ -85,7 +85,7 @@ class ArrivingFile:
 
     @property
     def name(self) -> str:
-        """Storage name of the whole file."""
+        """Storage name of the complete file."""
         return (
             f"quarantine/{self.submission_id}/{self.id}"
             if self.document is None
@@ -94,12 +94,12 @@ class ArrivingFile:
 
     @property
     def part_name(self) -> str:
-        """Name under which it is stored until it is whole."""
+        """Storage name of the file while it is incomplete."""
         return f"quarantine/{self.submission_id}/{self.id}"
 
     @property
     def token(self) -> str:
-        """Last part of the file's address."""
+        """Signed token that is the last segment of the file's URL."""
         return _serializer("file").dumps([self.draft.token, self.id.hex, self.length, self.document])
 
     @property
@@ -109,7 +109,7 @@ class ArrivingFile:
             return draft.by_id(session, self.draft.id, self.draft.key).key
 
     def partial(self, key: bytes) -> Partial:
-        """Return the part that has arrived."""
+        """Return the Partial that reads and appends to the part that has arrived."""
         return Partial(config().uploads_dir, self.part_name, self.name, key)
 
     def is_kept(self) -> bool:
@@ -131,7 +131,7 @@ def place(receipt: str) -> str:
 
 
 def begin(place: str, length: int, upload: str, document: str | None, settings: Settings) -> ArrivingFile:
-    """Return the file with the token `upload` of its sender. The same token gives the same file.
+    """Return the file with the token `upload`, which the client chose. A repeated token gives the same file.
 
     Raises NotFound, or FileRefused if it is too large, or if the draft has no room.
     """
@@ -151,13 +151,13 @@ def begin(place: str, length: int, upload: str, document: str | None, settings: 
 
 
 def arriving(token: str) -> ArrivingFile:
-    """Return the file with this address. Raises NotFound for a forged or old one."""
+    """Return the file with this token from its URL. Raises NotFound for a forged or expired token."""
     address, file_id, length, document = _read("file", token)
     return ArrivingFile(DraftAddress.read(address), uuid.UUID(file_id), length, document)
 
 
 def check_kind(file: ArrivingFile, head: bytes) -> None:
-    """Raise FileRefused if the first bytes are those of a file that is no photo."""
+    """Raise FileRefused if the first bytes `head` identify a file type that is not a photo."""
     if file.document is None and not sniff(head) and (reason := unaccepted.by_signature(head)):
         raise FileRefused(why_and_what_to_do(reason, translator()))
 

@@ -1,7 +1,7 @@
-"""Pages of a draft: begin it, change it, look at it once more, send it, delete it.
+"""Pages of a draft: begin, change, preview, send and delete it.
 
-The receipt opens a draft, and is sent in bodies of forms only. Every button of the page of a draft sends the whole form,
-so nothing typed is lost, whichever is pressed.
+The receipt opens a draft, and is sent in form bodies only. Every button on a draft's page submits the whole form, so that
+no button loses typed text.
 """
 
 import logging
@@ -44,7 +44,7 @@ __all__ = ["bp"]
 log = logging.getLogger(__name__)
 
 ALLOW, TAKE_BACK = "keep-originals", "destroy-originals"
-"""Verbs of the buttons about unchanged photos."""
+"""Values of the form field `do`: allow that unchanged photos are kept, or take the permission back."""
 EXPIRED = gettext_noop("That page had been open for more than a week. Here is a new code.")
 NOT_THE_CODE = gettext_noop(
     "This is not what stands above. Please look at the second and the last group once more."
@@ -74,7 +74,7 @@ def begin() -> ResponseReturnValue:
 @bp.post("/drafts/confirmations")
 @public
 def confirm() -> ResponseReturnValue:
-    """Create the draft once its receipt is written down, and show it. A repeated request shows it again."""
+    """Create and show the draft after the user confirmed to have noted the receipt. May be repeated."""
     token = request.form.get("token", "")
     receipt = form_tokens.draft_receipt(token)
     if receipt is None:
@@ -88,7 +88,7 @@ def confirm() -> ResponseReturnValue:
 
 
 def _is_noted(receipt: str) -> bool:
-    """Return whether the second and the last group of the receipt were typed."""
+    """Return whether the user typed the second and the last group of the receipt correctly."""
     typed = {1: request.form.get("second", ""), -1: request.form.get("last", "")}
     return receipts.has_groups(receipt, typed)
 
@@ -114,7 +114,7 @@ def _draft_or_status(receipt: str, told: DraftMessages | None = None) -> Respons
 @bp.post("/drafts/changes")
 @public
 def change() -> ResponseReturnValue:
-    """Save the words of the form, store its files, and do what its button says (form field `do`)."""
+    """Save the text fields, store the files, and run the action of the pressed button (form field `do`)."""
     upload = intake_request().expect_draft_files(config())
     try:
         return _change(upload)
@@ -147,7 +147,7 @@ def _change(upload: DraftUpload) -> ResponseReturnValue:
 
 
 def _typed_words() -> DraftWords | None:
-    """Return the words of the form, or None if the request sends files alone."""
+    """Return the text fields of the form, or None if the request has only files."""
     if "version" not in request.form:
         return None
     empty = asdict(DraftWords())
@@ -164,7 +164,7 @@ def _captions() -> Captions:
 
 
 def _save(receipt: str, typed: DraftWords | None) -> DraftMessages:
-    """Save the words. Words that are too long, or were typed into an older page, are shown and not saved."""
+    """Save the text fields. Too long a text, or one typed into an outdated page, is shown but not saved."""
     if typed is None:
         return DraftMessages()
     if problem := text_problem(typed.body, config()):
@@ -208,7 +208,7 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 
 def _away() -> ResponseReturnValue:
-    """Show the form with its typed words. The rest of the page needs the database, which is down."""
+    """Show the form with its typed text. The rest of the page needs the database, which is down."""
     typed = _typed_words() or DraftWords()
     version = request.form.get("version", type=int) or 0
     page = DraftPage(typed, version, None, [], 0, None)
@@ -229,7 +229,7 @@ def _check(receipt: str, page: DraftPage) -> ResponseReturnValue:
 @bp.post("/drafts/submissions")
 @public
 def send() -> ResponseReturnValue:
-    """Send the draft. A repeated request shows the status of what was sent."""
+    """Send the draft. A repeated request shows the status of the sent submission."""
     receipt = receipts.canonical(request.form.get("receipt", "")) or ""
     try:
         page = draft_show.opened(receipt)

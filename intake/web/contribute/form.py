@@ -41,13 +41,13 @@ AWAY = gettext_noop(
 
 @bp.app_template_global("kept_days")
 def kept_days(section: str) -> dict[str, int]:
-    """Return the days of the retention in a section, or the longest ones if it is empty."""
+    """Return the retention periods of a section in days. Without a section: the longest of all sections."""
     return days_before_sending(config(), section)
 
 
 @bp.app_template_global("originals_offered")
 def originals_offered() -> int:
-    """Return the days for which a contributor may let unchanged photos be kept. 0 if nothing is kept."""
+    """Return for how many days a contributor may allow to keep unchanged photos. 0 if none are kept."""
     return original_choice.offered_days()
 
 
@@ -80,7 +80,7 @@ def submit() -> ResponseReturnValue:
     except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
-        # Keep the token of the form: the submission may be stored already, and only the response was lost.
+        # Keep the form's token. If the submission was stored before the error, sending it again stores no second one.
         return _form_page(SubmissionForm(config(), formdata=request.form), [gettext(AWAY)]), 503
     except BaseException:
         upload.discard()
@@ -160,7 +160,7 @@ def received(
 ) -> str:
     """Render the receipt. `reasons` has an entry for each photo: the code of its refusal, or None.
 
-    If the form is sent again, `has_document` is not known. `is_known` says that the contributor has the receipt.
+    `has_document` is unknown (False) if the form is sent again. `is_known`: the contributor has the receipt already.
     """
     return render_template(
         "contribute/received.html",
@@ -184,7 +184,7 @@ def safety() -> ResponseReturnValue:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Show the limits. The body was larger than the bytes that are read and discarded (see DRAIN_FACTOR)."""
+    """Show the limits. The body was too large even to be read to its end and discarded (see DRAIN_FACTOR)."""
     return page(
         413, gettext("That was too much to send at once"), submission_intake.limits(config()),
         gettext("Go back: what you typed is still in the form. Shorten it or take out some photos, and send again."),

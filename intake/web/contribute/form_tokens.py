@@ -14,7 +14,7 @@ SECONDS = 7 * 24 * 3600
 
 
 PATIENT = "patient "
-"""Beginning of a token of a form that is shown again, after its contributor took the time of a person."""
+"""Prefix of a token for a form that is shown again, and was not filled in suspiciously fast the first time."""
 
 
 def issue(*, patient: bool = False) -> str:
@@ -26,7 +26,7 @@ def issue(*, patient: bool = False) -> str:
 
 
 def age(token: str) -> int:
-    """Return how many seconds ago a token was made, to a second more or less. 0 for a forged token.
+    """Return the age of a token in seconds, accurate to one second. 0 for a forged token.
 
     SECONDS for an expired token, and for the token of a form that is shown again (see `issue`).
     """
@@ -40,7 +40,7 @@ def age(token: str) -> int:
 
 
 def receipt(token: str) -> str | None:
-    """Return the canonical receipt of a token. None if the token is forged or older than a week."""
+    """Return the canonical receipt derived from a token. None if the token is forged or older than a week."""
     try:
         return receipts.derive(f"form {_serializer().loads(token, max_age=SECONDS)}")
     except BadSignature:
@@ -48,7 +48,7 @@ def receipt(token: str) -> str | None:
 
 
 def draft_receipt(token: str) -> str | None:
-    """Return the canonical receipt of the draft that a token begins. None if the token is forged or expired."""
+    """Return the canonical receipt of a draft, derived from a token. None if it is forged or expired."""
     try:
         return receipts.derive(f"draft {_serializer().loads(token, max_age=SECONDS)}")
     except BadSignature:

@@ -25,7 +25,7 @@ class PartTarget(Protocol):
 
 
 class Decoder(MultipartDecoder):
-    """Werkzeug's decoder, changed to accept file names that are not UTF-8, as old phones send."""
+    """Werkzeug's decoder, changed to accept file names that are not UTF-8, which old phones send."""
 
     def _parse_headers(self, data: bytes | bytearray) -> Headers:
         if len(data) > HEADER_BYTES:
@@ -37,8 +37,7 @@ class MultipartBody:
     """Parser of one multipart body.
 
     `open_file(field, file name)` returns the target of a file. `text_bytes` limits the size of all text
-    fields together.
-    Text fields are appended to `words` as (name, value) while the body is read.
+    fields together. Text fields are appended to `words` as (name, value) while the body is read.
     """
 
     def __init__(

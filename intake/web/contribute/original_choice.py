@@ -1,4 +1,4 @@
-"""Choice of a contributor about the unchanged photos."""
+"""Contributor's permission to keep the unchanged photos for some days."""
 
 from datetime import date
 
@@ -11,11 +11,11 @@ from intake.originals import holders, keeping
 from intake.web.current import config
 
 FIELD = "keep_originals"
-"""Field of the form: the days that the page showed beside the box. Absent if the box is not ticked."""
+"""Checkbox field. Its value is the number of days that the page offered. Absent if it is not ticked."""
 
 
 def offered_days() -> int:
-    """Return the days for which unchanged photos may be kept. 0 if nothing is kept, or if the database is away."""
+    """Return the days for which unchanged photos may be kept. 0 if none are kept, or if the database is down."""
     if not config().original_days:
         return 0
     try:
@@ -26,7 +26,7 @@ def offered_days() -> int:
 
 
 def agreed_days(typed: str | None = None) -> int | None:
-    """Return the days that the contributor agreed to in this request, or None. `typed` replaces the field of the form."""
+    """Return the days that the contributor agreed to in this request, or None. `typed` is read instead of FIELD."""
     shown = request.form.get(FIELD, "") if typed is None else typed
     if not shown or not config().original_days:
         return None

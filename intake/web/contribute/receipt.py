@@ -37,13 +37,13 @@ NOT_KNOWN = gettext_noop("We do not know this receipt. Please compare it once mo
 NOT_SURE = gettext_noop("Please tick the box to say that you are sure. Nothing has been deleted.")
 DESTROYED = gettext_noop("Your unchanged photos are destroyed. Nobody can open them any more.")
 IMAGE_NAME = "code.png"
-"""Name of the file among those of its contributor. It names no magazine."""
+"""File name of the downloaded receipt image. It does not name the magazine, to protect the contributor."""
 TOO_LATE = gettext_noop("It cannot be withdrawn any more. Nothing has been deleted.")
 
 
 @dataclass(frozen=True, repr=False)
 class KeptText:
-    """Typed text that can no longer be sent, to copy from the page. `id` is its field's name, `rows` its height."""
+    """Typed text that can no longer be sent, shown to be copied. `id` is its field's name, `rows` its height."""
 
     id: str
     label: str
@@ -111,7 +111,7 @@ def status_page(shown: Shown) -> ResponseReturnValue:
 @bp.post("/receipt/images")
 @public
 def image() -> ResponseReturnValue:
-    """Draw the receipt in this request, and send it as a file. Whether it belongs to a submission is not looked up."""
+    """Return an image of the receipt in this request, as a download. The receipt is not looked up."""
     code = receipts.canonical(ReceiptForm().receipt.data or "")
     if code is None:
         return status_page(Shown())
@@ -121,7 +121,7 @@ def image() -> ResponseReturnValue:
 
 
 def _unknown(typed: receipts.TypedReceipt) -> str:
-    """Say that a receipt is unknown, and name one or two groups that were mistyped. More wrong groups are no slip."""
+    """Say that a receipt is unknown, and name one or two groups that were mistyped. More wrong groups are no typing error."""
     if len(typed.wrong) not in {1, 2}:
         return gettext(NOT_KNOWN)
     return ngettext(

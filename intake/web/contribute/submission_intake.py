@@ -51,7 +51,7 @@ def document_ending(upload: Upload) -> str | None:
 
 
 def document_problem(upload: Upload) -> str:
-    """Return why the document cannot be taken and what to do, or "". Only its type is determined here."""
+    """Return why the document cannot be taken and what to do, or "". Only its file type is checked here."""
     for stream in upload.documents:
         if stream.reason:
             return refusal.why_and_what_to_do(stream.reason, translator())
@@ -60,7 +60,7 @@ def document_problem(upload: Upload) -> str:
 
 
 def stored_document_problem(name: str, key: bytes, ending: str) -> str:
-    """Return why a stored document cannot be taken and what to do, or "". Only its type is determined here."""
+    """Return why a stored document cannot be taken and what to do, or "". Only its file type is checked here."""
     try:
         sandboxed.check(files().read(name, key), ending)
     except DocumentRefused as refused:

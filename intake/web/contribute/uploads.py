@@ -75,7 +75,7 @@ class PhotoStream(FileStream):
         self.row = int(found[1]) if found else None
 
     def refuse(self, reason: str) -> None:
-        """Refuse the file. The reason for a video that is too large is that it is a video: a smaller one is no help."""
+        """Refuse the file. A video that is too large is refused as a video: making it smaller would not help."""
         kind = self._unaccepted() if reason == "too_large" else None
         super().refuse(kind if kind and kind != "not_a_photo" else reason)
 

@@ -51,7 +51,7 @@ def begin() -> ResponseReturnValue:
     form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
         asked = batch_for_token(session, form.token_or_new())
-    if asked is not None:  # the button was clicked twice
+    if asked is not None:  # The button was clicked twice: the batch exists.
         return redirect(url_for("desk.batch", batch_id=asked), 303)
     if not form.validate() or not 0 < len(sure) <= MOST:
         return _nothing_to_do(len(sure))
@@ -187,7 +187,7 @@ def _written(found: Preview) -> dict[str, str]:
 
 
 def _saved(found: Preview, use: str) -> dict[str, str]:
-    """Return {language: body} of the saved reply in `use`, as `language:id`. Empty if it is not offered there."""
+    """Return {language: body} of the saved reply in `use`, as `language:id`. Empty if the reply is not offered."""
     code, _, number = use.partition(":")
     bodies = {str(reply.id): reply.body for reply in found.replies.get(code, [])}
     return {code: bodies[number]} if number in bodies else {}

@@ -21,13 +21,13 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 OUT_OF_REACH = gettext_noop("Saved. The submission is now in a section or a language that you do not see.")
 LIST = "in"
-"""Query parameter of the pages of a submission: the list that the editor works through, as Filters.query()."""
+"""Query parameter of a submission's pages: filters of the list that the editor works through, as Filters.query()."""
 # Endpoints without a way back to the list: images, downloads, and requests of scripts.
 UNLISTED = frozenset({"desk.photo", "desk.export", "desk.here", "desk.save"})
 
 
 def current_list() -> Filters:
-    """Return the list that the editor works through. Without one: what waits for the desk."""
+    """Return the filters of the list that the editor works through. The default is the editors' lane."""
     return Filters.parse_query(request.values.get(LIST, ""))
 
 
@@ -47,14 +47,14 @@ def list_url(filters: Filters, after: str = "", anchor: str | None = None) -> st
 
 @bp.app_url_defaults
 def stay_in_list(endpoint: str, values: dict[str, Any]) -> None:
-    """Carry the list along in every link and form between the pages of a submission."""
+    """Add the query parameter LIST to every link and form action between the pages of a submission."""
     listed = endpoint.startswith("desk.") and "submission_id" in values and endpoint not in UNLISTED
     if listed and LIST not in values and request and LIST in request.values:
         values |= in_list(current_list())
 
 
 def after_saving(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Redirect to the page of a submission, or to the list if a change has put it beyond the editor's reach."""
+    """Redirect to the page of a submission, or to the list if the editor may no longer see the submission."""
     try:
         with reading() as session:
             refuse_hidden(session, submission_id, reach_of(current_user))

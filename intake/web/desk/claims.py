@@ -43,7 +43,7 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/assignment")
 @requires("submission.assign")
 def assign(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Set assignee, due date and priority of a submission. A colleague who gets it is told."""
+    """Set assignee, due date and priority of a submission. A colleague who becomes the assignee is notified."""
     current = load(submission_id)
     form = AssignmentForm().offer(current.colleagues)
     if not form.validate():
@@ -81,8 +81,8 @@ def _form_of(current: SubmissionHeader, colleagues: dict[int, str]) -> Assignmen
 def here(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Record that the editor has the page of a submission open.
 
-    Returns the other editors with this page open and the submission's current version, as JSON. For a page on which
-    the text is edited, which sends `base`, the number of its revision, returns also what `together` says.
+    Returns JSON: the other editors with this page open, and the submission's current version. Edit pages send the
+    number of their revision as `base`, and also get the fields of `together.news`.
     """
     doing, page, base = request.form.get("doing", ""), _number("page") or 0, _number("base")
     with transaction() as session:
@@ -99,6 +99,6 @@ def here(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _number(name: str) -> int | None:
-    """Return a number of the form, or None if there is none that fits a column of the database."""
+    """Return a number of the form, or None if it is missing, malformed or too large for a database column."""
     number = request.form.get(name, type=int)
     return number if number is not None and 0 <= number < 2**31 else None

@@ -153,7 +153,7 @@ def _ask_about_claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _can_decide(current: SubmissionDetail, form: DecisionForm) -> bool:
-    """Return whether the page of the submission has the form of a decision. Without it, the typed message would be lost."""
+    """Return whether the submission's page has the decision form. Without this form, the typed message would be lost."""
     return "accept" in current.may and form.version.data == current.submission.version
 
 
@@ -178,7 +178,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
         if "text" not in words:
             raise
         return render_template("desk/kept.html", typed=words), 409
-    # Without changes, the status alone forbids the action. The last event in the timeline then explains it.
+    # Without changes, it is the status that forbids the action. The last event in the timeline explains the status.
     changes = changes_since(current, form["version"].data or 0) or latest_sentences(current.timeline, 1)
     form["version"].data = current.submission.version
     return render_template(
@@ -188,7 +188,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @refusal("decide", OpenPoints)
 def open_before_acceptance(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the decision again, and ask for the reason to accept although points of the checklist are open."""
+    """Show the decision form again, and ask why the submission is accepted although checklist points are open."""
     current, form = load(submission_id), DecisionForm()
     if not _can_decide(current, form):
         return _stale("decide", submission_id)
@@ -198,7 +198,7 @@ def open_before_acceptance(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @refusal("publish", OpenPoints)
 def open_before_publication(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the publication again, and ask for the reason to publish although points of the checklist are open."""
+    """Show the publication form again, and ask why the text is published although checklist points are open."""
     form = PublicationForm()
     form.despite.errors = [gettext(NO_DESPITE)]
     return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
@@ -217,13 +217,13 @@ def stale_restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @refusal("revise", StaleRevision, IllegalMove)
 def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Merge the typed text with the current one. Show the result, or first the paragraphs that both have changed."""
+    """Merge the typed text with the current revision. If both changed a paragraph, let the editor choose first."""
     current = load(submission_id)
     with transaction() as session:
         now = revisions.current(session, submission_id)
         form = EditForm(now)
         version, made = form.version.data or 0, cleaned(form)
-        # The page's script saves drafts too, but browsers without scripts do not run it.
+        # Save a draft here too, because browsers without scripts do not save drafts while the editor types.
         save_draft(session, submission_id, current_user, "edit", version, typed())
     base, chosen = _base(submission_id, form.base.data), picks(request.form)
     with transaction() as session:

@@ -35,13 +35,13 @@ UNDONE = gettext_noop(
 def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next submission of the list.
 
-    The form field `anyway` is the id of an editor whose claim may be passed over. With `look`, nothing is decided.
+    The form field `anyway` is the id of an editor whose claim is ignored. With `look`, only shows the filled form.
     """
     form, filters = DecisionForm(), current_list()
     if "look" in request.form or not form.validate():
         current = load(submission_id)
         if "accept" not in current.may:
-            # Somebody else has decided, and the page has no form any more in which the message could stay.
+            # Somebody else has decided. The page has no decision form now, so the conflict page keeps the typed message.
             raise IllegalMove
         form.fill_in(by_reason(replies_of(current), current.submission.language))
         return submission_page(current, form), 422 if form.errors else 200
@@ -67,9 +67,9 @@ def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
 @requires("submission.decide")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
-    """Undo a decision that has not taken effect. Its verdict, reason and message become a draft, with which the form is filled.
+    """Undo a decision that has not taken effect. Its verdict, reason and message are saved as a draft for the form.
 
-    An unsent decision that the editor has drafted stays instead.
+    If the editor already has a draft of a decision, that draft is kept instead.
     """
     with transaction() as session:
         submission = settle.undo(session, submission_id, decision_id, current_user)
@@ -94,7 +94,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _flash_decision(decision_id: int) -> None:
-    """Flash the number of a decision. The cookie must not hold a title, so the next page reads it."""
+    """Flash the id of a decision. The cookie must not contain a title, so the next page loads the title by id."""
     flash(str(decision_id), "decision")
 
 

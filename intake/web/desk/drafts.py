@@ -25,7 +25,7 @@ __all__ = ["bp", "draft_form_data", "fields_of", "form_with_draft", "offered_dra
 F = TypeVar("F", bound=FlaskForm)
 
 SMALL = 64 * 1024
-"""Limit of a request body in bytes for drafts of all kinds but edits. Drafts of edits have a higher limit."""
+"""Limit of a request body in bytes for all drafts except those of edits, which have a higher limit."""
 # Hidden fields that carry no typed text.
 _UNTYPED = frozenset({"csrf_token"})
 VERSION = "version"

@@ -45,7 +45,7 @@ def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> No
 def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Page with the edit form. An unsaved draft is offered first, and `?draft=use` loads it.
 
-    If a colleague wants to be alone with the text, asks once, and `?all-the-same=y` is the answer to go on.
+    If a colleague has asked to edit alone, a page asks once whether to go on. `?all-the-same=y` is the answer yes.
     """
     current, now, draft = _open(submission_id)
     if "edit" not in current.may:

@@ -22,8 +22,8 @@ from intake.web.login_session import viewer_of
 
 __all__ = ["bp"]
 
-BEAT_SECONDS = 15  # between comment lines, which keep proxies from closing an idle connection
-CHECK_SECONDS = 30  # between checks that the session is still valid
+BEAT_SECONDS = 15  # Between comment lines, which keep proxies from closing an idle connection.
+CHECK_SECONDS = 30  # Between checks that the login session is still valid.
 RETRY_MILLISECONDS = 2000
 LISTENING = frozenset({"desk.queue", "desk.submission", "desk.edit"})
 # Message for a page that missed too many events and must be reloaded.
@@ -32,7 +32,7 @@ RESET = "event: reset\ndata: {}\n\n"
 
 @bp.before_request
 def remember_the_last_event() -> None:
-    """Read the newest event's id before a live page is rendered, so that its stream misses no event."""
+    """Read the newest event's id before a page with live updates is rendered, so that its stream misses none."""
     if request.method == "GET" and request.endpoint in LISTENING:
         live_since()
 
@@ -66,7 +66,7 @@ def stream() -> ResponseReturnValue:
         here.leave(joined)
         raise
     answer.headers["X-Accel-Buffering"] = "no"  # otherwise nginx buffers the events
-    # Not in a `finally` of the generator, because a generator that was never started does not run it.
+    # Leave here, not in a `finally` of the generator: a generator that was never started skips its `finally`.
     answer.call_on_close(lambda: here.leave(joined))
     return answer
 

@@ -58,7 +58,7 @@ def save_preferences() -> ResponseReturnValue:
 
 
 def _offered(field: SelectMultipleField) -> list[str]:
-    """Return the chosen values that the field offers. All of them are the same as none: later ones are included."""
+    """Return the chosen values that the field offers. If all are chosen, return none, which includes future ones."""
     offered = set(field.choices or ())
     chosen = [value for value in field.data or [] if value in offered]
     return [] if len(chosen) == len(offered) else chosen
@@ -70,7 +70,7 @@ def for_you() -> ResponseReturnValue:
     """Page of the unread notifications."""
     with transaction() as session:
         found = unread(session, current_user)
-    # `found` names a title unless the submission was deleted.
+    # A notification without a title is about a deleted submission. The page then lists the traces of deletions.
     gone = traces() if any(not one.title for one in found) else []
     return render_template("desk/for_you.html", notifications=found, traces=gone)
 

@@ -113,7 +113,7 @@ def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int)
 
 
 def _faces_page(current: SubmissionDetail, found: PhotoDetail, form: RedactionForm, wanted: str) -> str:
-    """Redaction page after a search was requested, or with further marks on suggested faces. Keeps the marks."""
+    """Redaction page after a face search was requested, or with suggested faces added to the typed marks."""
     with transaction() as session:
         if wanted == "ask":
             faces.request_search(session, current.submission.id, found.photo.id, current_user)

@@ -1,4 +1,4 @@
-"""Views for what leaves the desk: clean photos, accepted submissions, reading links, and marks of publication."""
+"""Views for publishing: download clean photos and accepted submissions, make reading links, mark as published."""
 
 import uuid
 from collections.abc import Callable
@@ -34,7 +34,7 @@ TOO_MANY_LINKS = gettext_noop(
 )
 
 
-# Other words belong to routes of their own, such as `crop`, which take no GET.
+# Only known sizes match. Other last segments, such as `crop`, are routes of their own without GET.
 @bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
 @requires("submission.read")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
@@ -131,7 +131,7 @@ def _links_page(submission_id: uuid.UUID, form: ReadingLinkForm, **made: str) ->
 
 @bp.context_processor
 def _forms() -> dict[str, Callable[..., Any]]:
-    """Make the publication form and what it depends on available in templates, because several pages show them."""
+    """Make the publication form, checklist and translations available in templates, as several pages show them."""
     return {"publication_form": _blank, "checklist_of": _checklist, "translations_of": _translations}
 
 

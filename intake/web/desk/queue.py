@@ -64,7 +64,7 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
 class Chip:
     """Active filter on the page.
 
-    `kind` is its label, `words` its value, `left` the query parameters without it.
+    `kind` is the filter's label, `words` its value, `left` the query parameters without this filter.
     """
 
     kind: str
@@ -77,7 +77,7 @@ def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
     return [
         Chip(*_said(name, value, people), filters.without(name).words())
         for name, value in filters.narrowed().items()
-        # The states have a row of links of their own.
+        # The filter `state` is shown as a row of links instead.
         if name != "state"
     ]
 

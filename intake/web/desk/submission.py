@@ -56,7 +56,7 @@ def submission_page(
 ) -> str:
     """Render the page of a submission. Forms are given only if they have errors to show.
 
-    `asked_of` is the claim of a colleague, if the page asks whether to decide anyway.
+    `asked_of` is the claim of a colleague if the page shall ask whether to decide despite that claim.
     """
     marked = current.second_look.marked
     revision = replace(current.revision, html=marked.get("text", current.revision.html))

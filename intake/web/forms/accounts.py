@@ -37,7 +37,7 @@ def is_address(typed: str) -> bool:
 
 
 def own_words(*personal: str) -> tuple[str, ...]:
-    """Return the words that a password must not contain: the person's, and the magazine's name."""
+    """Return the words that a password must not contain: the person's name and address, and the magazine's name."""
     return (*personal, config().magazine)
 
 
@@ -115,7 +115,7 @@ def section_names(kept: Iterable[str] = ()) -> list[str]:
 
 
 class LimitsForm(FlaskForm):
-    """Form to limit an editor to sections and languages, and to name the editor for reading contact details."""
+    """Form to limit an editor to sections and languages, and to allow or forbid reading contact details."""
 
     sections = SelectMultipleField(
         "Sections", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
@@ -126,7 +126,7 @@ class LimitsForm(FlaskForm):
     reads_contact = YesField("May read contact details of contributors")
 
     def __init__(self, kept: Iterable[str] = (), **given: Any) -> None:
-        """Offer the sections of the settings, and the account's present ones, `kept`."""
+        """Offer the sections of the settings, and in addition `kept`, the current sections of the account."""
         super().__init__(**given)
         self.sections.choices = [(name, name) for name in section_names(kept)]
 
@@ -146,7 +146,7 @@ class PreferencesForm(FlaskForm):
     )
 
     def __init__(self, person: Editor, **given: Any) -> None:
-        """Offer the sections and languages that the person may see. Chosen ones beyond that are dropped on saving."""
+        """Offer the sections and languages that the person may see. Other chosen values are dropped on saving."""
         super().__init__(**given)
         self.language.choices = [
             ("", gettext("As the browser prefers")),

@@ -51,7 +51,7 @@ class WordingForm(FlaskForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the reasons of all verdicts, as `verdict.code`. One of another verdict than the reply's is ignored."""
+        """Offer the reasons of all verdicts, as `verdict.code`. A reason is ignored if it is not of the reply's verdict."""
         super().__init__(*args, **kwargs)
         named = {
             _capitalized(wording.VERDICTS[verdict]): [
@@ -90,7 +90,7 @@ class DeletionForm(FlaskForm):
 
 
 def seen(changed_at: str) -> datetime:
-    """Parse the `changed_at` of a form or request. Raises StaleRevision if it is no ISO 8601 time."""
+    """Parse the `changed_at` of a form or request. Raises StaleRevision if the value is no ISO 8601 time."""
     try:
         return datetime.fromisoformat(changed_at)
     except ValueError:

@@ -51,7 +51,7 @@ class ContributorForm(FlaskForm):
 
 
 class SubmissionForm(ContributorForm):
-    """Form to send a submission. `agreed` is the consent text, once it is known that the page showed it."""
+    """Form to send a submission. `agreed` is the current consent text, set while the form is validated."""
 
     agreed: Consent
 
@@ -89,11 +89,11 @@ class SubmissionForm(ContributorForm):
         return any(self[name].errors or _typed(self[name]) != _typed(empty[name]) for name in names)
 
     def validate_body(self, field: Field) -> None:
-        """Check the size limit of the settings."""
+        """Check the text against the size limit of the settings."""
         text_fits(field, self._settings)
 
     def validate_consent(self, field: Field) -> None:
-        """Check that the page showed the text that counts now. A page without a version showed the default text."""
+        """Check that the page showed the current consent text. A page without a version showed the default text."""
         self.agreed = consent_now()
         if (self.consent_version.data or consent.VERSION) != self.agreed.version:
             field.data = False
@@ -108,12 +108,12 @@ class SubmissionForm(ContributorForm):
 
 
 def consent_shown() -> Consent:
-    """Return the text to agree to in the language of this page."""
+    """Return the consent text to show on a page in the reader's language."""
     return shown.consent_shown(current(), config().magazine)
 
 
 def consent_now() -> Consent:
-    """Return the text that counts now in the language of this page. Raises DatabaseUnavailable."""
+    """Return the consent text currently in force, in the reader's language. Raises DatabaseUnavailable."""
     return shown.consent_now(current(), config().magazine)
 
 

@@ -44,7 +44,7 @@ class DecisionForm(FlaskForm):
         lazy_gettext("Verdict"), [AnyOf(list(VERDICTS), lazy_gettext("Please choose what to do."))]
     )
     version = version_field()
-    # Values are `verdict.code`, because the form has the reasons of all verdicts. One of another verdict is ignored.
+    # Values are `verdict.code`, because the form lists the reasons of all verdicts. See `reason`.
     code = StringField(lazy_gettext("Reason"))
     message = TextAreaField(
         lazy_gettext("Message to the contributor"), [longest(NOTE_CHARACTERS)], filters=[lines]
@@ -73,7 +73,7 @@ class DecisionForm(FlaskForm):
         return code if verdict == self.verdict.data else ""
 
     def fill_in(self, replies: Mapping[str, str]) -> None:
-        """Put the saved reply of the reason into a message that is missing. `replies` is {`verdict.code`: text}."""
+        """Fill an empty message with the saved reply for the reason. `replies` is {`verdict.code`: text}."""
         reply = replies.get(self.code.data or "") if self.reason else None
         if reply and not self.no_message.data and not (self.message.data or "").strip():
             self.message.data = reply
@@ -100,5 +100,5 @@ class DecisionForm(FlaskForm):
             "message": [decision_input.message or ""],
             "despite": [decision_input.despite],
         }
-        # A rejection without a message was the editor's choice.
+        # A rejection is without a message only if the editor ticked `no_message`.
         return fields | ({"no_message": ["y"]} if verdict == "reject" and not decision_input.message else {})

@@ -55,8 +55,8 @@ NO_TEXT_LEFT = lazy_gettext("There is no text left. To turn the submission down,
 def edit_body(settings: Settings) -> int:
     """Return the limit of a request body with an edit, in bytes.
 
-    URL encoding makes three bytes of one. Twice the text limit is accepted, so that the form can show the
-    error.
+    URL encoding can turn one byte into three. A text of twice the limit is still read, so that the form can show
+    the error.
     """
     return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
 
@@ -70,7 +70,7 @@ def text_problem(body: str) -> str:
 
 
 def sections(now: Content) -> list[str]:
-    """Return the sections to choose from: those of the settings, and the submission's present section."""
+    """Return the sections to choose from: the sections of the settings, and the submission's current section."""
     return [*config().desk_sections, *([now.details.section] if now.details else [])]
 
 
@@ -96,7 +96,7 @@ class EditForm(FlaskForm):
     """Form to edit a submission. Has a field for each of FIELDS, the details of a revision.
 
     `version` and `base` are the submission's version and the revision's number that the page showed.
-    `merged` is the number of an earlier revision with which the editor began, if the text has changes of others too.
+    `merged` is set after a merge: number of the revision with which the editor began, before other editors' changes.
     """
 
     version = version_field()
@@ -194,7 +194,7 @@ def cleaned(form: EditForm) -> Edit:
 def clean_edit(
     title: str, body: str, note: str, details: RevisionFields, photos: Collection[uuid.UUID]
 ) -> Edit:
-    """Return an edit with cleaned texts. Only `photos`, those of the submission, can be placed in the text.
+    """Return an edit with cleaned texts. Only `photos`, the photos of the submission, can be placed in the text.
 
     The given details must be clean already, except the photos' captions.
     """
@@ -220,7 +220,7 @@ def _typed(info: FieldInfo, value: Any) -> str:
 
 
 def _photos(form: EditForm) -> Iterator[PhotoWords]:
-    """Photos of a form in order. The first photo is featured anyway, so it needs no mark."""
+    """Yield the photos of a form in order. The first photo is featured by default, so it is never marked as chosen."""
     for place, one in enumerate(form.photos_in_order):
         with suppress(ValueError):  # not a valid id
             caption, credit, alt = (field.data or "" for field in (one.caption, one.credit, one.alt))

@@ -97,7 +97,7 @@ class TagsField(StringField):
 
     @staticmethod
     def typed(value: tuple[str, ...]) -> str:
-        """Return the text that an editor would type for `value`."""
+        """Return the tags as an editor would type them."""
         return ", ".join(value)
 
     @property
@@ -203,7 +203,7 @@ DESPITE_CHARACTERS = 1000
 
 
 def despite_field(label: LazyString) -> StringField:
-    """Return a field for the reason to go on although points of the checklist are open."""
+    """Return a field for the reason to accept or publish although checklist points are open."""
     return StringField(label, [longest(DESPITE_CHARACTERS)], filters=[one_line])
 
 

@@ -1,4 +1,4 @@
-"""Forms to open unchanged photos, and to name the people who can."""
+"""Forms to open unchanged photos, and to appoint the holders, who can open them."""
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -20,7 +20,7 @@ class PassphraseForm(FlaskForm):
 
 
 class OpeningForm(PassphraseForm):
-    """Form to ask for an opening."""
+    """Form to ask that unchanged photos be opened, with the reason and the holder's passphrase."""
 
     reason = TextAreaField(
         lazy_gettext("Why must you see them?"),
@@ -30,7 +30,7 @@ class OpeningForm(PassphraseForm):
 
 
 class HolderForm(FlaskForm):
-    """Form to name a person. `is_named` is "y" to name, and empty to end it."""
+    """Form to appoint or dismiss a holder. `is_named` is "y" to appoint, and empty to dismiss."""
 
     person = SelectField("Person", [DataRequired(NO_PERSON)], validate_choice=False)
     is_named = HiddenField()

@@ -96,7 +96,7 @@ class MarkForm(Form):
         return not any((field.raw_data or [""])[0].strip() for field in self.numbers)
 
     def validate_how(self, _field: Field) -> None:
-        """Check that all four coordinates are given. The error is shown at the last field."""
+        """Check that all four coordinates are given. The error is shown at `how`, the row's last field."""
         if not self.blank and any(field.data is None and not field.errors for field in self.numbers):
             raise ValidationError(HALF_A_MARK)
 

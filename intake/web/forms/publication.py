@@ -43,7 +43,7 @@ class AddressForm(FlaskForm):
 
 
 class PublicationForm(AddressForm):
-    """Form to mark a submission as published. `despite` is the reason to do so although points are open."""
+    """Form to mark a submission as published. `despite` is the reason to publish although checklist points are open."""
 
     despite = despite_field(lazy_gettext("Publish although points are open: why?"))
 
@@ -56,7 +56,7 @@ NO_SOURCE = lazy_gettext("Please give the number or the address of the source.")
 
 
 def is_in_the_future(day: date) -> bool:
-    """Return whether it is no such day yet, anywhere on earth."""
+    """Return whether the day has not yet begun anywhere on earth (UTC+14 is first)."""
     return day > (datetime.now(UTC) + timedelta(hours=14)).date()
 
 

@@ -20,7 +20,7 @@ NO_NAME = lazy_gettext("Please give the view a name.")
 
 
 def _any() -> dict[str, str]:
-    """Return the choice of no filter."""
+    """Return the choice "Any", which sets no filter."""
     return {"": gettext("Any")}
 
 

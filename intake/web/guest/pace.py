@@ -1,4 +1,4 @@
-"""Limit of requests for each reading link, and of requests with secrets that open nothing, in one web process."""
+"""Rate limit of requests for each reading link, and of requests with invalid secrets, in one web process."""
 
 import threading
 import time
@@ -7,14 +7,14 @@ from collections.abc import Callable
 PER_MINUTE = 240
 """Requests for one link. A page with 30 photos may be loaded seven times."""
 UNKNOWN_PER_MINUTE = 60
-"""Requests with secrets that open nothing, all together. A valid link keeps working beyond it."""
+"""Limit for all requests with invalid secrets together. Valid links work even if this limit is exceeded."""
 MINUTE = 60.0
 KEYS = 1000
-"""Limit of counters in memory."""
+"""Largest number of counters in memory. Beyond it, all counters start anew."""
 
 
 class GuestPace:
-    """Counter of requests in the present minute, by link."""
+    """Counter of requests in the current minute, by link."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -23,7 +23,7 @@ class GuestPace:
         self._counts: dict[int, int] = {}
 
     def is_exceeded(self, link_id: int | None) -> bool:
-        """Count a request, and return whether it is one too many. `link_id` None is a secret that opens nothing."""
+        """Count a request, and return whether it exceeds the limit. `link_id` is None for an invalid secret."""
         key, most = (0, UNKNOWN_PER_MINUTE) if link_id is None else (link_id, PER_MINUTE)
         with self._lock:
             now = self._clock()

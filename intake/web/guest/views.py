@@ -28,7 +28,7 @@ bp = Blueprint("guest", __name__, url_prefix="/guest")
 
 COOKIE = "transom-guest"
 PACE = "guest_pace"
-"""Name of the extension that counts the requests of guests."""
+"""Key in `app.extensions` of the GuestPace that counts the requests of guests."""
 TOO_FAST = (
     "Too many requests",
     "This page was asked for too often within a minute.",
@@ -38,7 +38,7 @@ ENOUGH = "You have left as many notes as one link allows. Please write to the pe
 
 
 class TooFast(Exception):
-    """Too many requests for one link, or with secrets that open nothing."""
+    """Too many requests for one link, or with invalid secrets."""
 
 
 class Elsewhere(Exception):
@@ -65,13 +65,13 @@ def _hide(response: Response) -> Response:
 
 @bp.errorhandler(NotFound)
 def ended(_error: NotFound) -> ResponseReturnValue:
-    """Answer the one page for links that are unknown, expired or withdrawn, and for photos that are not shown."""
+    """Answer 404 with the same page for unknown, expired and withdrawn links, and for photos that are not shown."""
     return render_template("guest/ended.html"), 404
 
 
 @bp.errorhandler(TooFast)
 def too_fast(_error: TooFast) -> ResponseReturnValue:
-    """Answer 429."""
+    """Answer 429, too many requests."""
     answer = page(429, *TOO_FAST)
     answer.headers["Retry-After"] = str(int(MINUTE))
     return answer
@@ -79,7 +79,7 @@ def too_fast(_error: TooFast) -> ResponseReturnValue:
 
 @bp.errorhandler(Elsewhere)
 def elsewhere(error: Elsewhere) -> ResponseReturnValue:
-    """Lead a browser that has not opened the link to the button, or tell that another browser has opened it."""
+    """Redirect to the page with the Open button, or answer 403 if another browser has opened the link."""
     if not error.is_opened:
         return redirect(_address(), 303)
     return render_template("guest/elsewhere.html"), 403
@@ -88,7 +88,7 @@ def elsewhere(error: Elsewhere) -> ResponseReturnValue:
 @bp.get("/<secret>", endpoint="page")
 @public
 def show(secret: str) -> ResponseReturnValue:
-    """Page with the text. Before the link is opened: page with the button that opens it, so a mail scanner opens nothing."""
+    """Page with the text. First a page with an Open button, because mail scanners follow links but press no buttons."""
     with _visit(secret, by_reader=False) as visit:
         if visit.link.opened_at is None:
             return render_template("guest/open.html", secret=secret, expires_at=visit.link.expires_at)
@@ -114,7 +114,7 @@ def open_link(secret: str) -> ResponseReturnValue:
         path=_address(),
         secure=config().secure,
         httponly=True,
-        # A link in a mail on the web comes from another site, and Strict would hold the cookie back then.
+        # Strict would not send the cookie when the guest follows the link from a webmail site.
         samesite="Lax",
     )
     return answer
@@ -166,7 +166,7 @@ def text(secret: str) -> ResponseReturnValue:
 
 @contextmanager
 def _visit(secret: str, *, lock: bool = False, by_reader: bool = True) -> Iterator[Visit]:
-    """Transaction with a valid link. Raises NotFound, TooFast, and with `by_reader` Elsewhere for another browser."""
+    """Open a transaction with a valid link. Raises NotFound, TooFast, and with `by_reader` also Elsewhere."""
     pace: GuestPace = current_app.extensions[PACE]
     with transaction() as session:
         try:
@@ -188,7 +188,7 @@ def _refuse_others(link: ReadingLink) -> None:
 
 
 def _address() -> str:
-    """Return the address of the link of this request, which is the path of its cookie too."""
+    """Return the URL path of this request's link. The link's cookie is limited to this path."""
     return url_for("guest.page", secret=(request.view_args or {})["secret"])
 
 

@@ -25,7 +25,7 @@ __all__ = ["bp"]
 @bp.get("/start")
 @public
 def start() -> ResponseReturnValue:
-    """Redirect after login: editors to the queue, other admins to the status page, the first one to the first questions."""
+    """Redirect after login: editors to the queue, admins to the status page or, if still due, to the setup assistant."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"), 303)
     if permissions.allows(current_user, "settings.change"):

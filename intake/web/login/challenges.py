@@ -1,4 +1,4 @@
-"""Challenges for passkeys, kept in signed form fields, so that several tabs do not disturb each other."""
+"""Challenges for passkeys. They are kept in signed form fields, so that tabs of one browser do not share a challenge."""
 
 import secrets
 import time
@@ -13,7 +13,7 @@ SECONDS = 600
 
 
 def new(purpose: str) -> tuple[Challenge, str]:
-    """Create a challenge for one purpose. Returns it and its signed form."""
+    """Create a challenge for one purpose. Returns the challenge, and its signed text for a form field."""
     value, issued = secrets.token_bytes(BYTES), time.time_ns() // 1000
     return Challenge(value, issued), _signer().dumps([value.hex(), issued, purpose])
 

@@ -1,4 +1,4 @@
-"""Page that asks for password or second factor again, before something that needs a fresh login."""
+"""Page that asks for password or second factor again, before an action that needs a fresh login."""
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from intake.web.login.local_url import local_url
 from intake.web.login.throttle import count_password
 
 OWN = "confirm-"
-"""Beginning of the names of this page's own fields, beside those of the form that it keeps."""
+"""Prefix of the names of this page's own fields, to distinguish them from fields of the form that the page keeps."""
 WRONG_PASSWORD = desk_noop("The password is wrong.")
 NOTHING = desk_noop("Please give your password or a code.")
 
@@ -27,9 +27,9 @@ def init_app(app: Flask) -> None:
 
 
 def confirm() -> ResponseReturnValue | None:
-    """Return None if this request's form proves password or factor, else the page that asks for them.
+    """Return None if this request's form has a valid password or factor, else the page that asks for them.
 
-    The page sends the fields of a POST again, to the same address. After a GET, it leads back there.
+    The page contains the fields of a refused POST, and sends them again. After a GET, it leads back to the same URL.
     """
     problem, status = "", 403
     if f"{OWN}asked" in request.form:
@@ -51,7 +51,7 @@ def confirm() -> ResponseReturnValue | None:
 @bp.post("/confirmations", endpoint="confirmed")
 @requires("account.use", before_factor=True)
 def confirmed() -> ResponseReturnValue:
-    """Check password or factor, then go back to the page that needed it."""
+    """Check password or factor, then redirect to the page that asked for the fresh login."""
     problem, status = _problem()
     if problem:
         return _answer(_page(request.full_path.rstrip("?"), [], problem), status)
@@ -60,7 +60,7 @@ def confirmed() -> ResponseReturnValue:
 
 
 def _problem() -> tuple[str, int]:
-    """Return what is wrong with the given password or factor, and the status. ("", 200) if it is right."""
+    """Check the given password or factor. Returns an error message and an HTTP status, or ("", 200)."""
     password, code = request.form.get(f"{OWN}password", ""), request.form.get(f"{OWN}code", "")
     try:
         if request.form.get(f"{OWN}answer"):

@@ -1,4 +1,4 @@
-"""Links by mail for people whose login is slowed down by strangers."""
+"""Mailed links for people whose login is slowed down because strangers have guessed passwords."""
 
 import hashlib
 
@@ -25,7 +25,7 @@ SENT = gettext_noop(
 @bp.post("/login/links", endpoint="ask_link")
 @public
 def ask_link() -> ResponseReturnValue:
-    """Have a link mailed. The answer does not tell whether there is such an account."""
+    """Have a link mailed. The response does not reveal whether the account exists."""
     if not config().mails:
         return render_template("accounts/no_mail.html"), 404
     with transaction() as session:
@@ -37,7 +37,7 @@ def ask_link() -> ResponseReturnValue:
 @bp.get("/login/links/<token>", endpoint="open_link")
 @public
 def open_link(token: str) -> ResponseReturnValue:
-    """Make this browser a known one, and lead to the login. The link itself does not log in."""
+    """Set the device cookie, which exempts this browser from strangers' attempts. Redirects to the login page."""
     try:
         with transaction() as session:
             address = login_links.address_of_link(session, token)
@@ -45,5 +45,5 @@ def open_link(token: str) -> ResponseReturnValue:
         return render_template("accounts/link_spent.html"), 404
     flash(gettext("You can log in here now. Guesses of others no longer slow you down in this browser."))
     answer = redirect(url_for("security.login"), 303)
-    # All browsers that open one link share one count of attempts.
+    # Browsers that open the same link share one counter of attempts, so a link gives no more attempts.
     return set_device_cookie(answer, address, hashlib.sha256(token.encode()).hexdigest()[:32])  # type: ignore[arg-type]

@@ -32,7 +32,7 @@ def call_off(reset_id: int) -> ResponseReturnValue:
 @bp.get("/resets/<token>", endpoint="own_resets")
 @public
 def own_resets(token: str) -> ResponseReturnValue:
-    """Page that a mailed link opens. People call off resets of their password or factors there that they did not ask for."""
+    """Page of a mailed link, to call off resets of the own password or factors that the person did not ask for."""
     with transaction() as session:
         try:
             _editor, found = resets.open_by_token(session, token)

@@ -1,4 +1,4 @@
-"""Passwords in Flask-Security: checked by Transom's rules, and hashed in a limited number of places."""
+"""Passwords in Flask-Security: checked by Transom's rules, and hashed by a limited number of threads at once."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -33,7 +33,7 @@ class OwnPasswordUtil(PasswordUtil):
 
 
 class PlacedContext:
-    """Wrapper of passlib's CryptContext that takes a place for each hash. Raises PlacesTaken."""
+    """Wrapper of passlib's CryptContext that limits how many hashes run at once (see `place`). Raises PlacesTaken."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
@@ -53,7 +53,7 @@ class PlacedContext:
 
 
 def place() -> AbstractContextManager[None]:
-    """Hold a place for hashing during a block. Raises PlacesTaken."""
+    """Hold one of the limited places for hashing during a `with` block. Raises PlacesTaken."""
     return hashing().place()
 
 
@@ -71,7 +71,7 @@ def hashed(typed: str) -> str:
 def busy(full: PlacesTaken, form: tuple[str, str]) -> Response:
     """Return the page with the filled-in form again, without the password, with status 503.
 
-    `form` is the template and the name of the form in it. `place_for` has kept the form.
+    `form` is the template, and the name of the form in the template. `place_for` stored the form in `g`.
     """
     template, name = form
     return busy_answer(full, render_template(template, **{name: g.busy_form}))
@@ -86,7 +86,7 @@ def busy_answer(full: PlacesTaken, html: str) -> Response:
 
 @contextmanager
 def place_for(form: FlaskForm, field: Field) -> Iterator[None]:
-    """Hold a place for hashing. If there is none, add an error to the password's field and raise PlacesTaken.
+    """Hold a place for hashing. If all are taken, add an error to the password's field and raise PlacesTaken.
 
     Take the place before a connection to the database, because waiting threads would occupy all connections.
     """

@@ -28,7 +28,7 @@ SECONDS = 600
 SOLE_LOGIN = "login by passkey alone"
 STARTED_AT = "tf_started_at"
 BY_PROVIDER = "tf_provider"
-"""Key of the name of the OpenID provider in the session, if the first step was a login there."""
+"""Session key: name of the OpenID provider, if the first step was a login at a provider."""
 PROVIDER = "openid"
 TOO_LATE = desk_noop("Too much time has passed since the first step. Please log in again.")
 

@@ -145,7 +145,7 @@ def _load_user_lazily(app: Flask, security: Security) -> None:
 
 
 def _config() -> dict[str, Any]:
-    # Nobody logs in at a server for contributors alone, which has no secret for passwords.
+    # A web server for contributors only has no secret for passwords. Nobody logs in there, so any salt will do.
     purpose = "public session" if settings().is_public_side else "password"
     return {
         "SECURITY_PASSWORD_SALT": keyring().subkey(purpose).hex(),
@@ -164,7 +164,7 @@ def _config() -> dict[str, Any]:
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         # Session protection requires the IP address of the login. Over Tor, a user's IP address changes.
         "SESSION_PROTECTION": None,
-        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, because an editor may write for hours
+        "WTF_CSRF_TIME_LIMIT": None,  # Tokens are valid as long as the session, because an editor may write for hours.
         # The strict check needs a Referer, which Transom's Referrer-Policy does not allow.
         "WTF_CSRF_SSL_STRICT": False,
     }
@@ -185,7 +185,7 @@ def _on_login(_app: Flask, user: Account, **_: Any) -> None:
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
-    """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body. A stream says it."""
+    """Redirect to the login page. A POST gets a page with advice, as a redirect would lose its body. Streams get an event."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *map(gettext, LOGGED_OUT))
     if "text/event-stream" in request.headers.get("Accept", ""):

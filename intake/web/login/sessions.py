@@ -43,7 +43,7 @@ def ended_stream() -> Response:
 
 
 def flash_why() -> None:
-    """Tell the person above the login form why they are not logged in. Scripts of an open page are not told."""
+    """Flash the reason why the person is logged out, for the login page. Not for requests by scripts."""
     if is_automatic():
         return
     flash(gettext(SESSION_ENDED[why_ended()]))

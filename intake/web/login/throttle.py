@@ -1,7 +1,7 @@
 """Throttling of password attempts, which cannot lock a person out.
 
-A browser that has logged in before has its own count. Elsewhere, a second factor given together with the password
-gets in at once, however many wrong passwords strangers have given.
+A browser that has logged in before has its own counter. In other browsers, a second factor together with the password
+is accepted without delay, however many wrong passwords strangers have tried.
 """
 
 import hmac
@@ -38,7 +38,7 @@ WRONG = desk_noop("You could not be logged in. Check what you typed.")
 
 
 class ThrottledLogin(LoginForm):
-    """Login form that counts the attempt first, even if there is no such account.
+    """Login form that counts the attempt before it checks anything, even if the account does not exist.
 
     `code` is a code of an app or a recovery code. It is needed only while the account is slowed down.
     """
@@ -51,7 +51,7 @@ class ThrottledLogin(LoginForm):
         self.email.label.text, self.password.label.text = gettext("E-mail address"), gettext("Password")
 
     def validate(self, **kwargs: Any) -> bool:
-        """Count the attempt, then validate. If it comes too early, raises TooManyRequests unless a code is given.
+        """Count the attempt, then validate. Raises TooManyRequests before the waiting time is over, unless a code is given.
 
         Raises PlacesTaken if no place for hashing is free. The attempt is not counted then.
         """
@@ -69,7 +69,8 @@ class ThrottledLogin(LoginForm):
         return self._is_right(**kwargs)
 
     def _is_right(self, **kwargs: Any) -> bool:
-        # A right password with a wrong code must look like a wrong password. Otherwise the limit would be of no use.
+        # A right password with a wrong code must look like a wrong password. Otherwise passwords could be guessed
+        # without limit, by sending any code.
         right = super().validate(**kwargs) and (not self.code.data or self._has_factor())
         translate(self)
         return right
@@ -87,14 +88,14 @@ class ThrottledLogin(LoginForm):
 
 
 def slowed_down(form: ThrottledLogin, wait: int) -> Response:
-    """Return the login page that tells how long to wait, and the ways in at once. `wait` is in seconds."""
+    """Return the login page that tells how to log in without delay, or how long to wait (`wait`, in seconds)."""
     count("login_throttled")
     html = render_template("security/login_user.html", login_user_form=form, wait=wait, mails=config().mails)
     return make_response(html, 429, {"Retry-After": str(wait)})
 
 
 def _tell_person(typed: str) -> None:
-    """Tell the owner of the account once a day that strangers guess the password."""
+    """Notify the owner of the account, at most once a day, that strangers try to guess the password."""
     with transaction() as session:
         found = by_address(session, _normal(typed))
         if found is not None and found.active:
@@ -102,7 +103,7 @@ def _tell_person(typed: str) -> None:
 
 
 class ThrottledChange(ChangePasswordForm):
-    """Password form with a limit of attempts, so that nobody can guess the password in an open session."""
+    """Form to change the password, with limited attempts, so that nobody can guess the old one in an open session."""
 
     end_tokens = YesField(lazy_gettext("End my API tokens too"))
 
@@ -139,7 +140,7 @@ def password_change_key(editor_id: int) -> str:
 def set_device_cookie(response: Response, address: str, name: str = "") -> Response:
     """Set the device cookie of an account. The cookie does not reveal the e-mail address.
 
-    Attempts are counted under `name`. The default is a random one.
+    Attempts of this browser are counted under `name`. The default is a random name.
     """
     response.set_cookie(
         _cookie(),
@@ -153,7 +154,7 @@ def set_device_cookie(response: Response, address: str, name: str = "") -> Respo
 
 
 def count_password(editor_id: int) -> None:
-    """Count an attempt to give the password in an open session. Raises TooManyRequests if it comes too early."""
+    """Count an attempt to give the password in an open session. Raises TooManyRequests after too many attempts."""
     with transaction() as session:
         wait = login_throttle.count_attempt(session, password_change_key(editor_id))
     if wait:

@@ -24,7 +24,7 @@ MESSAGES = (
     gettext_noop("Your new password must be different than your previous password."),
     gettext_noop("You successfully changed your password."),
 )
-"""Messages of Flask-Security on its two pages. It has none in the languages of the desk."""
+"""Messages of Flask-Security's two pages, to be translated here. Flask-Security lacks the languages of the desk."""
 
 
 def translate(form: FlaskForm) -> None:

@@ -16,7 +16,7 @@ bp = Blueprint("magazine", __name__)
 @bp.get("/logo/<digest>")
 @public
 def logo(digest: str) -> ResponseReturnValue:
-    """Return the picture with this digest. Its address changes with it, so browsers may keep it. 404 if there is none."""
+    """Return the picture with this digest. The URL has the digest, so browsers may cache it forever. 404 if unknown."""
     with reading() as session:
         found = logos.read(session, digest)
     if found is None:

@@ -1,4 +1,4 @@
-"""Web server: gunicorn's processes, uvicorn's parser of HTTP, and threads for the Flask application.
+"""Web server: gunicorn manages the processes, uvicorn parses HTTP, and threads run the Flask application.
 
 The event loop reads headers and bodies, so a client that sends slowly takes no thread.
 """

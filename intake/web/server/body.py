@@ -1,4 +1,4 @@
-"""RequestBody of a request, between the event loop, which receives it, and the thread that reads it."""
+"""Buffer of a request body between the event loop, which receives it, and the thread that reads it."""
 
 import asyncio
 import threading
@@ -15,14 +15,14 @@ from intake.web.server.pace import Pace
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 
 HELD_BEFORE_A_THREAD = 64 * 1024
-"""Bytes that are received before a thread reads a body. Smaller bodies, such as forms without files, are received whole."""
+"""Bytes that are received before a thread is taken. Smaller bodies, such as forms without files, arrive completely."""
 
 READ_AHEAD = 512 * 1024
-"""Bytes that wait for the thread at most."""
+"""Largest number of bytes that are buffered for the reading thread."""
 
 
 class RequestBody:
-    """Received by the loop with `fill`, and read by a thread with `read`, as WSGI's `wsgi.input`."""
+    """Request body: the event loop fills it (`fill`), and a thread reads it (`read`) as WSGI's `wsgi.input`."""
 
     def __init__(self, receive: Receive, pace: Pace) -> None:
         self._receive, self.pace = receive, pace
@@ -33,7 +33,7 @@ class RequestBody:
         self._loop = asyncio.get_running_loop()
         self._room, self._news = asyncio.Event(), asyncio.Event()
         self._is_read = False
-        """Set once a thread wants bytes, so that there is room for more than a thread has to begin with."""
+        """True once a thread reads. The buffer limit then is READ_AHEAD instead of HELD_BEFORE_A_THREAD."""
 
     # In the event loop
 
@@ -65,7 +65,7 @@ class RequestBody:
         return True
 
     def cut_off(self) -> None:
-        """Give the body up, because its client is too slow. Does nothing once it is complete."""
+        """Stop receiving the body, because its client is too slow. Does nothing if the body is complete."""
         with self._changed:
             self._slow = not self._complete
             self._changed.notify_all()
@@ -85,7 +85,7 @@ class RequestBody:
         self._news.set()
 
     async def is_ready(self) -> bool:
-        """Wait until a thread may begin. Returns False if the client is gone or too slow."""
+        """Wait until enough has arrived to start a thread. Returns False if the client is gone or too slow."""
         while not self._complete and self._waiting < HELD_BEFORE_A_THREAD:
             if self._gone or self._slow:
                 return False
@@ -94,7 +94,7 @@ class RequestBody:
         return not self._gone
 
     async def discard(self, size: int) -> None:
-        """Drop what still comes, up to `size` bytes, so that a client that is still sending reads the answer."""
+        """Receive and drop up to `size` further bytes, because clients read no response before they have sent all."""
         self._is_read = True
         while not (self._complete or self._gone or self._slow) and size > 0:
             self._news.clear()
@@ -104,12 +104,12 @@ class RequestBody:
 
     @property
     def is_whole(self) -> bool:
-        """True once everything has been received."""
+        """Return whether the complete body has been received."""
         return self._complete
 
     @property
     def is_slow(self) -> bool:
-        """True if the body was given up, because its client is too slow."""
+        """Return whether receiving was stopped because the client is too slow."""
         return self._slow
 
     def is_gone(self) -> bool:
@@ -119,7 +119,7 @@ class RequestBody:
     # In a thread
 
     def read(self, size: int = -1) -> bytes:
-        """Return `size` bytes, or fewer at the end. -1: all.
+        """Return `size` bytes, or fewer at the end of the body. -1 means all.
 
         Raises ConnectionResetError if the client is gone, RequestTimeout if it is too slow, but returns what came before.
         """
@@ -164,7 +164,7 @@ class RequestBody:
         return part
 
     def _pop(self, size: int) -> bytes:
-        """Remove up to `size` bytes from those that wait."""
+        """Remove and return up to `size` buffered bytes."""
         if not self._chunks:
             return b""
         chunk = self._chunks.popleft()

@@ -1,4 +1,4 @@
-"""ASGI application that runs the Flask application in threads, each request in the threads of its kind."""
+"""ASGI application that runs the Flask application in threads. Each kind of request has its own threads."""
 
 import asyncio
 import logging
@@ -29,13 +29,13 @@ GONE = "transom.gone"
 """Key of the WSGI environment: function that returns whether the client of a live stream has disconnected."""
 
 HELD_BYTES = 1024 * 1024
-"""Bytes of an answer that a thread hands over at once. Pages, scripts and most photos are smaller: their threads wait for no reader."""
+"""Bytes of a response that a thread passes on at once. Most responses are smaller, so their threads never wait for clients."""
 
 REFUSED = {HTTPStatus.REQUEST_TIMEOUT: "body_too_slow", HTTPStatus.SERVICE_UNAVAILABLE: "no_thread"}
-"""Status of a refusal → event that is counted."""
+"""HTTP status of a refused request → name of its counter."""
 
 DRAINED_BYTES, DRAINED_SECONDS = 16 * 1024 * 1024, 5.0
-"""Part of a body that is still taken after it was answered. Otherwise the client could not read the answer."""
+"""Limits for the rest of a body that is received after the response. Clients that still send could not read it."""
 
 
 class Bridge:
@@ -54,7 +54,7 @@ class Bridge:
         self._scheme = scheme
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request. The lifespan and websockets of ASGI are not used."""
+        """Handle one HTTP request. ASGI's lifespan and websocket scopes are ignored."""
         if scope["type"] != "http":
             return
         body = RequestBody(receive, Pace())
@@ -90,7 +90,7 @@ class Bridge:
     async def _respond(
         self, application: WSGIApplication, environ: Environ, body: RequestBody, send: Send, places: Places
     ) -> None:
-        """Run an application in a thread. The thread is free again before the client has read the answer. Raises NoPlace."""
+        """Run an application in a thread. The thread is released before the client has read the response. Raises NoPlace."""
         response = Response(body, send)
         async with places.place(body) as threads:
             rest = await response.run(application, environ, threads)
@@ -98,7 +98,7 @@ class Bridge:
 
 
 class Response:
-    """Answer to one request, on its way from a thread to the event loop."""
+    """Response to one request, passed from a thread to the event loop."""
 
     def __init__(self, body: RequestBody, send: Send) -> None:
         self._body, self._send = body, send
@@ -107,11 +107,11 @@ class Response:
         self._is_sent = False
 
     async def run(self, application: WSGIApplication, environ: Environ, threads: ThreadPoolExecutor) -> bytes:
-        """Run the application in a thread. Returns the last part of the answer, which is not sent yet."""
+        """Run the application in a thread. Returns the last part of the response, which is not sent yet."""
         return await self._loop.run_in_executor(threads, self._in_a_thread, application, environ)
 
     async def end(self, rest: bytes) -> None:
-        """Send the last part of the answer."""
+        """Send the last part of the response."""
         if self._body.is_gone():
             return
         try:
@@ -125,7 +125,7 @@ class Response:
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _in_a_thread(self, application: WSGIApplication, environ: Environ) -> bytes:
-        """Send all parts of the answer but the last, which is returned. Parts of a live stream are sent at once."""
+        """Send the response in blocks of HELD_BYTES, and return the unsent rest. Live streams are sent part by part."""
         parts = application(environ, self._start)
         held = b""
         try:
@@ -143,7 +143,7 @@ class Response:
         return held
 
     def _is_measured(self) -> bool:
-        """Return whether the answer has a length. A live stream has none."""
+        """Return whether the response has a Content-Length. A live stream has none."""
         return any(name == b"content-length" for name, _ in (self._head or {}).get("headers", ()))
 
     def _start(
@@ -187,8 +187,8 @@ class Response:
 def wsgi_environ(scope: Mapping[str, Any], body: RequestBody, scheme: str) -> Environ:
     """Return the environment of WSGI (PEP 3333) for a request.
 
-    Headers with an underscore are left out, since they could pass for others: `X_Forwarded_Host`.
-    The address of the client is left out, so that nothing can log it.
+    Headers with an underscore are left out: WSGI cannot tell `X_Forwarded_Host` from `X-Forwarded-Host`.
+    The client's IP address is left out, so that nothing can log it.
     """
     host, port = scope.get("server") or ("localhost", None)
     environ: Environ = {

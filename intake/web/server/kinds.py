@@ -8,11 +8,11 @@ from intake.web.live_updates import PLACES
 from intake.web.server.places import Places, UploadPlaces
 
 UPLOADS = 24
-"""Threads for large bodies of contributors. Each takes up to 5 MB of memory while a photo comes."""
+"""Threads for large bodies of contributors. Each takes up to 5 MB of memory while it receives a photo."""
 
 DESK_UPLOADS = 4
 LOGINS = HASH_QUEUE
-"""Threads for forms with a password. They wait for places to hash it, so they take no thread of the desk."""
+"""Threads for forms with a password. They may wait to hash it, and must not occupy threads of the desk meanwhile."""
 SEARCHES = 4
 PROVIDER = 3
 EXPORTS = 3
@@ -38,10 +38,11 @@ HASHING_FOLDERS = (
     "/desk/originals-key",
     "/desk/tokens",
 )
-"""Paths of forms that hash a password, or ask for one again before they do what they are for."""
+"""Path prefixes of forms that hash a password, also those that ask for it again before a sensitive action."""
 PROVIDER_PATHS = ("/login/openid", "/account/openid/confirmation")
 INVITED_BY_PROVIDER = ("/welcome/", "/openid")
-"""Paths of requests for which Transom asks the OpenID provider. A slow provider must not occupy the threads of the desk."""
+"""Prefix and ending of the path to accept an invitation. Like PROVIDER_PATHS, it waits for the OpenID provider, which
+may be slow, so it must not take threads of the desk."""
 HEALTH_PATHS = ("/healthz/", "/metrics")
 STREAM = "/stream"
 EXPORT = "/export.zip"
@@ -49,7 +50,7 @@ SEARCH = b"q="
 
 
 class Kinds:
-    """Threads of one process, by the path and query of a request and the size of its body."""
+    """Thread pools of one process. Path, query and body size of a request choose the pool."""
 
     def __init__(self, page_threads: int) -> None:
         self.refusals = Places("refusal", REFUSALS, REFUSAL_WAIT_SECONDS)
@@ -62,11 +63,11 @@ class Kinds:
         self._provider = Places("provider", PROVIDER, WAIT_SECONDS)
         self._searches = Places("search", SEARCHES, WAIT_SECONDS)
         self._exports = Places("export", EXPORTS, WAIT_SECONDS)
-        # One more than there are streams, for the one that is told so.
+        # One thread more than open streams are allowed. It refuses a further stream, whose page then polls.
         self._streams = Places("stream", PLACES + 1, WAIT_SECONDS)
 
     def uploads(self) -> tuple[int, int]:
-        """Return how many uploads are being read, and how many may be."""
+        """Return the number of uploads that are being read, and the largest possible number."""
         kinds = (self._uploads, self._desk_uploads)
         return sum(len(kind.bodies) for kind in kinds), sum(kind.threads for kind in kinds)
 
@@ -75,7 +76,7 @@ class Kinds:
         return sum(kind.waiting for kind in vars(self).values())
 
     def places(self, scope: Mapping[str, Any], has_large_body: bool) -> Places:
-        """Return the threads for a request. `scope` is that of ASGI."""
+        """Return the threads for a request. `scope` is its ASGI scope."""
         path: str = scope["path"]
         if path.startswith(HEALTH_PATHS):
             return self._health

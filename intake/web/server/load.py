@@ -1,4 +1,4 @@
-"""Reports of a web process to the database: its heartbeat, and its load while it has much to do."""
+"""Reports of a web process to the database: its heartbeat, and its load while the load is high."""
 
 import asyncio
 import logging
@@ -61,7 +61,7 @@ class Reporter:
             with transaction() as session:
                 web_load.store(session, self._process, load, events)
         except Exception as error:
-            # Whatever the reason, such as a table that is not there before a migration, the next report is tried.
+            # Any error is tolerated, such as a missing table before a migration. The next report tries again.
             log.warning("cannot store the load of the web server: %s", type(error).__name__)
             for event, count in events.items():
                 limits.count(event, count)

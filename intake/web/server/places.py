@@ -1,6 +1,6 @@
 """Threads of the web server, a fixed number for each kind of request.
 
-So a flood of one kind leaves the threads of the others free.
+A flood of requests of one kind cannot take the threads of other kinds.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from intake.web.server.body import RequestBody
 
 
 class NoPlace(Exception):
-    """All threads of a kind were taken for too long."""
+    """No thread of the request's kind became free within the waiting time."""
 
 
 @dataclass(eq=False)
@@ -25,9 +25,9 @@ class Places:
     name: str
     threads: int
     wait_seconds: float
-    """Seconds that a request waits for a thread."""
+    """Seconds that a request waits for a free thread. Then NoPlace is raised."""
     bodies: dict[RequestBody, float] = field(default_factory=dict)
-    """Bodies that are being read → time at which the thread began."""
+    """Request bodies that threads are reading → start time (`time.monotonic`)."""
 
     def __post_init__(self) -> None:
         self._free = asyncio.Semaphore(self.threads)
@@ -36,7 +36,7 @@ class Places:
 
     @asynccontextmanager
     async def place(self, body: RequestBody) -> AsyncIterator[ThreadPoolExecutor]:
-        """Wait for a thread. Raises NoPlace."""
+        """Wait for a free thread, and hold it during the block. Yields the executor. Raises NoPlace."""
         self.waiting += 1
         try:
             await self._acquire()
@@ -58,17 +58,17 @@ class Places:
 
 
 SLOW_UNDER_PRESSURE = 16 * 1024
-"""Bytes per second below which a body may lose its thread to one that waits."""
+"""Bytes per second. A slower upload may lose its thread if another upload waits."""
 OLD_ENOUGH = 15.0
-"""Seconds that every body may keep its thread."""
+"""Seconds for which an upload keeps its thread, however slow it is."""
 LOOK_SECONDS = 1.0
 
 
 @dataclass(eq=False)
 class UploadPlaces(Places):
-    """Threads for bodies that are larger than those which the loop receives whole.
+    """Threads for large bodies, which are read while they arrive (see HELD_BEFORE_A_THREAD).
 
-    If all are taken and another body waits, the slowest loses its thread. An upload by tus goes on later where it stopped.
+    If all threads are taken and another upload waits, the slowest upload is aborted. Uploads by tus can be resumed.
     """
 
     async def _acquire(self) -> None:

@@ -41,7 +41,7 @@ class PlainLogger(Logger):
 
 
 class Application:
-    """ASGI application of a process: the Flask application, and threads that are made at the first request."""
+    """ASGI application of a process. Its threads are created at the first request, which comes after the fork."""
 
     def __init__(self, flask: Transom, settings: Settings) -> None:
         self.flask, self._settings = flask, settings
@@ -60,10 +60,10 @@ class Application:
 
 
 class EndingServer(EventLoopServer):
-    """Event loop that closes all live streams at SIGTERM. Otherwise it would wait for them for minutes."""
+    """Uvicorn server that closes all live streams at SIGTERM. Otherwise it would wait for minutes until they end."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop."""
+        """Handle SIGTERM: close the live streams, then shut down."""
         application: Application = self.config.app  # type: ignore[assignment]
         application.flask.extensions["live"].close()
         super().handle_exit(sig, frame)

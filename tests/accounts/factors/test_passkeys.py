@@ -1,4 +1,4 @@
-"""Answers of an authenticator that is made here, so that each part of one can be wrong (point 67)."""
+"""Passkeys, with answers of an authenticator written for the tests, so that each part can be forged (point 67)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Runs the plan of faults, one thread per lane."""
+"""Runs the plan of faults: one thread for the sudden faults, and one for the lasting faults."""
 
 import random
 import threading
@@ -33,7 +33,7 @@ class Battery:
 
     @property
     def firing(self) -> bool:
-        """Return whether a lane is still running. Raises the error of a failed fault."""
+        """Return whether a thread still has faults to inject. Raises the error with which injecting a fault failed."""
         for lane in [one for one in self._lanes if one.done()]:
             lane.result()
         return not all(lane.done() for lane in self._lanes)
@@ -44,7 +44,7 @@ class Battery:
         return [kind for kind in self.kinds if not self.hits[kind]]
 
     def close(self) -> None:
-        """Wait for the lanes. Call it after the battle."""
+        """Wait for the threads. Call it after `Battlefield.over` is set, which stops them."""
         self._pool.shutdown(cancel_futures=True)
 
     def _work(self, faults: Mapping[str, Fault], strikes: Sequence[Strike]) -> None:

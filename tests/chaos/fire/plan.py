@@ -1,4 +1,7 @@
-"""Schedule of faults in two lanes, so that at most two faults are active at once."""
+"""Schedule of faults in two lanes, so that at most two faults are active at once.
+
+One lane has the sudden faults, the other the lasting ones.
+"""
 
 import random
 from collections.abc import Sequence

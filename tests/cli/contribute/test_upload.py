@@ -1,4 +1,4 @@
-"""Sending over a line that breaks."""
+"""Sending over a connection that breaks."""
 
 import os
 from pathlib import Path

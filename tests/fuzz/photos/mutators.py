@@ -30,7 +30,7 @@ _NAMES = (
 
 
 def flip(chance: Random, data: bytes, _other: bytes) -> bytes:
-    """A few bits turned over."""
+    """Flip a few random bits."""
     spoilt = bytearray(data)
     for _ in range(chance.randint(1, 16)):
         end = min(len(spoilt), _HEAD) if chance.random() < 0.5 else len(spoilt)
@@ -39,17 +39,17 @@ def flip(chance: Random, data: bytes, _other: bytes) -> bytes:
 
 
 def truncate(chance: Random, data: bytes, _other: bytes) -> bytes:
-    """The start of the file."""
+    """Cut the file off at a random position."""
     return data[: chance.randint(1, len(data))]
 
 
 def splice(chance: Random, data: bytes, other: bytes) -> bytes:
-    """The start of one file and the end of another."""
+    """Join the start of one file and the end of another."""
     return data[: chance.randint(1, len(data))] + other[chance.randrange(len(other)) :]
 
 
 def lengthen(chance: Random, data: bytes, _other: bytes) -> bytes:
-    """A number beside a name, or anywhere, made another one."""
+    """Overwrite a number, such as a length, close to one of `_NAMES` or at a random position."""
     width, order = chance.choice((1, 2, 4)), chance.choice(("big", "little"))
     number = chance.choice(_LENGTHS) % (1 << 8 * width)
     at = _near_a_name(chance, data)
@@ -57,7 +57,7 @@ def lengthen(chance: Random, data: bytes, _other: bytes) -> bytes:
 
 
 def duplicate(chance: Random, data: bytes, _other: bytes) -> bytes:
-    """From one name on, a piece of the file once more or many times."""
+    """Repeat a part of the file, which begins close to one of `_NAMES`, twice or many times."""
     start = _near_a_name(chance, data)
     part = data[start : start + chance.choice((8, 12, 64, 512, 4096))]
     return data[:start] + part * chance.choice((2, 2, 3, 40)) + data[start + len(part) :]
@@ -72,7 +72,7 @@ MUTATORS: tuple[Mutator, ...] = (flip, truncate, splice, lengthen, duplicate)
 
 
 def mutate(chance: Random, files: list[bytes]) -> bytes:
-    """One of the files, spoilt in one to four ways."""
+    """Return one of the files, changed by one to four random mutators."""
     data = chance.choice(files)
     for _ in range(chance.randint(1, 4)):
         data = chance.choice(MUTATORS)(chance, data, chance.choice(files))

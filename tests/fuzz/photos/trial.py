@@ -8,12 +8,12 @@ from intake.photos.verify import verify
 from tests.fuzz.trial import Trial, watched
 
 LONGEST = 15
-"""Seconds for one file; the parent's own readers take milliseconds."""
+"""Time limit in seconds for reading one file. The readers of the parent process take milliseconds."""
 
 
 @dataclass
 class PhotoTrial(Trial):
-    """How one file fared; its outcome is `clean`, or the reason of the refusal."""
+    """Result for one file. Its `outcome` is `clean`, or the reason of the refusal."""
 
     cleaned: CleanPhoto | None = None
 

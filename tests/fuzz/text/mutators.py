@@ -6,30 +6,30 @@ from random import Random
 from tests.fuzz.text.grammar import fragment, invisible, written
 
 Mutator = Callable[[Random, str, str], str]
-"""From chance, a text and another text that may be mixed in."""
+"""Function of a random source, a text, and another text that may be mixed in. Returns the changed text."""
 
 LARGEST = 300 * 1024
-"""Bytes in UTF-8: more is not taken from anybody."""
+"""Maximum length of a text in bytes of UTF-8. Transom refuses longer texts."""
 _SPAN = 40
 _FEW, _MANY = (2, 3, 9, 40), (300, 3_000, 30_000)
 _RARELY = 0.02
-"""How often a repetition is a long one: reading one takes as long as reading hundreds of others."""
+"""Probability of a long repetition. It is small, because reading one takes as long as reading hundreds of others."""
 
 
 def delete(chance: Random, text: str, _other: str) -> str:
-    """The text less a part of it."""
+    """Delete a random part of the text."""
     start, end = _part(chance, text)
     return text[:start] + text[end:]
 
 
 def insert(chance: Random, text: str, _other: str) -> str:
-    """A fragment put anywhere."""
+    """Insert a random fragment of markup or words at a random position."""
     at = chance.randint(0, len(text))
     return text[:at] + fragment(chance) + text[at:]
 
 
 def sprinkle(chance: Random, text: str, _other: str) -> str:
-    """Invisible characters put in many places, as a watermark is."""
+    """Insert invisible characters at random positions, like a watermark."""
     chars = list(text)
     for _ in range(chance.randint(1, 20)):
         chars.insert(chance.randint(0, len(chars)), invisible(chance))
@@ -37,31 +37,31 @@ def sprinkle(chance: Random, text: str, _other: str) -> str:
 
 
 def splice(chance: Random, text: str, other: str) -> str:
-    """The start of one text and the end of another."""
+    """Join the start of one text and the end of another."""
     return text[: chance.randint(0, len(text))] + other[chance.randint(0, len(other)) :]
 
 
 def repeat(chance: Random, text: str, _other: str) -> str:
-    """A part of the text once more or many times."""
+    """Repeat a random part of the text, twice or many times."""
     start, end = _part(chance, text)
     times = chance.choice(_MANY if chance.random() < _RARELY else _FEW)
     return text[:start] + text[start:end] * times + text[end:]
 
 
 def refer(chance: Random, text: str, _other: str) -> str:
-    """A part of the text written as references: `&#97;`."""
+    """Write a random part of the text as character references, such as `&#97;`."""
     start, end = _part(chance, text)
     return text[:start] + "".join(f"&#{ord(char)};" for char in text[start:end]) + text[end:]
 
 
 def wrap(chance: Random, text: str, _other: str) -> str:
-    """A part of the text between fragments."""
+    """Insert random fragments before and after a random part of the text."""
     start, end = _part(chance, text)
     return text[:start] + fragment(chance) + text[start:end] + fragment(chance) + text[end:]
 
 
 def recase(chance: Random, text: str, _other: str) -> str:
-    """A part of the text in capitals: names of elements have either."""
+    """Write a random part of the text in capitals, because HTML allows them in names of elements."""
     start, end = _part(chance, text)
     return text[:start] + text[start:end].upper() + text[end:]
 
@@ -70,7 +70,7 @@ MUTATORS: tuple[Mutator, ...] = (delete, insert, sprinkle, splice, repeat, refer
 
 
 def mutate(chance: Random, texts: list[str]) -> str:
-    """A text that was written, or one of `texts`, and in most cases spoilt in one to four ways."""
+    """Return a newly generated text, or one of `texts`. In most cases it is changed by one to four random mutators."""
     text = written(chance) if chance.random() < 0.5 else chance.choice(texts)
     for _ in range(chance.randint(0, 4)):
         text = chance.choice(MUTATORS)(chance, text, chance.choice(texts))

@@ -7,7 +7,7 @@ from tests.fuzz.trial import Trial, watched
 from tests.text import invariants
 
 LONGEST = 5
-"""Seconds for cleaning one text in all ways; the longest that may be sent takes one."""
+"""Time limit in seconds for cleaning one text in all ways. The longest text that may be sent takes one second."""
 PROOF = 60
 """Seconds for html5lib, which is slow, to say whether the invariants hold."""
 

@@ -1,4 +1,4 @@
-"""Every decision, undone and final, by the visible parts of the page."""
+"""Every decision, undone and final, through the visible parts of the page."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,7 +37,7 @@ def test_a_decision_is_announced_taken_back_and_taken_again(
     asel.get_by_role("button", name="Undo").click()
     expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     expect(asel.locator("article").get_by_text("In review")).to_be_visible()
-    # Nothing has to be chosen or written again.
+    # After the undo, the form still has the verdict, the reason and the message.
     expect(asel.get_by_role("radio", name=button, exact=True)).to_be_checked()
     if why:
         expect(asel.get_by_role("radio", name=why, exact=True)).to_be_checked()

@@ -26,7 +26,7 @@ def test_a_closed_tab_loses_nothing(asel: Page, send: Send) -> None:
     typed_into(asel, path, " And then.")
     saved(asel)
     asel.get_by_label("Region").fill("Almaty")
-    # Gone before the pause is over: what was typed goes with the tab's last breath.
+    # Close the tab before the autosave delay is over: the page must send the draft while it unloads.
     asel.close(run_before_unload=False)
     page = asel.context.new_page()
 

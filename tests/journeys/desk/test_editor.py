@@ -60,7 +60,7 @@ def edit(page: Page, path: str) -> None:
 
 
 def ready(page: Page) -> None:
-    """Return the rich editor, once it has replaced the text area."""
+    """Wait until the rich editor has replaced the text area."""
     expect(page.locator("[data-surface][contenteditable=true]")).to_be_visible()
 
 
@@ -135,7 +135,7 @@ def test_what_is_saved_unchanged_stays_as_it_was_to_the_letter(
         asel.get_by_role("button", name="Save as a new revision").click()
         asel.wait_for_url(lambda url: url.endswith(submission))
         edit(asel, submission)
-        # But for the end of a line within a paragraph, which is a space to a reader.
+        # All is equal except a line break in the source of a paragraph, which a browser shows as a space.
         after = before.replace("b\nc", "b c")
         assert asel.locator("textarea[name=body]").input_value() == source(after), name
         expect(asel.locator("[data-unshown]")).to_be_hidden()

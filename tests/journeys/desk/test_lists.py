@@ -21,7 +21,7 @@ SMALL = """[...document.querySelectorAll("dialog[open] :is(button, input, select
 
 @pytest.fixture
 def region(send: Send) -> str:
-    """A word that only three waiting submissions have, which are named First, Second and Third of it."""
+    """Word that occurs only in three waiting submissions, whose titles are First, Second and Third with this word."""
     word = f"zebra{next(NUMBERS)}"
     for title in ("First", "Second", "Third"):
         send(f"{title} {word}", body=f"A {word} in the street.")
@@ -45,7 +45,7 @@ def test_a_search_is_worked_through_while_a_colleague_decides(asel: Page, tomas:
     expect(tomas.locator(".undo")).to_be_visible()
     decide(asel, "Accept")
     expect(asel.locator(".undo")).to_contain_text(f"Accepted “Second {region}”.")
-    # All lanes are searched, so the colleague's is still there.
+    # A search covers all lanes, so the submission that the colleague put on hold is still in the list.
     assert title(asel) == "Third"
     expect(place).to_have_text("3 of 3")
     asel.keyboard.press("q")

@@ -105,12 +105,12 @@ def test_undo_removal_and_dragging(asel: Page, here: str) -> None:
     assert order(asel) == ["One two three.", "Four five six.", "Seven eight nine."]
     asel.keyboard.press("Control+z")
     assert order(asel) == placed
-    # Both ends of the way are in view, below the toolbar.
+    # Scroll so that the start and the target of the drag are in view, below the toolbar.
     text(asel).evaluate("surface => surface.scrollIntoView({ block: 'center' })")
     asel.locator(".placing__frame").drag_to(
         text(asel).get_by_text("One two three."), target_position={"x": 5, "y": 2}
     )
-    # ProseMirror puts it before or behind the paragraph, whichever end is nearer.
+    # ProseMirror puts the photo before or after the paragraph, whichever end is nearer.
     assert set(order(asel)[:2]) == {"Photo 1", "One two three."}
     asel.locator(".placing").click(position={"x": 5, "y": 5})
     asel.keyboard.press("Delete")

@@ -1,4 +1,4 @@
-"""A rejected submission is deleted when its time is over, and stays if two people hold it. The clock is moved."""
+"""A rejected submission is deleted after its retention period, and stays under a legal hold. Times are moved back."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -98,7 +98,7 @@ def test_age_deletes_and_a_hold_keeps(newsroom: Whole, asel: Page, browser: Brow
 
 
 def _is_ready(whole: Whole) -> bool:
-    """Return whether the first night stored the periods."""
+    """Return whether the first nightly run has stored the periods."""
     engine = connect(whole.settings.sqlalchemy_url)
     with engine.begin() as database:
         found = database.execute(text("SELECT count(*) FROM retention_steps")).scalar_one()

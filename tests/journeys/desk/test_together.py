@@ -14,13 +14,13 @@ BODY = "The river rose.\n\nNobody slept.\n\nThe road was gone."
 
 @pytest.fixture(autouse=True)
 def _no_polling(asel: Page, tomas: Page) -> None:
-    """Leave the pages nothing but live updates, so that no journey passes only because of a later report."""
+    """Disable polling by timers, so that a test passes only if the live updates work."""
     for page in (asel, tomas):
         page.context.add_init_script("window.setInterval = () => 0;")
 
 
 def opened(page: Page, path: str) -> Locator:
-    """Open the text to edit it. Returns the part of the page about others."""
+    """Open the text to edit it. Returns the part of the page that shows the other editors."""
     page.goto(f"{path}/revisions/new")
     ready(page)
     return page.locator("[data-together]")
@@ -64,7 +64,7 @@ def test_both_see_each_other_and_what_the_other_saved(asel: Page, tomas: Page, s
     expect(his).to_contain_text("Asel: reading")
     asel.goto("/desk/")
     expect(his).to_contain_text("Nobody else has this text open.")
-    # What was unfolded stays so.
+    # The comparison that was unfolded stays unfolded.
     expect(his.locator(".compare ins")).to_be_visible()
     has_no_violation(tomas)
 
@@ -76,7 +76,7 @@ def test_different_paragraphs_are_merged_and_shown_before_they_are_saved(
     opened(asel, path)
     opened(tomas, path)
     typed(asel, "The river rose", " Asel was here.")
-    # A neighbour of the paragraph that Asel changes.
+    # Change the paragraph next to the one that Asel changes.
     typed(tomas, "Nobody slept", " Tomas was here.")
     saved(asel, path)
     save(tomas)

@@ -1,4 +1,4 @@
-"""Writing in the rich editor by keyboard alone: kinds of paragraphs, footnotes, photos, find and replace, the count of words."""
+"""Writing in the rich editor by keyboard alone: kinds of paragraphs, footnotes, photos, find and replace, word count."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -79,7 +79,7 @@ def test_a_text_is_written_by_keyboard_alone_and_saved_exactly(asel: Page, here:
     keys.press("Enter")
     keys.press("Enter")
     keys.type("Done")
-    # The photo, by the toolbar.
+    # Reach the button for photos through the toolbar.
     keys.press("Alt+F10")
     for _ in range(30):
         if asel.get_by_role("button", name="Photo", exact=True).evaluate(
@@ -169,7 +169,7 @@ def test_find_and_replace_counts_and_is_undone_at_once(asel: Page, here: str) ->
     asel.keyboard.press("Control+z")
     assert html(asel) == before
     expect(asel.locator(".ProseMirror-search-match, .ProseMirror-active-search-match")).to_have_count(0)
-    # What was only looked for is nothing that was typed.
+    # The search fields have no names, so their text is neither sent with the form nor saved as a draft.
     assert asel.locator("[data-find] [name]").count() == 0
 
 
@@ -210,7 +210,7 @@ def test_numbers_of_footnotes_are_not_found(asel: Page, here: str) -> None:
 def test_footnotes_number_themselves_and_none_is_lost(asel: Page, here: str) -> None:
     first, second = f"<p>One{note(1)}.</p>", f"<p>Two{note(2)}.</p>"
     load(asel, f"{first}{second}<ol>{item(1, 'a')}{item(2, 'b')}</ol>")
-    # A mark that goes leaves the words of its note, and says so.
+    # If the mark of a footnote is deleted, its text stays as an ordinary list item, with a hint (`data-lost`).
     select(asel, "1")
     asel.keyboard.press("Delete")
     expect(asel.locator("[data-lost]")).to_have_count(1)
@@ -258,7 +258,7 @@ def test_words_are_counted_as_the_desk_counts_them(asel: Page, here: str) -> Non
         load(asel, body)
         wanted = size(visible(clean_body(body, format="html").html))
         expect(shown).to_have_text(f"{wanted.words:,} words · {wanted.minutes} min to read")
-    # Not at each key: a screen reader is told in a pause.
+    # The status for screen readers changes only in a pause of typing, not at each key.
     told = asel.locator("[data-size-status]")
     expect(told).to_have_text("3 words · 1 min to read")
     text(asel).press("Control+End")

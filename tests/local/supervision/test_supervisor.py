@@ -81,7 +81,7 @@ def test_a_killed_child_comes_back(journal: Journal, name: str) -> None:
 def test_the_family_of_a_killed_child_goes_before_it_comes_back(journal: Journal) -> None:
     with supervised(journal.spec("worker", "parent")) as supervisor:
         supervisor.start()
-        # A child that is killed before it has said whose it is says it never.
+        # Wait until the child of the worker has written its line to the journal: if killed earlier, it never would.
         until(lambda: words(journal, "child-of") == ["worker"])
         before = supervisor.pids["worker"]
         os.kill(before, signal.SIGKILL)
@@ -191,7 +191,7 @@ def test_a_stop_signal_interrupts_the_start(journal: Journal) -> None:
 
 
 def test_an_end_and_a_word_of_the_family_that_come_together() -> None:
-    """The child's end is handled first and closes the output, although bytes wait in it."""
+    """The supervisor must read output of a grandchild before it handles the child's exit, which closes the output."""
     spec = ProcessSpec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
     told: list[str] = []
     with supervised(spec, told=told) as supervisor:

@@ -92,7 +92,7 @@ def test_the_picture_is_the_same(kind: str) -> None:
 
 
 def test_without_the_two_words_the_proof_holds_again(kind: str) -> None:
-    """`verify` and `inspect`, which do not know this code, object to exactly the added blocks."""
+    """`verify` and `inspect` are independent of this code. They object to the added blocks, and to nothing else."""
     format_ = kind.partition(" ")[0]
     assert verify(FILES[kind]) == []
     assert verify(embed(FILES[kind], format_, SAID))

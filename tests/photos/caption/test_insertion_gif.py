@@ -15,7 +15,7 @@ def test_behind_the_table_of_colours_however_long(colours: int, table: int) -> N
 
 
 def test_whoever_takes_letters_for_lengths_comes_out_at_the_end() -> None:
-    """Decoders skip unknown extensions by the lengths of their blocks. The last block is empty."""
+    """Decoders skip XMP as blocks, reading its text as lengths. They must still arrive at the end of the extension."""
     for shift in range(300):
         data = encoded(scene(4, 3).quantize(16), "GIF")
         written = gif(data, CaptionCredit("x" * shift, "A. N."))

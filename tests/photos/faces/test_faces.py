@@ -1,4 +1,4 @@
-"""Suggestions of faces: found in the sandbox, in every turn, and nothing else comes out of it."""
+"""Suggestions of faces: found in the sandbox, at every orientation of the photo. The answer has nothing else."""
 
 import hashlib
 import subprocess

@@ -19,7 +19,7 @@ def cleaned(data: bytes) -> CleanPhoto | str:
 
 
 def hold(data: bytes, sizes: list[tuple[int, int]]) -> None:
-    """Hold the rule for a file with ordinary pictures of these sizes."""
+    """Assert the rule of `refuse_if_smaller` for a file with ordinary pictures of these sizes."""
     found = cleaned(data)
     if isinstance(found, str):
         assert found == "larger_picture"
@@ -51,7 +51,7 @@ def test_heif_files(sizes: list[tuple[int, int]]) -> None:
 @FEW
 @given(SIZES)
 def test_every_page_of_a_tiff_is_kept(sizes: list[tuple[int, int]]) -> None:
-    # A thumbnail as in Exif is no page.
+    # Pictures as small as an Exif thumbnail do not count as pages, so make all sizes larger.
     sizes = [(wide + 160, high + 160) for wide, high in sizes]
     data = several.tiff(*sizes)
     for page, size in enumerate(sizes, start=1):

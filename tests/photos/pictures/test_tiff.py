@@ -30,7 +30,7 @@ def test_too_many_pages_are_refused_with_their_number() -> None:
 
 
 def test_pages_that_would_be_counted_but_not_read_are_refused() -> None:
-    """Nested pictures use up the directories that are read."""
+    """Transom reads a limited number of directories. Small copies in nested directories count towards this limit."""
     scan = several.scan(40, small_copies=2)
     assert refusal(scan) == ("too_many_pages", "40")
     few = several.scan(20, small_copies=2)
@@ -43,12 +43,12 @@ def test_a_page_that_is_not_there_is_refused() -> None:
 
 
 def marked(data: bytes, page: int, tag: int, value: int) -> bytes:
-    """Give a page another value in a field that Pillow always writes, of type and meaning `tag`."""
+    """Overwrite the compression field, which Pillow always writes, with a field `tag` (type LONG) of this value."""
     found = Directories(data).pages[page]
     fields = int.from_bytes(data[found.offset : found.offset + 2], "little")
     for at in range(found.offset + 2, found.offset + 2 + fields * 12, 12):
         if int.from_bytes(data[at : at + 2], "little") == 0x0103:
-            # Make `ImageWidth` and others stay, and turn the compression into the field.
+            # Keep `ImageWidth` and the other fields. Replace only the entry of the compression.
             entry = tag.to_bytes(2, "little") + b"\4\0\1\0\0\0" + value.to_bytes(4, "little")
             return data[:at] + entry + data[at + 12 :]
     raise AssertionError("no such field")

@@ -38,7 +38,7 @@ def test_one_colour_is_the_engines_to_the_last_bit() -> None:
         ("p3", MIN_PIXELS, True, 1),
         ("p3", MIN_PIXELS - 2000, True, 0),
         ("p3", MIN_PIXELS, False, 0),
-        # Shifts colours by more than the change can express.
+        # ProPhoto colours differ from sRGB by more than the correction can express.
         ("prophoto", MIN_PIXELS, True, 0),
     ],
 )

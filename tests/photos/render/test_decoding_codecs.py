@@ -1,4 +1,4 @@
-"""Codecs that this installation has."""
+"""Lists of the image codecs that this installation has, and that it lacks (`decoding.present`, `decoding.missing`)."""
 
 import pytest
 from PIL import features

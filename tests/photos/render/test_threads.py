@@ -23,7 +23,7 @@ def test_as_many_threads_as_processors_up_to_a_limit(
 
 
 def test_both_run_at_once() -> None:
-    """Each waits for the other. One after the other, they would break the barrier."""
+    """Each function waits for the other at a barrier. If they ran one after the other, the barrier would time out."""
     meeting = threading.Barrier(2, timeout=PATIENCE_S)
     assert sorted(threads.both(meeting.wait, meeting.wait)) == [0, 1]
 

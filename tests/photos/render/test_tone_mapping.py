@@ -10,7 +10,7 @@ from tests.photos.reference import difference
 
 
 def to_hlg(light: float) -> float:
-    """Code for light of the screen, 0 to 1 of 1,000 cd/m², for grey."""
+    """HLG code value for a grey of this luminance on the screen, as a fraction of 1,000 cd/m²."""
     codes = (step / 4096 for step in range(4097))
     return min(codes, key=lambda code: abs(transfer.hlg_to_scene(code) ** 1.2 - light))
 
@@ -20,7 +20,7 @@ def to_pq(light: float) -> float:
 
 
 def stored(picture: Image.Image, encode) -> Image.Image:  # type: ignore[no-untyped-def]
-    """A grey picture stored as HDR, its white at 203 cd/m²."""
+    """A grey picture, encoded as HDR so that its white has a luminance of 203 cd/m²."""
     lights = [
         code / 255 / 12.92 if code <= 10 else ((code / 255 + 0.055) / 1.055) ** 2.4 for code in range(256)
     ]
@@ -38,7 +38,7 @@ def test_a_picture_without_highlights_looks_as_before(encode, code: int) -> None
 
 @pytest.mark.parametrize("code", [16, 18])
 def test_mean_luminance_stays_beside_highlights(code: int) -> None:
-    """A lamp of 1,000 cd/m² in a picture of ordinary brightness."""
+    """The picture has ordinary brightness, except for a lamp of 1,000 cd/m²."""
     grey = made.scene(64, 48, "L").convert("RGB")
     hdr = stored(grey, to_pq if code == 16 else to_hlg)
     hdr.paste((round(255 * to_pq(1.0)),) * 3 if code == 16 else (255,) * 3, (0, 0, 6, 6))

@@ -32,7 +32,7 @@ def brightest(picture: Image.Image) -> float:
 FORMATS = ("jpeg", "png", "webp", "gif")
 BOX = Mark(**PART)
 NOTHING = 0.1
-"""Similarity that two patterns have by chance."""
+"""Upper limit of the correlation that two unrelated patterns have by chance."""
 
 BLACK = 40
 """Tolerance in levels of 255: at the edge of a mark, JPEG's half-resolution colour bleeds in."""
@@ -56,7 +56,7 @@ def test_nothing_of_it_is_left_in_any_copy_and_the_rest_is_as_it_was(name: str, 
     for size, data in copies(made).items():
         assert verify(data) == []
         for seed, frame in zip((7, 8, 9), seen(data), strict=False):
-            # A mosaic keeps a few means, and those of random cells are alike.
+            # Each cell of the mosaic keeps the mean of 16 random cells of the pattern: a correlation of about 1/4.
             assert left(frame, pattern(seed)) < (NOTHING if how == "solid" else 0.35), size
     for frame, was in zip(frames, seen(before.full), strict=True):
         assert difference(frame, was) <= 3
@@ -65,8 +65,8 @@ def test_nothing_of_it_is_left_in_any_copy_and_the_rest_is_as_it_was(name: str, 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_two_pictures_that_differ_only_below_a_mark_become_the_same(name: str) -> None:
-    """Strongest proof: the result does not depend on the pixels below. Encoders that code blocks separately are
-    exact.
+    """Strongest proof: the result does not depend on the pixels below the mark. For encoders that code blocks
+    separately, the results are identical.
     """
     if name in {"gif", "webp"}:
         pytest.skip("a palette, and WebP's rate control, look at the whole picture")
@@ -96,7 +96,7 @@ def test_an_ellipse_destroys_what_is_in_it_and_spares_its_corners() -> None:
 
 
 def test_beside_a_mark_in_a_jpeg_no_ripples_of_it_are_left() -> None:
-    """A mark off the grid of blocks grows to it: two pictures that differ in such a block become the same."""
+    """A mark is enlarged to the grid of JPEG blocks. So two pictures that differ only below the mark become the same."""
     off = Mark(PLACE[0] / 640 + 0.01, PLACE[1] / 480 + 0.01, 0.23, 0.245)
     results = set()
     for seed in (1, 2):

@@ -169,7 +169,7 @@ def test_older_changes_keep_the_filter(admin: Newsroom) -> None:
 
 def test_nothing_yet(admin: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "No changes match this filter" in admin.get("/admin/changes?kind=settings").text
-    # The account of an admin is a change itself, so there is always one.
+    # Replaced, because the list is never empty: the creation of the admin's account is a change, too.
     monkeypatch.setattr(changes, "change_page", lambda *_: ChangePage([], None))
     assert "Nothing was changed yet" in admin.get("/admin/changes").text
 
@@ -181,7 +181,7 @@ def test_admins_and_chief_editors_find_the_page(admin: Newsroom, chief: Newsroom
         assert 'href="/admin/changes"' in chief.get(path).text
     page = chief.get("/admin/changes").text
     assert items(page)
-    # Only admins have pages of accounts.
+    # Only admins can open the pages of accounts, so a chief editor's page has no links to them.
     assert 'href="/admin/people/' not in page
     assert editor.get("/admin/changes").status_code == 403
     assert 'href="/admin/changes"' not in editor.get("/desk/me").text

@@ -1,4 +1,4 @@
-"""Assistant of a new installation."""
+"""Setup assistant of a new installation."""
 
 import re
 
@@ -65,7 +65,7 @@ def test_five_questions_and_an_end(admin: Newsroom) -> None:
     assert "English, Русский" in end
     assert "News, Poems" in end
     assert admin.get("/start").location == "/admin/"
-    # The questions can be opened again, with the answers.
+    # The assistant can be opened again. Its fields then show the stored answers.
     assert 'value="The Lantern"' in admin.get(PAGE).text
 
 

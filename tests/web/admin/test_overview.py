@@ -352,7 +352,7 @@ def test_point_46_somebody_who_is_no_admin_any_more_is_told_nothing(
     assert next(told) == CHANGED
     if how == "database away":
         with database_away():
-            assert next(told) == CHANGED  # the page then shows that the database does not answer
+            assert next(told) == CHANGED  # so that the page reloads, and shows that the database is down
         here.close()
     else:
         with transaction() as session:
@@ -386,7 +386,7 @@ def test_an_open_page_is_shown_a_change(
 
 
 def stream_of_admin() -> Stream:
-    """Stream of the only session."""
+    """Live stream of the only login session, the admin's."""
     with transaction() as session:
         found = session.scalars(select(LoginSession)).one()
     return Stream(Viewer(found.editor_id, found.id, "system.read"))

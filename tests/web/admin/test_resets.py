@@ -105,7 +105,7 @@ def test_50_the_person_calls_it_off_by_the_link_of_the_mail(
     with transaction() as session:
         link = f"/resets/{resets.call_off_token(session, ana)}"
     assert "Call off this reset?" in anonymous.get(link).text
-    number()  # looking alone calls nothing off
+    number()  # Opening the link does not call off the reset. The form has to be sent.
     assert "It is called off" in anonymous.post(link).text
     assert "There is nothing to call off" in anonymous.get(link).text
     assert anonymous.get("/resets/x").status_code == anonymous.post("/resets/x").status_code == 404

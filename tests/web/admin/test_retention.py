@@ -69,7 +69,7 @@ def test_a_shorter_period_is_shown_before_it_counts(
     assert "This will delete 1 submission tonight" in asked.text
     assert "Not accepted: 1 tonight, 0 more within a week" in asked.text
     assert choices() == {}
-    # A smaller number than now was not agreed to.
+    # The admin agreed to 0 deletions, but there would be 1, so the page asks again.
     again = admin.post(PAGE, **{**form, "rejected_days": "10", "deletes": "now-0"})
     assert again.status_code == 422
     assert admin.post(PAGE, **{**form, "rejected_days": "10", "deletes": "now-1"}).status_code == 303

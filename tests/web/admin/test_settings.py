@@ -71,7 +71,7 @@ def test_contributors_see_a_change(admin: Newsroom, contributor: Contributor) ->
         "Қазақша"
         in contributor.client.get("/", headers={"Accept-Language": "fr, kk"}, follow_redirects=True).text
     )
-    # Pages in a language that is not offered keep their addresses.
+    # Pages in a language that is no longer offered can still be opened by their URL.
     assert 'lang="fr"' in contributor.client.get("/fr/send").text
     assert contributor.call(section="Opinion").status_code == 422
     assert contributor.call(section="Poems").status_code == 201

@@ -1,4 +1,4 @@
-"""Pages behind the status page, and what the status page says of versions, incidents and the outside monitor."""
+"""Pages linked from the status page, and its sentences about versions, incidents and the outside monitor."""
 
 import uuid
 from datetime import UTC, datetime, timedelta

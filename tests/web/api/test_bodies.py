@@ -1,4 +1,4 @@
-"""Every class of a body refuses every value of another type, in words that say what to send."""
+"""Every request body class refuses values of a wrong type, with a message that says what to send."""
 
 import json
 import uuid
@@ -38,7 +38,7 @@ NESTED = st.recursive(
     max_leaves=6,
 )
 RAW = {"missing", "Input should", "validation", "valid string"}
-"""Words of pydantic, which no program's author should have to know."""
+"""Words of pydantic's own messages, which responses must not contain."""
 
 
 def operations(app: Transom) -> Iterator[Operation]:
@@ -48,7 +48,7 @@ def operations(app: Transom) -> Iterator[Operation]:
 
 
 def bodies(app: Transom) -> list[tuple[type[Body], dict[str, Any]]]:
-    """Every class of a JSON body, with the example that is taken."""
+    """Return every class of a JSON body, with the operation's example."""
     return [(one.body, dict(one.example or {})) for one in operations(app) if one.body is not None]
 
 
@@ -69,7 +69,7 @@ def is_told(error: InvalidBody) -> None:
 
 
 def fits(app: Transom, kind: type[Body], sent: object) -> bool:
-    """Return whether the description allows a value."""
+    """Return whether the OpenAPI document's schema allows a value."""
     try:
         hold(app, sent, {"$ref": f"#/components/schemas/{kind.__name__}"})
     except ValidationError:
@@ -84,14 +84,14 @@ def test_every_example_is_taken(app: Transom) -> None:
         assert isinstance(read(app, kind, example), kind)
 
 
-# What these may be is known only with the submission or the reply that is changed.
+# Fields whose valid values depend on the changed submission or reply, so the schema cannot list them.
 LATER = {"section", "language", "changed_at"}
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_value_of_any_kind_in_any_field_is_taken_or_refused_in_words(app: Transom, data: Any) -> None:
-    """Never an error that nobody foresaw, which would be a 500."""
+    """Test that no value raises an unexpected error, which would be a 500."""
     kind, example = data.draw(st.sampled_from(bodies(app)))
     name = data.draw(st.sampled_from(sorted(kind.model_fields)))
     sent = {**example, name: data.draw(NESTED)}
@@ -114,14 +114,14 @@ WRONG: dict[str, list[Any]] = {
 
 
 def types(schema: dict[str, Any]) -> set[str]:
-    """JSON types of a field, those that it refers to as objects."""
+    """Return the JSON types of a field. References count as objects."""
     found = {schema["type"]} if "type" in schema else set()
     found |= {kind for one in schema.get("anyOf", ()) for kind in types(one)}
     return found | ({"object"} if "$ref" in schema else set())
 
 
 def test_no_field_takes_a_value_of_another_type(app: Transom) -> None:
-    """A number is no string, and a string that reads like a number is no number."""
+    """Test that values are not converted, such as the number 3 and the string "3"."""
     tried = 0
     for kind, example in bodies(app):
         for name, schema in document(app)["components"]["schemas"][kind.__name__]["properties"].items():
@@ -133,7 +133,7 @@ def test_no_field_takes_a_value_of_another_type(app: Transom) -> None:
                 with pytest.raises(InvalidBody) as caught:
                     read(app, kind, {**example, name: value})
                 is_told(caught.value)
-                # Of jobs, either the numbers or the filter are named.
+                # The error must be reported at the wrong field.
                 assert name in caught.value.errors, (kind, name, value)
                 tried += 1
     assert tried > 200
@@ -203,14 +203,14 @@ def test_sentences_say_what_to_send(
 
 @pytest.mark.parametrize("sent", [b'{"body": "\\ud800"}', b"{", b"\xff", b"", b"[" * 10_000])
 def test_what_is_no_json_is_a_bad_request(app: Transom, sent: bytes) -> None:
-    """A half of a surrogate pair too: no database takes it."""
+    """Test also half of a surrogate pair, which PostgreSQL cannot store."""
     asking = app.test_request_context(method="POST", data=sent, content_type="application/json")
     with asking, pytest.raises(BadRequest):
         read_body(NoteBody)
 
 
 def test_a_form_may_have_fields_that_are_not_known(app: Transom) -> None:
-    """A browser's form has a token, which programs do not know."""
+    """Unknown fields must be ignored, as browsers send further ones, such as the form's token."""
     forms = [one.form for one in operations(app) if one.form is not None]
     assert len(forms) == 6
     assert all(issubclass(form, Fields) for form in forms)

@@ -1,4 +1,4 @@
-"""Schemathesis finds no answer of a running installation that its OpenAPI document does not describe.
+"""Check with Schemathesis that all responses of a running installation match its OpenAPI document.
 
 TRANSOM_TEST_CONTRACT_CASES sets the number of requests. `script/fuzz api` does the same with another seed each time.
 """

@@ -27,7 +27,7 @@ from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.edit import EditForm, PhotoForm
 from tests.web.described import hold
 
-# What is done without saying more than the address says.
+# Paths of POST and PUT requests that need no body, because the URL says all.
 BODILESS = {
     "/api/v1/drafts",
     "/api/v1/uploads",
@@ -53,7 +53,7 @@ def document(app: Transom) -> dict[str, Any]:
 
 
 def every(node: Any, key: str) -> Iterator[Any]:
-    """Every value of `key` in the document."""
+    """Yield every value of `key` at any depth of the document."""
     if isinstance(node, dict):
         yield from ([node[key]] if key in node else [])
         for value in node.values():
@@ -96,12 +96,12 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 
 def described(rule: Rule) -> str:
-    """The address of a route as OpenAPI writes it."""
+    """Return the path of a route in OpenAPI's syntax, such as `/jobs/{job_id}`."""
     return re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule)
 
 
 def methods(rule: Rule) -> set[str]:
-    """Methods of a route. HEAD belongs to GET, but for a route that takes nothing else."""
+    """Return the methods of a route. HEAD belongs to GET, unless the route takes only HEAD."""
     found = (rule.methods or set()) - {"OPTIONS"}
     return found - {"HEAD"} if "GET" in found else found
 
@@ -147,7 +147,7 @@ def test_every_example_is_one(app: Transom, document: dict[str, Any]) -> None:
 
 
 def test_an_edit_has_the_fields_of_its_form(app: Transom) -> None:
-    """But for the revisions that a page remembers, and the places and the choice of photos, which are in a list."""
+    """Except hidden fields of the page, and place and featured photo, which the API expresses in a list of photos."""
     now = Content(1, "", "", None, None, datetime.now(UTC), None)
     with app.test_request_context():
         form = EditForm(now, formdata=None, meta={"csrf": False})
@@ -189,7 +189,7 @@ def test_it_is_made_once(app: Transom) -> None:
 
 
 def test_every_answer_and_every_body_has_a_schema_of_its_own(app: Transom, document: dict[str, Any]) -> None:
-    """A body that nothing describes would be taken unseen."""
+    """A body without a schema would be accepted without validation."""
     for path, item in document["paths"].items():
         for method, operation in item.items():
             assert ("requestBody" in operation) == (
@@ -205,7 +205,7 @@ def test_an_object_that_is_sent_has_no_field_that_is_not_described(document: dic
 
 
 def test_no_reason_of_ours_is_a_secret() -> None:
-    """Whoever reads the answer finds the words for each code in the sentence of the receipt page."""
+    """The receipt page shows contributors a sentence for each code of a reason."""
     assert all(re.fullmatch(r"[a-z_]+", code) for code in REASONS)
 
 
@@ -222,7 +222,7 @@ def test_a_form_has_no_null(document: dict[str, Any], app: Transom) -> None:
 
 
 def test_whole_numbers_of_bodies_may_be_written_with_a_zero_behind_the_point(app: Transom) -> None:
-    """JSON Schema calls 3.0 an integer (draft 2020-12, validation, section 6.1.1). So do bodies, nested ones too."""
+    """JSON Schema counts 3.0 as an integer (draft 2020-12, validation, section 6.1.1). Request bodies must, too."""
     bodies = {one.body for one in operations(app) if one.body}
     kinds = [kind for body in bodies for kind in integers(body)]
     assert len(kinds) > 10
@@ -233,7 +233,7 @@ def test_whole_numbers_of_bodies_may_be_written_with_a_zero_behind_the_point(app
 
 
 def integers(kind: Any) -> Iterator[Any]:
-    """Types of whole numbers in a type, with their metadata."""
+    """Yield all integer types within a type, with their Annotated metadata."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for inner in get_type_hints(kind, include_extras=True).values():
             yield from integers(inner)
@@ -245,7 +245,7 @@ def integers(kind: Any) -> Iterator[Any]:
 
 
 def test_a_route_names_the_methods_that_are_described(app: Transom, document: dict[str, Any]) -> None:
-    """Another route with a variable at that place must not add its methods to the header Allow."""
+    """A route with a variable that matches the same path must not add its methods to the header Allow."""
     client = app.test_client()
     for path, item in document["paths"].items():
         address = re.sub(

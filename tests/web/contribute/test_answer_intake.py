@@ -22,7 +22,7 @@ def asked(contributor: Contributor, in_review: Submission) -> Submission:
 
 @pytest.fixture
 def contributor(app_settings: Settings) -> Contributor:
-    """The database of the cast. This test needs no page."""
+    """Contributor without an application: these tests need only the database, no pages."""
     return Contributor()
 
 

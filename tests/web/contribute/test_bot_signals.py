@@ -13,7 +13,7 @@ Made = Callable[..., Transom]
 
 @pytest.fixture
 def hasty(made: Made) -> Contributor:
-    """Contributor of an installation with a time trap, who sends at once."""
+    """Contributor who sends at once, where forms sent too fast are suspicious (`fastest_seconds`)."""
     return Contributor(made(fastest_seconds=30).test_client())
 
 

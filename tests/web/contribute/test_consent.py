@@ -19,7 +19,7 @@ def write(admin: Newsroom, body: str, version: int = 0, language: str = "en", na
 
 @pytest.fixture
 def writer(anonymous: Newsroom) -> Writer:
-    """Somebody with an empty draft."""
+    """Contributor with an empty draft."""
     found = Writer(anonymous.client)
     assert found.begin().status_code == 200
     return found

@@ -34,7 +34,7 @@ class Writer:
         self.receipt = ""
 
     def begin(self) -> TestResponse:
-        """Ask for a code, and say that it is written down."""
+        """Ask for a receipt, and confirm that it is written down."""
         token = value(self.client.get("/").text, "token")
         code = self.client.post("/drafts", data={"token": token})
         self.receipt = receipt_of(code)
@@ -52,7 +52,7 @@ class Writer:
         return self.keep(self.client.post("/drafts/changes", data=body, content_type=MULTIPART))
 
     def open(self) -> TestResponse:
-        """Come back with the code."""
+        """Open the draft again with its receipt."""
         return self.keep(self.client.post("/receipt", data={"receipt": self.receipt}))
 
     def photos(self) -> list[str]:
@@ -62,7 +62,7 @@ class Writer:
 
 @pytest.fixture
 def writer(anonymous: Newsroom) -> Writer:
-    """Somebody with an empty draft."""
+    """Contributor with an empty draft."""
     found = Writer(anonymous.client)
     assert found.begin().status_code == 200
     return found

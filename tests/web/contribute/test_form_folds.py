@@ -1,4 +1,4 @@
-"""Folds of the form: optional fields are behind their titles as long as they are empty and have no error."""
+"""Collapsible parts of the form (`details`): optional fields are collapsed while empty and without errors."""
 
 import re
 
@@ -10,7 +10,7 @@ FOLD = re.compile(r'<details class="fold" data-fold( open)?>\s*<summary>([^<]+)<
 
 
 def _open(page: str) -> set[str]:
-    # A caption's fold is there once for each photo.
+    # A set, because each photo has a collapsible part with the same title.
     return {title for is_open, title in FOLD.findall(page) if is_open}
 
 

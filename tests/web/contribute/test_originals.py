@@ -1,4 +1,4 @@
-"""The contributor is asked, may refuse, reads until when, and has the unchanged photos destroyed."""
+"""Unchanged photos from the contributor's view: permission, refusal, end date, and destruction on request."""
 
 import html
 import re
@@ -40,7 +40,7 @@ def policy(app: Transom) -> Iterator[list[Editor]]:
 
 
 def test_nobody_is_asked_without_the_policy(contributor: Contributor, run_jobs: RunJobs) -> None:
-    """The days alone are not enough, nor are two people alone. What a browser sends all the same is ignored."""
+    """Two holders are not enough without the setting `original_days`. A field sent anyway is ignored."""
     for person in (join("Noor Haddad", "chief"), join("Liam Byrne", "editor")):
         hold(person)
     assert ASKED not in contributor.client.get("/send").text

@@ -83,7 +83,7 @@ def test_a_form_that_is_shown_again_has_a_challenge_of_its_own(contributor: Cont
 
 @pytest.fixture
 def writer(hasty: Contributor) -> Writer:
-    """Somebody whose code was confirmed as fast as by a bot."""
+    """Contributor with a draft whose receipt was confirmed suspiciously fast."""
     found = Writer(hasty.client)
     assert found.begin().status_code == 200
     return found

@@ -1,4 +1,4 @@
-"""Receipt of a submission that was decided before there were key pairs, at a server for contributors alone.
+"""Receipt of a submission that was decided before key pairs were introduced, on a server for contributors only.
 
 The key of such a submission was never wrapped under its receipt, and the server has no private key.
 """
@@ -34,7 +34,7 @@ def closed(
     made: Callable[..., Transom],
     monkeypatch: pytest.MonkeyPatch,
 ) -> tuple[Contributor, str]:
-    """Contributor at a server for contributors alone, with the receipt of a rejected submission from before."""
+    """Contributor on a server for contributors only, with the receipt of such an old submission, rejected."""
     receipt = receipt_of(contributor.send(title="CNRYtitle"))
     prepare(app_settings)
     with transaction() as session:

@@ -1,4 +1,4 @@
-"""The receipt as an image, by a plain form beside the receipt."""
+"""Download of the receipt as an image, by a plain form on pages that show a receipt."""
 
 import pytest
 

@@ -123,7 +123,7 @@ def test_words_may_come_without_files_in_the_old_way(contributor: Contributor) -
 def test_an_edit_may_be_as_long_as_its_text_and_the_way_it_is_written_make_it(
     editor: Newsroom, submitted: Callable[..., str]
 ) -> None:
-    """Test the size on the wire: 300,000 bytes of Cyrillic become 900,000, and twice that with markup."""
+    """The body limit must allow for URL encoding, which triples the bytes of Cyrillic text, and for markup."""
     url = submitted()
     body = "<p>" + "ж" * 295_000 + "</p>"
     assert editor.post(f"{url}/revisions", version="2", title="T", body=body).status_code == 303

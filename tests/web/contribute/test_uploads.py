@@ -253,7 +253,7 @@ def test_a_failure_after_the_commit_costs_no_photo(
 
     monkeypatch.setattr("intake.receipts.grouped", broken)
     fields = {"token": contributor.token(), **WORDS}
-    # Not by `contributor.post`, which checks the API's description. A 500 is not described.
+    # Not sent by `contributor.post`, which fails for a status that the OpenAPI document does not list, such as 500.
     body = multipart(fields, [File("photo-1", JPEG)])
     answer = contributor.client.post(url, data=body, content_type=MULTIPART)
     assert answer.status_code == 500

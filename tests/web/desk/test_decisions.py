@@ -208,7 +208,7 @@ def test_enter_in_a_field_shows_the_page_again_and_decides_nothing(editor: Newsr
     assert WORDS in page
     assert re.search(r'value="hold.legal" checked', page)
     assert newest().decision_id is None
-    # The first button of the form is the one that Enter presses.
+    # Enter submits a form by its first button, so this button must be harmless.
     form = page[page.index('class="decision"') :]
     assert form.index('name="look"') < form.index("data-decision-send")
 

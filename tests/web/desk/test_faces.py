@@ -21,7 +21,7 @@ ALONE = "The program misses faces that are small, bent, veiled or turned: look y
 
 @pytest.fixture
 def url(submitted: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """Redactions of a photo, where the extra is installed."""
+    """URL of a photo's redactions, on an installation with the optional face detection."""
     monkeypatch.setattr(faces, "is_installed", lambda: True)
     address = submitted(File("photo-1", JPEG))
     return f"{address}/photos/{photo(1).id}/redactions"
@@ -39,7 +39,7 @@ def words(page: str) -> str:
 
 
 def marks(page: str) -> list[tuple[str, ...]]:
-    """Numbers of all rows that have any."""
+    """Return the coordinates of all rows that are not empty."""
     values = re.findall(r'name="marks-\d+-(?:x|y|width|height)"[^>]*? value="([^"]*)"', page)
     rows = [tuple(values[start : start + 4]) for start in range(0, len(values), 4)]
     return [row for row in rows if any(row)]

@@ -11,7 +11,7 @@ from tests.web.bodies import File
 from tests.web.conftest import JPEG, quarantine
 from tests.web.people import Contributor
 
-# Looked for everywhere afterwards.
+# Part of every hostile name. The tests search the whole database and all files for it.
 MARK = "HOSTILEname"
 NAMES: dict[str, str | bytes] = {
     "parent": f"../../{MARK}.jpg",

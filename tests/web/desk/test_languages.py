@@ -99,7 +99,7 @@ def test_a_rejection_in_russian_and_chinese(
     assert banner in editor.get(answer.location).text
     page = editor.get(url).text
     assert decision in page
-    # What is stored stays English.
+    # Stored texts stay English, whatever the language of the desk.
     with transaction() as session:
         assert all(str(one.data).isascii() for one in session.scalars(select(Event)))
 

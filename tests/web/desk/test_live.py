@@ -72,7 +72,7 @@ def test_what_happens_is_told_as_it_happens(
     assert reading.answer.headers["Cache-Control"] == "no-store"
     assert reading.next() == "retry: 2000\n\n"
     claim_it()
-    fact = reading.facts(2)[-1]  # after what the page knows
+    fact = reading.facts(2)[-1]  # the newest event, which is newer than the page
     assert fact["sentence"] == "Tomas Havlik has claimed it."
     assert fact["submission"] in url
     reading.close()

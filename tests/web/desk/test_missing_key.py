@@ -1,4 +1,4 @@
-"""Pages of the desk and of contributors while the private key is missing, or is another one."""
+"""Pages of the desk and of contributors while the private key is missing, or was replaced by another key."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def test_the_desk_says_so_on_each_page_with_sealed_words(
     assert editor.get(photo).status_code == 200
     lose(app_settings)
     key_holder.cache_clear()
-    # Titles are sealed too, so the list and the page of the submission need the key as the photo does.
+    # Titles are encrypted too, so the list and the submission's page need the private key, like the photo.
     for page in (photo, address, "/desk/"):
         answer = editor.get(page)
         assert answer.status_code == 503

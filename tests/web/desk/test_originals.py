@@ -1,4 +1,4 @@
-"""Pages to open unchanged photos: two browsers, each with the own passphrase."""
+"""Pages to open unchanged photos: two browsers of two people, each with a passphrase."""
 
 import html
 import re
@@ -22,7 +22,7 @@ KEY = "/desk/originals-key"
 
 @dataclass(frozen=True)
 class HolderAtTheDesk:
-    """Named person with a browser, and the passphrase that the page showed once."""
+    """Holder with a browser, and the passphrase that the page showed once."""
 
     account: Editor
     browser: Newsroom
@@ -30,7 +30,7 @@ class HolderAtTheDesk:
 
 
 def holder(app: Transom, admin: Newsroom, name: str, *roles: str) -> HolderAtTheDesk:
-    """An admin names a person, who makes a key on the own page."""
+    """An admin names a person as a holder, who then makes a key on the page of originals."""
     account = join(name, *roles)
     assert admin.post("/admin/originals", person=str(account.id), is_named="y").status_code == 303
     browser = at_the_desk(app, account)
@@ -42,13 +42,13 @@ def holder(app: Transom, admin: Newsroom, name: str, *roles: str) -> HolderAtThe
 
 @pytest.fixture
 def one(app: Transom, admin: Newsroom) -> HolderAtTheDesk:
-    """Chief editor."""
+    """Holder who is a chief editor."""
     return holder(app, admin, "Noor Haddad", "chief")
 
 
 @pytest.fixture
 def other(app: Transom, admin: Newsroom, one: HolderAtTheDesk) -> HolderAtTheDesk:
-    """Editor."""
+    """Second holder, an editor."""
     return holder(app, admin, "Liam Byrne", "editor")
 
 
@@ -112,7 +112,7 @@ def test_those_who_can_agree_are_notified_until_it_is_answered(
 
     for answer in ("refusals", "agreements"):
         assert one.browser.post(url, passphrase=one.passphrase, reason="Why").status_code == 303
-        # Mina's key was made after the photo was sealed.
+        # Mina is not notified: her key was made after the photo was encrypted, so she cannot open it.
         assert notified() == ["Liam Byrne"]
         number = html.unescape(other.browser.get(url).text).partition("/openings/")[2].partition("/")[0]
         answered = other.browser.post(f"{url}/openings/{number}/{answer}", passphrase=other.passphrase)

@@ -23,7 +23,7 @@ CHOICES = {"shape": "box", "how": "solid"}
 
 @pytest.fixture(autouse=True)
 def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
-    """Replace image processing. The new copies are marked by text, because pixels have tests of their own."""
+    """Replace image processing. The new copies are plain markers, because other tests check the pixels."""
     made: list[PhotoEdit] = []
 
     def redraw(whole: bytes, change: PhotoEdit) -> Retouched:

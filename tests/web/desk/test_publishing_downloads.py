@@ -47,7 +47,7 @@ def download(editor: Newsroom, url: str) -> zipfile.ZipFile:
 
 @pytest.fixture
 def hostile(submitted: Callable[..., str]) -> tuple[str, str]:
-    """Test a title with the syntax of a path, a formula, a template and a script."""
+    """Submission whose title has the syntax of a path, a formula, a template and a script."""
     title = '=cmd|"/c calc"!A1 ../../etc/passwd <script>alert(1)</script> {{7*7}} # *x* \\ [a](b)'
     return (
         submitted(

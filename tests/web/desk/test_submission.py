@@ -304,7 +304,7 @@ def test_a_page_takes_two_connections_and_begins_one_transaction(editor: Newsroo
     event.listen(engine(), "checkout", checkout)
     event.listen(engine(), "begin", begin)
     for address in ("/desk/", url):
-        # Settings of pages are read every few seconds, not for each page.
+        # Read the settings beforehand: pages read them only every few seconds, which would disturb the count.
         chosen.refresh()
         taken.clear()
         assert editor.get(address).status_code == 200

@@ -34,7 +34,7 @@ Make = Callable[..., str]
 
 @pytest.fixture
 def url(submitted: Callable[..., str], editor: Newsroom) -> str:
-    """Page of a submission with a photo, full of planted words that no guest may see."""
+    """Page of a submission with a photo. Its fields contain planted words (CNRY…) that no guest may see."""
     submitted(title="CNRYother", body="CNRYother")
     found = submitted(
         File("photo-1", JPEG, "CNRYfile.jpg"),

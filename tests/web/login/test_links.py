@@ -1,4 +1,4 @@
-"""Links by mail for people whose login strangers slow down (point 51)."""
+"""Mailed links for people whose login is slowed down by strangers' guesses (point 51)."""
 
 from collections.abc import Callable
 

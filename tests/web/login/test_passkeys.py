@@ -31,7 +31,7 @@ class Quiet(WSGIRequestHandler):
 
 
 def at_once(app: Transom) -> Callable[[dict[str, Any], Any], list[bytes]]:
-    """Return the application with whole answers and without streams, which a server in a thread cannot end in order."""
+    """Wrap the application: no streaming, because a server in a thread could not shut down with open streams."""
 
     def answer(environ: dict[str, Any], start: Any) -> list[bytes]:
         if environ["PATH_INFO"].endswith("/stream"):
@@ -48,7 +48,7 @@ def at_once(app: Transom) -> Callable[[dict[str, Any], Any], list[bytes]]:
 
 @dataclass
 class Desk:
-    """Application at an address with a name, as browsers need it for passkeys."""
+    """Application at a host name instead of an IP address, which browsers require for passkeys."""
 
     app: Transom
     url: str
@@ -92,7 +92,7 @@ class Person:
         self.page.get_by_role("button", name="Log in", exact=True).click()
 
     def add_passkey(self, name: str) -> None:
-        """Set up a passkey. Ends on the page after it."""
+        """Set up a passkey, and wait for the page that confirms it."""
         self.page.goto("/account/factors/passkeys")
         self.page.get_by_label("Name").fill(name)
         self.page.get_by_role("button", name="Set up passkey").click()

@@ -128,7 +128,7 @@ def test_point_48_the_first_admin_follows_the_same_rules(app: Transom, anonymous
 
 
 def test_point_48_a_password_is_the_same_however_it_is_typed(app: Transom, anonymous: Newsroom) -> None:
-    """The login normalizes a password, so the hash must be of the normalized one too (é as one sign or two)."""
+    """The login normalizes passwords (é as one or two code points), so the hash must be of the normalized form."""
     composed, decomposed = "caf\u00e9 kettle uphill", "cafe\u0301 kettle uphill"
     assert anonymous.post(invited(app), password=composed).status_code == 303
     assert anonymous.log_in("tomas@transom.example", decomposed).status_code == 302

@@ -25,7 +25,7 @@ def phone(app: Transom) -> App:
 
 @pytest.fixture
 def halfway(phone: App, anonymous: Newsroom) -> Newsroom:
-    """Person whose password was right."""
+    """Browser of a person who has given the right password, and is asked for the second factor."""
     answer = anonymous.log_in(ASEL)
     assert answer.status_code == 302
     assert urlsplit(answer.location).path == STEP

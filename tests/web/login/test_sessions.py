@@ -169,7 +169,7 @@ def test_an_admin_without_the_desk_reads_news_about_her_account(admin: Newsroom)
 
 
 def test_04_switching_off_shuts_every_way_in(app: Transom, editor: Newsroom) -> None:
-    """Password, password with a code, mailed link, half of a login."""
+    """Test password, password with code, mailed link, and a login that waits for its second step."""
     phone, half, other = set_up_app(asel().id), Newsroom(app.test_client()), Newsroom(app.test_client())
     assert half.log_in(ASEL).location == "/login/second-step"
     with transaction() as session:

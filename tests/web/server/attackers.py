@@ -1,4 +1,4 @@
-"""Clients that take what they can, on loopback only, and normal visitors beside them."""
+"""Attacking clients that exhaust resources, on loopback only, and normal visitors at the same time."""
 
 import asyncio
 import socket
@@ -20,12 +20,12 @@ DRIPPING_BODY = (
 )
 HALF_OF_THE_HEADERS = b"GET / HTTP/1.1\r\nHost: here\r\n"
 LARGEST = b"GET /static/css/base.css HTTP/1.1\r\nHost: here\r\n\r\n" * 60
-"""Requests on one connection, whose answers take more than its buffers."""
+"""Pipelined requests on one connection, whose responses exceed the socket buffers."""
 WHOLE_REQUEST = b"GET /healthz/live HTTP/1.1\r\nHost: here\r\n\r\n"
 
 
 async def drip(port: int, begin: bytes, drop: bytes) -> None:
-    """Send the beginning of a request, then a little each second, and again when the connection is closed."""
+    """Send the beginning of a request, then a little each second. Reconnect when the connection is closed."""
     while True:
         with suppress(OSError):
             reader, writer = await asyncio.open_connection(HOST, port)
@@ -65,7 +65,7 @@ async def idle(port: int) -> None:
 
 
 async def never_read(port: int) -> None:
-    """Ask for something large, and read none of it."""
+    """Request large responses, and read none of them."""
     while True:
         with suppress(OSError):
             line = socket.socket()
@@ -93,7 +93,7 @@ def flood(data: bytes) -> Client:
 
 
 async def request(port: int, data: bytes) -> bytes:
-    """Send a request of a connection of its own. Returns the answer."""
+    """Send a request on a new connection. Returns the response."""
     reader, writer = await asyncio.open_connection(HOST, port)
     try:
         writer.write(data)
@@ -116,7 +116,7 @@ class Visits:
         return found[int(len(found) * 0.95)]
 
     async def visit(self, port: int, path: str, cookie: str = "") -> None:
-        """Open a page once. An answer that does not come in PATIENCE seconds has the status 0."""
+        """Open a page once. Without a response within PATIENCE seconds, the status is 0."""
         begun, status = time.perf_counter(), 0
         data = f"GET {path} HTTP/1.1\r\nHost: here\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n".encode()
         with suppress(OSError, TimeoutError):

@@ -86,7 +86,7 @@ def served(app_settings: Settings, tmp_path: Path) -> Iterator[Served]:
 def served_all(
     tmp_path_factory: pytest.TempPathFactory, databases: Databases, servers: Servers, worker_number: int
 ) -> Iterator[Served]:
-    """Serve all tests of a module, for those that leave nothing behind."""
+    """Run one `transom web` for all tests of a module. For tests that leave no data behind."""
     folder, url = tmp_path_factory.mktemp("served"), databases.lend()
     settings = {"TRANSOM_DATA_DIR": str(folder / "data"), "TRANSOM_DATABASE_URL": url}
     with serving(folder / "web.log", **settings, TRANSOM_REDIS_URL=servers.redis(worker_number)) as made:

@@ -1,4 +1,4 @@
-"""Greedy and slow clients beside normal visitors, against a real web server. Points 41 and 43 of the security list."""
+"""Attacks by flooding and slow clients, with normal visitors, on a real web server (security points 41 and 43)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Bodies as a thread reads them, whatever the client does."""
+"""Request bodies: a thread reads them correctly, whatever the client does."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -25,7 +25,10 @@ def read(
     pace: Pace | None = None,
     silent: bool = False,
 ) -> Any:
-    """Receive `messages`, and run `reads` in a thread. `silent`: the client then says nothing, without leaving."""
+    """Give `messages` (ASGI) to a request body, and return the result of `reads`, which reads it in a thread.
+
+    After the messages the client disconnects. With `silent`, it stays connected and sends nothing.
+    """
     taken: list[int] = []
 
     async def receive() -> Message:
@@ -78,7 +81,7 @@ def test_what_came_before_the_line_broke_is_read_and_then_it_is_told() -> None:
 
 
 def test_a_body_that_ends_before_its_end_is_not_taken_for_whole() -> None:
-    """Also one without a length, in chunks, whose last chunk never came."""
+    """Test also for a chunked body, which has no length: its last chunk is missing."""
 
     def reads(body: RequestBody) -> bool:
         body.read(2)
@@ -113,7 +116,10 @@ def test_a_body_that_is_cut_off_after_its_end_is_whole() -> None:
 def ready(
     messages: list[Message], then: Callable[[RequestBody], Awaitable[Any]], pace: Pace | None = None
 ) -> Any:
-    """Receive `messages` without a thread that reads, then run `then`. The client then says nothing."""
+    """Give `messages` (ASGI) to a request body, and await `then` on it, without a thread that reads.
+
+    After the messages the client stays connected and sends nothing.
+    """
 
     async def receive() -> Message:
         if messages:
@@ -149,7 +155,7 @@ def test_a_large_body_is_ready_before_it_is_whole_and_waits_for_its_reader() -> 
         return found, body.is_whole
 
     assert ready(parts, then) == (True, False)
-    assert len(parts) == 18  # the rest stays with the client until somebody reads
+    assert len(parts) == 18  # The rest is not received until a thread reads.
 
 
 def test_a_slow_or_broken_beginning_is_never_ready() -> None:

@@ -1,4 +1,4 @@
-"""HTTP as clients speak it, well or badly, to a real web server. Points 42 and 43 of the security list."""
+"""Valid and malformed HTTP, sent to a real web server. Points 42 and 43 of the security list."""
 
 from intake.web.server.protocol import HEADER_BYTES
 from tests.web.bodies import MULTIPART, multipart
@@ -22,7 +22,7 @@ def test_a_body_in_chunks_is_taken_and_a_broken_one_is_not(served_all: Served) -
     assert served_all.talk(CHUNKED, parts, chunk(b"")).startswith(b"HTTP/1.1 201 ")
     for broken in (b"zz\r\n", parts + b"xyz\r\n", b"-1\r\n", b"fffffffffffffffffff\r\n"):
         assert served_all.talk(CHUNKED, broken).startswith(b"HTTP/1.1 400 "), broken
-    # The last chunk never comes. The client has gone, so nobody reads the answer.
+    # The last chunk is missing, because the client disconnects, so the submission must not be accepted.
     assert b" 201 " not in served_all.talk(CHUNKED, parts)
 
 
@@ -59,7 +59,7 @@ def test_only_the_headers_are_asked_for(served_all: Served) -> None:
 
 
 def test_an_answer_that_comes_before_the_end_of_the_body_is_read(served_all: Served) -> None:
-    """The server takes what still comes, instead of resetting the connection under the answer."""
+    """The server receives the rest of the body, because a reset of the connection would lose the response."""
     body = bytes(3_000_000)
     answer = served_all.talk(
         b"POST /nowhere HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n" % len(body), body

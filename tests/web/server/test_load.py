@@ -1,4 +1,4 @@
-"""Reports of a web process under attack, from a real one to the admin page."""
+"""Load reports of a real web process under attack, as the admin's page shows them."""
 
 import re
 import socket
@@ -62,7 +62,7 @@ def test_the_web_server_reports_that_it_lives(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.slow
 def test_uploads_that_are_kept_open_are_told_to_the_admin(served: Served, admin: Newsroom) -> None:
-    """Each has sent as much as takes a thread, and then sends nothing more."""
+    """Each upload has sent enough to occupy a thread, and then sends nothing more."""
     lines = [served.connect() for _ in range(UPLOADS)]
     try:
         for line in lines:

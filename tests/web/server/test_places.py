@@ -1,4 +1,4 @@
-"""Threads for each kind of request, and the slowest bodies, which lose theirs."""
+"""Threads for each kind of request, and the slowest uploads, which lose their thread if others wait."""
 
 import asyncio
 import re
@@ -153,7 +153,7 @@ def test_every_page_of_the_desk_has_threads_of_the_desk_and_no_page_of_contribut
 
 
 def test_every_form_that_hashes_a_password_waits_in_threads_for_that(app: Transom) -> None:
-    """Also forms that first ask for the password again. Codes and passkeys hash nothing, so they wait for nobody."""
+    """Test also forms that first ask for the password again. Codes and passkeys need no hash, so no such thread."""
     kinds = Kinds(8)
     hashing = {
         endpoint

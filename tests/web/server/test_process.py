@@ -57,7 +57,7 @@ def test_the_server_as_it_runs(served: Served, app_settings: Settings, tmp_path:
         canonical(receipt) or receipt,
     ):
         assert secret not in log, log
-    # By os.walk, which passes over a folder that is being removed meanwhile.
+    # os.walk ignores folders that are deleted while it runs.
     kept_files = [
         Path(folder, name) for folder, _, names in os.walk(app_settings.files_dir) for name in names
     ]
@@ -85,7 +85,7 @@ class Open:
 
     @staticmethod
     def hear(line: socket.socket, until_this: bytes) -> bytes:
-        """Read up to these bytes."""
+        """Read until the data contains `until_this`. Returns all data."""
         heard = b""
         while until_this not in heard:
             chunk = line.recv(65536)
@@ -153,7 +153,7 @@ def test_a_server_that_is_stopped_does_not_wait_for_open_pages(served: Served, o
         opened_pages.listen()
     served.process.terminate()
     ends = at_once(*(partial(hang_up, line) for line in opened_pages.lines))
-    assert ends == [b"0\r\n\r\n"] * 3  # an answer that has come to its end, and was not cut off
+    assert ends == [b"0\r\n\r\n"] * 3  # the last chunk of a complete chunked response
     assert served.process.wait(20) == 0
 
 
@@ -194,5 +194,5 @@ def test_what_breaks_is_told_without_the_address_that_was_asked_for(
         logger.exception("Error handling request %s %s", "GET", f"/receipt?{MARK}")
     (record,) = caplog.records
     assert record.getMessage() == "Error handling request"
-    record.exc_text = None  # what pytest's own formatter has made of it
+    record.exc_text = None  # pytest's formatter has cached the traceback here
     assert MARK not in OneLineFormatter("%(message)s").format(record)

@@ -1,4 +1,4 @@
-"""A full copy of a host that serves only contributors: database, files, its keys and settings, and its memory."""
+"""An attacker with a full copy of the contributors' host (database, files, keys, settings, memory) reads no text."""
 
 import contextlib
 import subprocess
@@ -81,7 +81,7 @@ def secrets(app_settings: Settings) -> Secrets:
 def copied(
     secrets: Secrets, app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Secrets:
-    """Go to the copy of the public host: everything is there but the files that it does not have."""
+    """Simulate a copy of the public host, without the key files that only the desk's host has."""
     public, pair = export_public(app_settings, keyring(), tmp_path / "public", {})
     monkeypatch.setenv("TRANSOM_WEB_SIDE", "public")
     monkeypatch.setenv("TRANSOM_PUBLIC_KEY_FILE", str(public))
@@ -118,7 +118,7 @@ def test_with_a_receipt_exactly_one_opens(copied: Secrets) -> None:
 
 
 def test_words_open_with_their_receipt_alone(copied: Secrets) -> None:
-    """Words of the desk do not open at all."""
+    """Texts written at the desk cannot be decrypted at all."""
     sent = select(Revision).where(Revision.number == 1)
     for one, receipt in copied.receipts.items():
         with transaction() as session:
@@ -151,7 +151,7 @@ def test_it_takes_submissions_that_only_the_desk_and_the_receipt_open(copied: Se
 
 
 def memory(process: psutil.Process) -> Iterator[bytes]:
-    """Writable memory of a process, mapping by mapping."""
+    """Yield the writable memory of a process, one mapping at a time."""
     with open(f"/proc/{process.pid}/mem", "rb", buffering=0) as source:
         for line in Path(f"/proc/{process.pid}/maps").read_text().splitlines():
             span, rights = line.split()[:2]
@@ -202,7 +202,7 @@ def test_its_memory_has_no_key_that_opens_what_others_sent(copied: Secrets, publ
 def test_relay_and_scheduler_hold_no_key(
     secrets: Secrets, app_settings: Settings, tmp_path: Path, name: str
 ) -> None:
-    """All key files lie where they would read them."""
+    """The key files are at their usual paths, so both processes could read them."""
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "intake", name], stdout=log, stderr=log)
     try:

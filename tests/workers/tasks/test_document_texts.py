@@ -1,4 +1,4 @@
-"""Documents that contributors send as their text: read by a worker, cleaned, their pictures photos, the file destroyed."""
+"""Documents as texts: a worker reads and cleans them, turns their pictures into photos, and destroys the file."""
 
 import uuid
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From the request of a search to the stored areas, by the worker's handler."""
+"""Face search by the worker's handler, from the request to the stored areas."""
 
 import pytest
 

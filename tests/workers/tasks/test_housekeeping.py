@@ -77,7 +77,7 @@ def test_what_is_needed_stays_however_old_it_is(contributor: Contributor, run_jo
 
 
 def test_an_original_whose_photo_is_clean_goes(contributor: Contributor, run_jobs: RunJobs) -> None:
-    """This happens when a disk comes back that was missing at the deletion."""
+    """An original can remain if its disk was unmounted at the deletion, and is mounted again."""
     contributor.submit(PICTURE)
     (path,) = paths("quarantine")
     raw = path.read_bytes()
@@ -101,7 +101,7 @@ def test_a_stranger_s_file_is_left_alone_and_stops_nothing(app_settings: Setting
 
 
 def test_on_s3_the_same_goes_and_stays(on_s3: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unfinished uploads count too, for which S3 only knows the start time."""
+    """Unfinished multipart uploads are deleted too. S3 only knows the time at which they started."""
     begun = files().sink(f"quarantine/{uuid.uuid4()}/{uuid.uuid4()}", new_key())
     begun.write(bytes(PART + CHUNK))
     files().put(f"clean/{uuid.uuid4()}/{uuid.uuid4()}.web", b"picture", new_key())
@@ -149,7 +149,7 @@ def test_old_attempts_at_passwords_are_forgotten(app_settings: Settings) -> None
 def test_a_purge_that_cannot_delete_is_tried_again(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Words and key are gone by then, so the files cannot be read. They still have to be deleted."""
+    """Text and key are deleted by then, so the files cannot be read. They still have to be deleted."""
     contributor.submit(PICTURE)
     run_jobs()
     with transaction() as session:

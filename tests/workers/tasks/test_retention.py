@@ -1,4 +1,4 @@
-"""Nightly deletion by age, with the clock moved: what goes, what stays, and that it goes on where it stopped."""
+"""Nightly deletion by age, with a moved clock: what is deleted, what is kept, and how an aborted run resumes."""
 
 import uuid
 from collections.abc import Callable

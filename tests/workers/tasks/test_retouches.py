@@ -33,7 +33,7 @@ NOTHING = 0.1
 
 @pytest.fixture
 def sent(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Callable[[str], Desk]:
-    """Sends the test pattern in a format and cleans it."""
+    """Function that sends the test pattern in a given format and has it cleaned."""
 
     def send(name: str = "jpeg") -> Desk:
         contributor.submit(source(name))

@@ -156,7 +156,7 @@ def test_a_photo_that_the_machine_may_have_failed_has_a_second_chance(
 def test_an_attempt_that_ended_with_its_worker_takes_no_chance_from_a_photo(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    """The first attempt that completes may still be slow by accident."""
+    """The aborted attempt does not count: the next attempt, the first complete one, may be slow by accident."""
     monkeypatch.setattr("intake.photos.clean_photo", refusing(reason))
     contributor.submit(PICTURE)
     with transaction() as session:
@@ -207,7 +207,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
 def test_an_original_that_does_not_open_is_kept_and_not_shown(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
-    """Fail closed, never lose: an admin may still repair the disk or the key."""
+    """A file that cannot be decrypted is neither shown nor deleted: an admin may still repair the disk or the key."""
     contributor.submit(PICTURE)
     (path,) = paths("quarantine")
     whole = path.read_bytes()
@@ -309,7 +309,7 @@ def test_the_setting_limits_the_side_of_a_photo(
 def test_a_photo_says_how_far_it_has_come(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stages are read while the work is done, because each is recorded before its work."""
+    """Each stage is recorded before its work begins, so it can be read during the work."""
     seen: list[str | None] = []
 
     def looking(real: Callable[..., object]) -> Callable[..., object]:
@@ -329,7 +329,7 @@ def test_a_photo_says_how_far_it_has_come(
 
 
 def pictures() -> list[tuple[int, str, str | None, dict[str, object], tuple[int | None, int | None]]]:
-    """Position, status, caption, notes and size of each photo, in their order."""
+    """Return position, status, caption, notes and size (width, height) of each photo, by position."""
     with transaction() as session:
         return [
             (one.position, one.status, one.caption, one.notes, (one.width, one.height))

@@ -1,4 +1,4 @@
-"""A guest's note is found, although the process that serves guests has no search keys."""
+"""Search index of guests' notes. A job updates it, because the process that serves guests has no search keys."""
 
 import pytest
 

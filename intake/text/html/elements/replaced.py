@@ -100,7 +100,7 @@ def _part_from_words(image: Any) -> None:
     """Put an `<image>` before its content. Browsers take it for `<img>`, which has none, but libxml2 does not."""
     picture = image.makeelement("img")
     for name, value in image.items():
-        # A name that XML cannot hold says nothing.
+        # lxml refuses control characters in attributes. A name with them is none that HTML defines, so it is dropped.
         with contextlib.suppress(ValueError):
             picture.set(name, value)
     image.addprevious(picture)

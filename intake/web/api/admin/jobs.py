@@ -108,7 +108,7 @@ class DiscardBody(_Chosen):
 
 
 class DryRunQuery(QueryString):
-    """Option to change nothing."""
+    """Query parameter for a dry run, which changes nothing."""
 
     dry_run: Annotated[
         Annotated[bool, Field(strict=False)],
@@ -156,7 +156,7 @@ class JobAnswer(Line):
 
 @dataclass(frozen=True)
 class Failure(FailureGroup):
-    """Jobs of one kind that ended with one error."""
+    """Group of failed jobs of the same kind with the same error."""
 
     dead: Annotated[int, Field(description="Gave up: these jobs wait for an admin.")]
     again: Annotated[int, Field(description="Retried automatically.")]
@@ -176,7 +176,7 @@ class Failures:
 
 @dataclass(frozen=True)
 class Retried:
-    """Response to a request to retry jobs: the number of jobs that are queued again, or would be."""
+    """Response to a request to retry jobs: how many are queued again, or would be without `dry_run`."""
 
     count: int
     dry_run: Annotated[bool, Field(description="true: nothing was changed.")] = False
@@ -228,7 +228,7 @@ def job(job_id: int) -> JobAnswer:
 @program_requires("system.read")
 @operation("listFailures", "Failed jobs, grouped by error.")
 def failures() -> Failures:
-    """Return groups of jobs of one kind that ended with one error."""
+    """Return the failed jobs, grouped by kind and error."""
     with transaction() as session:
         return Failures([_failure(group) for group in failed.failures(session)])
 

@@ -23,7 +23,7 @@ NO_SECTION = "There is no such section."
 
 
 class LimitsBody(Body):
-    """Request to limit an editor, and to name the editor for reading contact details."""
+    """Request to limit an editor to sections and languages, and to allow or forbid reading contact details."""
 
     sections: Annotated[list[str], Field(max_length=100, description="Empty: all sections.")]
     languages: Annotated[
@@ -33,7 +33,7 @@ class LimitsBody(Body):
     reads_contact: Annotated[bool, Field(description="Named for reading contact details.")]
 
     def problems(self) -> dict[str, list[str]]:
-        """Check that the settings name the sections."""
+        """Check that all sections exist in the settings."""
         unknown = set(self.sections) - set(section_names())
         return {"sections": [NO_SECTION]} if unknown else {}
 
@@ -47,7 +47,7 @@ class LimitsBody(Body):
     example={"sections": ["News"], "languages": [], "reads_contact": False},
 )
 def change_limits(editor_id: int, body: LimitsBody) -> AccountAnswer:
-    """Give an account exactly these limits."""
+    """Replace the limits of an account with those of the request."""
     with transaction() as session:
         administration.change_limits(
             session, editor_id, editor(), sections=body.sections, languages=body.languages,

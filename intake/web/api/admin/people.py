@@ -43,7 +43,7 @@ class RolesBody(Body):
     roles: Annotated[list[RoleName], Field(max_length=len(ROLES), description="All roles of the account.")]
 
     def problems(self) -> dict[str, list[str]]:
-        """Check that there is a role."""
+        """Check that the request has at least one role."""
         return {} if self.roles else {"roles": [NO_ROLE]}
 
 
@@ -96,7 +96,7 @@ class InvitedAccount(AccountAnswer):
 
 @dataclass(frozen=True)
 class PasswordReset(AccountAnswer):
-    """Account whose password is reset, or is to be reset."""
+    """Account with its new link after a password reset, or with a reset that waits for a second admin."""
 
     link: Annotated[
         Url | None,
@@ -133,7 +133,7 @@ def refused(error: administration.LastAdmin | administration.OwnAccount) -> Resp
 
 @bp.errorhandler(administration.NotAdminAnyMore)
 def no_admin(_error: administration.NotAdminAnyMore) -> Response:
-    """Answer 403: another admin took the role away while this request was running."""
+    """Answer 403: another admin removed the admin role from the token's owner during this request."""
     return problem(403, "Not an administrator", "The account of this token has lost the role just now.")
 
 
@@ -179,7 +179,7 @@ def read_account(editor_id: int) -> AccountAnswer:
 @program_requires("people.manage")
 @operation("changeRoles", "Change the roles.", refusals=REFUSED, example={"roles": ["editor", "chief"]})
 def change_roles(editor_id: int, body: RolesBody) -> AccountAnswer:
-    """Give an account exactly these roles."""
+    """Replace the roles of an account with those of the request."""
     with transaction() as session:
         administration.change_roles(session, editor_id, body.roles, editor())
         return _account(people.person(session, editor_id))
@@ -245,7 +245,7 @@ def end_session(editor_id: int, session_id: uuid.UUID) -> None:
     refusals=REFUSED,
 )
 def reset(editor_id: int) -> WithStatus[PasswordReset]:
-    """Reset the password of an account, or ask for that."""
+    """Reset the password of an account. Admins and chief editors need a second admin: answer 202."""
     with transaction() as session:
         token = resets.reset_password(session, editor_id, editor())
         account = vars(_account(people.person(session, editor_id)))

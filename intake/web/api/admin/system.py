@@ -102,7 +102,7 @@ class BrokerNow(BrokerStatus):
 
 @dataclass(frozen=True)
 class ProcessNow(ProcessStatus):
-    """Process, with the jobs that it runs and the number that it ended since yesterday, in UTC."""
+    """Process with its running jobs, and the number of jobs that it ended since the start of yesterday (UTC)."""
 
     kind: Annotated[str, OneOf(KINDS)]
     stop_asked_at: Annotated[datetime | None, Field(description="When an admin asked it to finish and stop.")]

@@ -54,7 +54,7 @@ class RetractionBody(VersionBody):
     example={"version": 5, "url": "https://magazine.example/river-2"},
 )
 def mend(submission_id: uuid.UUID, body: AddressBody) -> SubmissionAnswer:
-    """Change the address of a publication. Without an address, it has none."""
+    """Change the address of a publication. An empty address removes the stored one."""
     with transaction() as session:
         amend.mend(session, submission_id, editor(), body.version, body.url or "")
     return current(submission_id)
@@ -102,7 +102,7 @@ def retract(submission_id: uuid.UUID, body: RetractionBody) -> SubmissionAnswer:
     example={"version": 5},
 )
 def unpublish(submission_id: uuid.UUID, body: VersionBody) -> SubmissionAnswer:
-    """Take a publication back to accepted, and tell the contributor. Its address is forgotten."""
+    """Return a published submission to accepted, and tell the contributor. Its address is deleted."""
     with transaction() as session:
         amend.unpublish(session, submission_id, editor(), body.version)
     return current(submission_id)

@@ -42,7 +42,7 @@ class AssignmentBody(Body):
     example={"assignee": None, "due_on": "2027-03-01", "priority": "high"},
 )
 def assign(submission_id: uuid.UUID, body: AssignmentBody) -> SubmissionAnswer:
-    """Set assignee, due day and priority of a submission. Unlike a claim, an assignment lasts and excludes nobody."""
+    """Set assignee, due day and priority of a submission. An assignment never expires and blocks nobody."""
     try:
         with transaction() as session:
             assignments.assign(

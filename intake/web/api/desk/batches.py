@@ -89,7 +89,7 @@ class AskBody(BatchBody):
 
 @dataclass(frozen=True)
 class Selected(Eligibility):
-    """Selected submission, and why it cannot be decided, if so."""
+    """Selected submission, with the reason if it cannot be decided."""
 
     version: Annotated[int, Field(description="The version that you sent.")]
     status: Status
@@ -238,7 +238,7 @@ def _selected(choice: SelectedSubmission) -> Selected:
 
 
 def _address(ident: uuid.UUID, title: str) -> str | None:
-    """Return the URL of a submission. None if it has no title, because it cannot be read any more."""
+    """Return the URL of a submission. None without a title, as the text is purged or not cleaned."""
     return whole(ident) if title else None
 
 

@@ -21,7 +21,7 @@ REFUSALS = {
 @program_requires("checklist.tick")
 @operation("tickPoint", "Tick a point of the checklist, as somebody who knows.", refusals=REFUSALS)
 def tick(submission_id: uuid.UUID, code: str) -> SubmissionAnswer:
-    """Tick a point. Does nothing if it is ticked."""
+    """Tick a point. Does nothing if the point is already ticked."""
     with transaction() as session:
         ticks.tick(session, submission_id, editor(), code)
     return current(submission_id)

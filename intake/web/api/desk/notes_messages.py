@@ -1,6 +1,6 @@
 """API to write notes to colleagues and messages to the contributor.
 
-Both are never changed, so need no version.
+Notes and messages are never changed, so requests need no version.
 """
 
 import uuid

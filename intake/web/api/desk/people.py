@@ -53,7 +53,7 @@ class ForYou:
 @program_requires("submission.read")
 @operation("listEditors", "All editors, by name.")
 def editors() -> Editors:
-    """Return all editors, sorted by name. Filter `claimed` uses their ids, mentions use their names."""
+    """Return all editors, sorted by name. The filter `claimed` takes an id, a mention takes a name."""
     with transaction() as session:
         found = people.editors(session)
     return Editors([Colleague(number, name) for number, name in found.items()])

@@ -1,6 +1,6 @@
 """API to mark photos as graphic, to redact and to crop them.
 
-None of these requests needs a version, because none of these actions makes an open page stale.
+Requests need no version: these actions do not change the submission's version, so open pages stay valid.
 """
 
 import uuid

@@ -42,7 +42,7 @@ class LinkedAnswer(LinkedSubmission):
 
 @dataclass(frozen=True)
 class TranslationsAnswer:
-    """Links to the source and to other translations, of those that the owner of the token may see."""
+    """Source and other translations of a text, as far as the owner of the token may see them."""
 
     source: LinkedAnswer | None
     is_translation: Annotated[bool, Field(description="True also if you may not see the source.")]

@@ -53,7 +53,7 @@ class PublicationBody(AddressBody):
     despite: Despite = ""
 
 
-# Other words belong to routes of their own, such as `crop`, which take no GET.
+# Only known sizes match. Other last segments, such as `crop`, are routes of their own without GET.
 @bp.get(f"/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<any({', '.join(COPIES)}):size>")
 @program_requires("submission.read")
 @operation(

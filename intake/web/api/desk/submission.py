@@ -125,7 +125,7 @@ class FlagAnswer:
 
 @dataclass(frozen=True)
 class DecisionAnswer(DecisionSummary):
-    """Standing or pending decision on a submission, according to `state`."""
+    """Decision on a submission. `state` says whether it has taken effect or can still be undone."""
 
     id: Annotated[int, Field(description="DELETE …/decisions/{decision_id} undoes it until `settles_at`.")]
     verdict: Annotated[str, OneOf(VERDICTS)]
@@ -134,7 +134,7 @@ class DecisionAnswer(DecisionSummary):
 
 @dataclass(frozen=True)
 class RetentionAnswer(Retention):
-    """Reason why a submission is still there. Days are in UTC."""
+    """How long a submission is kept, and by which rule. Days are in UTC."""
 
     rule: Annotated[
         Annotated[str, OneOf(RULES)] | None, Field(description="null: age deletes nothing of it.")
@@ -259,7 +259,7 @@ def _document(found: SubmissionExport, **more: Any) -> SubmissionAnswer:
 def _revision(text: Text) -> RevisionAnswer:
     """Return a revision with its stored HTML.
 
-    The page's HTML differs: its external links have `rel` values.
+    The HTML on the desk's page differs: its external links have `rel` values.
     """
     return RevisionAnswer(**shared(RevisionAnswer, text) | {"html": text.source})
 

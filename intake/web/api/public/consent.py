@@ -24,7 +24,7 @@ class ConsentQuery(QueryString):
 
 @dataclass(frozen=True)
 class ConsentAnswer:
-    """Consent text that counts now in a language. `dir` is its writing direction."""
+    """Consent text currently in force, in one language. `dir` is its writing direction."""
 
     version: str
     language: str

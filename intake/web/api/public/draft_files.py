@@ -79,7 +79,7 @@ def add_to_draft() -> DraftState | Response:
     if len(key) not in KEY_CHARACTERS:
         return problem(400, "Idempotency-Key", BAD_KEY)
     sent = intake_request()
-    # The id of a photo follows from this field of the contributor's page.
+    # The photo's id is derived from this form field, which the contributor's page sends itself.
     sent.words_so_far.append(("upload", key))
     upload = sent.expect_draft_files(config())
     try:

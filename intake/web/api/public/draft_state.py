@@ -1,4 +1,4 @@
-"""State of a draft in responses, and what is wrong with it."""
+"""State of a draft in responses, and the problems that keep it from being sent."""
 
 import uuid
 from contextlib import suppress
@@ -58,7 +58,7 @@ class DraftPhotoState:
 
 @dataclass(frozen=True, repr=False)
 class DraftPreviewState:
-    """Words of a draft as editors will see them."""
+    """Title, text and print name of a draft as editors will see them."""
 
     title: str
     html: Html
@@ -68,7 +68,7 @@ class DraftPreviewState:
 
 @dataclass(frozen=True, repr=False)
 class DraftState:
-    """Draft with everything in it."""
+    """Draft with its text fields, photos, problems and preview."""
 
     version: int
     title: str
@@ -99,14 +99,14 @@ def opened(receipt: str, *, with_pictures: bool = False) -> DraftPage:
 
 
 def problems(page: DraftPage, *, is_agreed: bool) -> dict[str, list[str]]:
-    """Return {field: sentences} that keep a draft from being sent. `is_agreed`: with consent."""
+    """Return field → reasons why a draft cannot be sent. `is_agreed` says whether consent was given."""
     form, others = checked(page, is_agreed=is_agreed)
     found = {name: [str(error) for error in errors] for name, errors in form.errors.items() if errors}
     return found | ({"draft": others} if others else {})
 
 
 def checked(page: DraftPage, *, is_agreed: bool) -> tuple[SubmissionForm, list[str]]:
-    """Check the words of a draft. The version of the consent text is not checked here, since programs send it or leave it out."""
+    """Check the text fields of a draft. Not the version of the consent text, which API clients may leave out."""
     return draft_show.checked(
         page, {"consent": "yes", "consent_version": consent_now().version} if is_agreed else {}
     )

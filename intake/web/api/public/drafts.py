@@ -62,7 +62,7 @@ EXAMPLE_ID = "5f0c8d1e-3b1a-4c55-9a53-5d0a7f1c2b3d"
 NO_PHOTO = "There is no such photo."
 STALE = "The draft was changed since this version. Nothing was saved. Read it, then save again."
 JSON_ESCAPE = 6
-"""Bytes of JSON for a byte of text, as in `\\u0001`."""
+"""Largest number of JSON bytes for one byte of text, as in `\\u0001`. Used for the size limit of the body."""
 
 
 class ReadDraftBody(ReceiptBody):
@@ -73,7 +73,7 @@ class ReadDraftBody(ReceiptBody):
 
 
 class DraftPhotoBody(Body):
-    """Words of a photo. Those that are left out stay."""
+    """Caption and credit of a photo. Fields that are left out stay unchanged."""
 
     id: UUID
     caption: Annotated[str, TextRule(CAPTION_CHARACTERS)] | None = None
@@ -81,7 +81,7 @@ class DraftPhotoBody(Body):
 
 
 class DraftBody(ReceiptBody):
-    """Request body to save a draft. Fields that are left out stay."""
+    """Request body to save a draft. Fields that are left out stay unchanged."""
 
     version: Version
     title: Annotated[str, TextRule(TITLE_CHARACTERS)] = ""
@@ -192,7 +192,7 @@ def save_draft(body: DraftBody) -> DraftState | Response:
 
 
 def _changes(body: DraftBody) -> dict[str, str]:
-    """Return the words of the request as a form would type them."""
+    """Return the request's text fields as the strings that the draft's HTML form would send."""
     words = body.model_dump(exclude={"receipt", "version", "photos"}, exclude_unset=True)
     if "embargo_until" in words:
         words["embargo_until"] = MomentField.typed(words["embargo_until"])
@@ -200,7 +200,7 @@ def _changes(body: DraftBody) -> dict[str, str]:
 
 
 def _captions(stored: Captions, photos: list[DraftPhotoBody]) -> Captions:
-    """Return the captions and credits of these photos. Words that the request leaves out are the stored ones."""
+    """Return the captions and credits of these photos. The stored text replaces fields that were left out."""
     kinds = submission_intake.PHOTO_WORDS
     return {
         (key := str(photo.id)): {
@@ -222,7 +222,7 @@ def _captions(stored: Captions, photos: list[DraftPhotoBody]) -> Captions:
     example={"receipt": EXAMPLE_RECEIPT, "version": 1, "consent": True},
 )
 def send_draft(body: SendDraftBody) -> WithStatus[SentDraft] | Response:
-    """Send a draft. A repeated request returns the status of what was sent."""
+    """Send a draft. A repeated request returns the status of the sent submission."""
     try:
         page = opened(body.receipt)
         if body.version != page.version:
@@ -241,7 +241,7 @@ def send_draft(body: SendDraftBody) -> WithStatus[SentDraft] | Response:
 
 
 def _sent_before(receipt: str) -> SentDraft:
-    """Return the status of a submission. Raises NotFound."""
+    """Return the status of a draft that was sent before. Raises NotFound, also if it was not sent."""
     with transaction() as session:
         found = receipt_page(session, receipt)
     if found is None or found.status == UNSENT:

@@ -18,13 +18,13 @@ from intake.web.errors import problem
 from intake.web.file_responses import picture
 
 BURST = 400
-"""Number of pictures that may be read at once. The first page of a feed has 50 submissions with some pictures each."""
+"""Pictures that may be read in a burst. The first page of a feed has 50 submissions with some pictures each."""
 PER_SECOND = 5.0
-"""Pictures per second afterwards, of all readers together and in each process of the web server."""
+"""Pictures per second after the burst, for all readers together, counted per web server process."""
 
 
 class Allowance:
-    """Number of requests that may still be answered. It grows with time. Safe to use from several threads."""
+    """Token bucket that limits the rate of requests. Thread-safe."""
 
     def __init__(self, burst: int, per_second: float) -> None:
         self._most, self._per_second = burst, per_second
@@ -90,8 +90,8 @@ def feed_picture(
     if image is None or image.ending != ending:
         raise NotFound
     found = picture(submission_id, photo_id, size, generation=generation)
-    # At most a day, so that a photo that is withdrawn leaves the caches of readers.
+    # At most a day, so that a photo disappears from feed readers' caches after its submission is withdrawn.
     found.headers["Cache-Control"] = f"private, max-age={min(address.seconds_left(), DAY_SECONDS)}"
-    # Readers in a browser show it on pages of another site.
+    # Feed readers in a browser embed the picture in pages of another origin.
     found.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return found

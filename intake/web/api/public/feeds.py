@@ -1,8 +1,7 @@
 """Feeds of accepted submissions, for programs with a token.
 
 The token is sent as a bearer token, or as the password of HTTP Basic for feed readers. A token in the URL
-would
-appear in the logs of proxies and in exported lists of subscriptions.
+would appear in the logs of proxies and in exported lists of subscriptions.
 """
 
 import uuid

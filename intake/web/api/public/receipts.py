@@ -142,7 +142,7 @@ class Withdrawn:
 def receipt_status() -> Status | StatusWithText:
     """Return the status of a submission.
 
-    If `with_text` is yes, the text of a document is included, and the text to change if an editor asked for changes.
+    With `with_text`, includes the text of an uploaded document, and after a request for changes the text to edit.
     Raises NotFound.
     """
     code = _receipt()

@@ -31,7 +31,7 @@ class PhotoStatus(SentPhoto):
 
 @dataclass(frozen=True, repr=False)
 class ReadTextAnswer(ReadText):
-    """Text as cleaning left it."""
+    """Text of a document, as cleaned HTML."""
 
     html: Html
 
@@ -88,7 +88,7 @@ class StatusWithText(Status):
 
 
 def answer(found: ReceiptPage, text: OfferedText | None, *, with_text: bool) -> Status:
-    """Return the status for a program. The texts are included if `with_text` is true. `text` is the text to change."""
+    """Return the status as a response. `with_text` includes the document's text. `text` is the text to edit."""
     told = {
         "read_text": found.read_text if with_text else None,
         "messages": [

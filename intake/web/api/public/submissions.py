@@ -115,7 +115,7 @@ ConsentVersion = Annotated[
 
 
 def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:
-    """Return a function that adds the size limit of the settings to a field's schema."""
+    """Return a function that describes a field's JSON schema: `before`, then the size limit of the settings."""
 
     def describe(schema: dict[str, Any]) -> None:
         schema["description"] = f"{before}Up to {config().max_text_bytes} bytes in UTF-8."
@@ -273,5 +273,5 @@ def openapi() -> Response:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> Response:
-    """Answer 413 with the limits. The body is larger than the bytes that are read and discarded."""
+    """Answer 413 with the limits. The body is too large even to be read to its end and discarded."""
     return problem(413, OVER, submission_intake.limits(config()))

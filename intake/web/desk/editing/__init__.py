@@ -1,1 +1,1 @@
-"""Several editors in one text: merging their edits, and telling them of each other."""
+"""Simultaneous edits of one text by several editors: merge the edits, and show editors who else is editing."""

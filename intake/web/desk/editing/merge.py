@@ -18,16 +18,16 @@ from intake.web.language import gettext
 
 WORDS = ("caption", "credit", "alt")
 PICK = "pick-"
-"""Start of the name of a form field with the pick for a conflict. Its key follows."""
+"""Prefix of a form field with the version chosen for a conflict. The key of the conflict follows."""
 
 
 @dataclass(frozen=True)
 class Merged:
     """Result of a merge.
 
-    `taken` has the labels of the fields that only the colleague changed. `clashes` maps the labels of those that both
-    changed to the colleague's words. The editor's own words stay in the form. `conflicts` are the paragraphs that
-    both changed, and about which nothing is decided yet. `is_woven` is set if the text has changes of both.
+    `taken` has the labels of fields that only the colleague changed. `clashes` is label → the colleague's value, for
+    fields that both changed. These keep the editor's value in the form. `conflicts` are the paragraphs that both changed
+    and for which no version is chosen yet. `is_woven` is true if the text combines changes of both.
     """
 
     taken: list[str]
@@ -37,10 +37,10 @@ class Merged:
 
 
 def merge(form: EditForm, base: Content, now: Content, made: Edit, picks: Mapping[str, Pick]) -> Merged:
-    """Fill the form with the changes of the current revision `now`, except where the editor changed the same.
+    """Copy the changes of the current revision `now` into the form, except in fields that the editor changed too.
 
-    `base` is the revision that the editor began with. `made` is the cleaned content of the form. `picks` are decisions
-    about conflicts. If one is missing, the text of the form stays as it is.
+    `base` is the revision that the editor began with. `made` is the cleaned content of the form. `picks` are the
+    chosen versions for conflicts. If a choice is missing, the form's text stays unchanged.
     """
     before, theirs = shown(base, 0), shown(now, 0)
     taken, clashes = [], {}
@@ -72,12 +72,12 @@ def merge(form: EditForm, base: Content, now: Content, made: Edit, picks: Mappin
 
 
 def _in_words(now: Content, label: str, value: str) -> str:
-    """Value of a field for people, such as the name of a language instead of its code."""
+    """Return a field's value as shown to people, such as the name of a language instead of its code."""
     return (now.details.in_words() if now.details else {}).get(label, value)
 
 
 def picks(fields: Mapping[str, str]) -> dict[str, Pick]:
-    """Return the picks among the fields of a form, by the keys of their conflicts."""
+    """Return key of a conflict → chosen version, from the fields of a form."""
     return {
         name.removeprefix(PICK): value
         for name, value in fields.items()
@@ -87,7 +87,7 @@ def picks(fields: Mapping[str, str]) -> dict[str, Pick]:
 
 @dataclass(frozen=True)
 class Sides:
-    """A conflict for its page: each version compared with the paragraph before. None stands for a removed paragraph."""
+    """A conflict on the merge page: both versions, compared with the base. None stands for a removed paragraph."""
 
     name: str
     is_note: bool
@@ -96,14 +96,14 @@ class Sides:
 
 
 def side_by_side(conflict: Conflict) -> Sides:
-    """Compare both versions of a conflict with the paragraph before."""
+    """Compare both versions of a conflict with their common base."""
     mine, theirs = (_rows(conflict.base, html) if html else None for html in (conflict.mine, conflict.theirs))
     return Sides(PICK + conflict.key, conflict.is_note, mine, theirs)
 
 
 def _rows(before: str, after: str) -> list[ComparisonRow]:
     one, other = unnamed(before), unnamed(after)
-    # A change of an attribute alone is none of words. The version is then shown whole.
+    # Without a difference in text, only an attribute changed. The version is then shown as one addition.
     found = compare_texts(one, other) or compare_texts("", other)
     return [replace(row, html=Markup(row.html)) for row in found]  # noqa: S704 - verified where it was made
 
@@ -115,7 +115,7 @@ def _same(one: str | None, other: str) -> bool:
 def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> tuple[list[str], dict[str, str]]:
     """Copy the colleague's captions and order of photos, except where the editor changed them.
 
-    Returns the labels, and the labels and words of those that both changed.
+    Returns the labels of the copied fields, and label → the colleague's text for fields that both changed.
     """
     before, theirs = _words(base), _words(now)
     taken, clashes = [], {}

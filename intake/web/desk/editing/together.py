@@ -1,4 +1,4 @@
-"""News for a page on which the text is edited: who else is there, who wants to be alone, and what others saved."""
+"""Updates for an open edit page: who else edits, who asked to edit alone, and what others have saved."""
 
 import uuid
 from collections.abc import Sequence
@@ -14,15 +14,15 @@ from intake.review.revisions import Comparison, SavedRevision, compare, content,
 from intake.web.current import reading
 
 ASKED = "edit_all_the_same"
-"""Key of the login session: the last text that somebody edits although a colleague wants to be alone with it."""
+"""Session key: the last text that this editor edits although a colleague asked to edit it alone."""
 
 
 @dataclass(frozen=True)
 class Together:
-    """Others at work on a text.
+    """Other editors of a text, and their saved changes.
 
-    `people` are as in `present_editors`. `saved` lists the revisions after the one that the page shows, and
-    `comparison` what they changed, None if nothing was saved. `language` is that of the text.
+    `people` has the form of `present_editors`. `saved` lists the revisions after the one that the page is based on.
+    `comparison` shows their changes, or is None without new ones. `language` is the language of the text.
     """
 
     people: Sequence[dict[str, str]]
@@ -33,13 +33,13 @@ class Together:
 
     @property
     def others(self) -> list[dict[str, str]]:
-        """All people but the one who wants to be alone with the text."""
+        """All people except a colleague who asked to edit alone."""
         keeper = self.keeper.name if self.keeper and self.kept == "other" else None
         return [one for one in self.people if one["name"] != keeper]
 
     @property
     def kept(self) -> str:
-        """Editor who wants to be alone with the text: "me", "other" or "" for nobody."""
+        """Editor who asked to edit the text alone: "me", "other" or "" for nobody."""
         if self.keeper is None:
             return ""
         return "me" if self.keeper.editor_id == current_user.id else "other"
@@ -48,9 +48,9 @@ class Together:
 def together(
     submission_id: uuid.UUID, base: int, people: Sequence[dict[str, str]] | None = None, shown: int = 0
 ) -> Together:
-    """Load what others do with a text that the page shows as of the revision `base`.
+    """Load the other editors, and the revisions that they saved since the page's revision `base`.
 
-    Without revisions after the number `shown`, none are compared. Raises NotFound.
+    Compares revisions only if there are newer ones than the number `shown`. Raises NotFound.
     """
     with reading() as db:
         if people is None:
@@ -70,8 +70,8 @@ def together(
 def news(submission_id: uuid.UUID, people: Sequence[dict[str, str]], base: int, shown: int) -> dict[str, Any]:
     """Return {"kept", "here", "revision", "saved"} for the script of an open page.
 
-    `here` and `saved` are HTML. `saved` is None if nothing was saved after the revision `shown`, the last one that the
-    page has heard of.
+    `here` and `saved` are HTML. `shown` is the newest revision that the page already shows a notice about. `saved` is
+    None if there is no newer revision.
     """
     found = together(submission_id, base, people, shown)
     saved = None
@@ -86,9 +86,9 @@ def news(submission_id: uuid.UUID, people: Sequence[dict[str, str]], base: int, 
 
 
 def must_ask(submission_id: uuid.UUID, *, agreed: bool) -> Keeper | None:
-    """Return the colleague who wants to be alone with the text, if the editor was not asked about that yet.
+    """Return the colleague who asked to edit alone, unless this editor has already chosen to edit anyway.
 
-    `agreed` is set if the editor has just answered to edit all the same.
+    `agreed` is true if the editor has just chosen so.
     """
     with reading() as db:
         keeper = text_keeper(db, submission_id, but=current_user.id)

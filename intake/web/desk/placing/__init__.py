@@ -73,7 +73,7 @@ def _blank(version: int, photos: Iterable[PhotoSummary], text: Text) -> Placemen
 
 
 def _parts(text: Text) -> Iterator[tuple[Markup, uuid.UUID | None]]:
-    """Pieces of a text to show, each with the photo that is placed behind it, or None."""
+    """Yield the text as pieces of HTML, each with the id of the photo placed after the piece, or None."""
     for html, photo in placements.parts(text.html):
         yield Markup(html), photo  # noqa: S704 - a piece of verified HTML between two top-level blocks
 

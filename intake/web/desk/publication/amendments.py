@@ -31,7 +31,7 @@ def publication(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/publication/address")
 @requires("submission.publish")
 def mend(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Change the address of a publication. An empty one means that it has none."""
+    """Change the address of a publication. An empty address removes the stored one."""
     form = AddressForm()
     if not form.validate():
         return _page(submission_id, address=form), 422
@@ -77,7 +77,7 @@ def retract(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/publication/removals")
 @requires("submission.publish")
 def unpublish(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Take a publication back to accepted. The contributor is told at once."""
+    """Return a published submission to accepted. The contributor is told at once."""
     form = VersionForm()
     if not form.validate():
         return _page(submission_id), 422

@@ -24,6 +24,6 @@ def tick_point(submission_id: uuid.UUID) -> ResponseReturnValue:
             ticks.untick(session, submission_id, current_user, removed)
         else:
             ticks.tick(session, submission_id, current_user, added)
-    # The focus stays at the point, also without scripts.
+    # Return to the same point of the list. The fragment does this without scripts, too.
     anchor = f"point-{removed or added}"
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor=anchor), 303)

@@ -50,7 +50,7 @@ def renew_source(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/source/removals")
 @requires("translation.link")
 def unlink_source(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Unlink a translation from its source. Redirects to the page with the link `from`, if it is a submission."""
+    """Unlink a translation from its source. Redirects to the submission in the form field `from`, if given."""
     with transaction() as session:
         translations.unlink(session, submission_id, current_user)
     flash(gettext("No longer linked as a translation."), "success")

@@ -1,4 +1,4 @@
-"""Pages on what is kept: legal holds, unchanged photos, and the chain of events."""
+"""Pages about stored records: legal holds, unchanged photos, and the hash chain of events."""
 
 from intake.web.desk.blueprint import bp
 from intake.web.desk.records import chain, holds, originals

@@ -1,4 +1,4 @@
-"""Page of the head of the chain of events, for chief editors."""
+"""Page with the head (last hash) of the chain of events, for chief editors."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -14,7 +14,7 @@ __all__ = ["bp"]
 @bp.get("/chain")
 @requires("events.read")
 def chain() -> ResponseReturnValue:
-    """Page of the present head, with an explanation."""
+    """Page with the current head of the chain, and an explanation of its use."""
     with reading() as session:
         head = heads.current(session)
     return render_template("desk/chain.html", head=head, mails=config().mails)

@@ -1,4 +1,4 @@
-"""Page of the retention of a submission: why it is still there, and its legal holds."""
+"""Page of a submission's retention: which rule keeps it until when, and its legal holds."""
 
 import uuid
 
@@ -24,14 +24,14 @@ HOLD = f"{HOLDS}/<int(max={BIGINT_MAX}):hold_id>"
 @bp.get(HOLDS, endpoint="holds")
 @requires("submission.read")
 def show_holds(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Page that says why a submission is still there, with its legal holds."""
+    """Page with the retention rule of a submission, and its legal holds."""
     return _page(submission_id, HoldForm(formdata=None))
 
 
 @bp.post(HOLDS)
 @requires("hold.ask")
 def ask_for_hold(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Ask for a legal hold. It counts once a second person has confirmed it. All who may do that are notified."""
+    """Ask for a legal hold. It takes effect when a second person confirms it. All who may confirm are notified."""
     form = HoldForm()
     if not form.validate():
         return _page(submission_id, form), 422
@@ -87,7 +87,7 @@ def release_hold(submission_id: uuid.UUID, hold_id: int) -> ResponseReturnValue:
 
 @bp.app_template_global("retention_of")
 def retention_of(submission_id: uuid.UUID) -> Retention:
-    """Return why a submission is still there, for its page."""
+    """Return which rule keeps a submission, and until when, for the submission's page."""
     with reading() as session:
         return explained.explain(session, submission_id, config())
 

@@ -35,7 +35,7 @@ ORIGINAL = f"{ORIGINALS}/<uuid:photo_id>"
 WRONG = desk_noop("This does not open it. Please compare the passphrase with what you wrote down.")
 DAMAGED = desk_noop("This file does not open with the shares: it or they were changed on the server.")
 Act = Callable[..., Unlocked]
-"""Function of `openings` that opens an original and records why."""
+"""Function of `openings`, `download` or `read`, that decrypts an original's key and records the access."""
 UNREADABLE = desk_noop("Its metadata cannot be read: the file is damaged, or too large to look into.")
 STATES = {
     "asked": desk_noop("Waits for a second holder"),
@@ -141,7 +141,7 @@ def agree_to_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseRetur
 @bp.post(f"{OPENING}/refusals")
 @requires("original.open")
 def decline_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseReturnValue:
-    """Refuse an opening, or call off the own request."""
+    """Refuse the request of another person, or call off one's own."""
     try:
         with transaction() as session:
             openings.decline(session, submission_id, opening_id, current_user)
@@ -155,7 +155,7 @@ def decline_opening(submission_id: uuid.UUID, opening_id: int) -> ResponseReturn
 @bp.post(f"{ORIGINAL}/files")
 @requires("original.open")
 def download_original(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Send the unchanged file as a download of unknown kind. No page ever shows it."""
+    """Send the unchanged file as application/octet-stream, so that no browser displays the image."""
     try:
         data, unlocked = _opened(submission_id, photo_id, openings.download)
     except NotOpened as error:
@@ -167,7 +167,7 @@ def download_original(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Response
 @bp.post(f"{ORIGINAL}/readings")
 @requires("original.open")
 def read_original(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Page with the metadata of the unchanged file as text. A sandboxed child reads the file."""
+    """Page with the metadata of the unchanged file as text. A sandboxed child process parses the file."""
     try:
         data, unlocked = _opened(submission_id, photo_id, openings.read)
     except NotOpened as error:
@@ -219,7 +219,7 @@ def _closed(submission_id: uuid.UUID, error: NotOpened) -> ResponseReturnValue:
 @bp.get("/originals-key", endpoint="originals_key")
 @requires("original.open")
 def show_key() -> ResponseReturnValue:
-    """Page of the own key for unchanged photos."""
+    """Page of the logged-in person's own key for unchanged photos."""
     return _key_page()
 
 
@@ -270,5 +270,5 @@ def _page(
 
 
 def _is_of(opening: Opening) -> bool:
-    """Return whether the opening is open for the reader."""
+    """Return whether the opening is active, and the current user is one of its two holders."""
     return opening.state == "open" and current_user.id in {opening.asked_by, opening.answered_by}

@@ -1,1 +1,1 @@
-"""Forms of the settings, and of the first questions."""
+"""Forms of the settings, and of the setup assistant, which asks the first questions of a new installation."""

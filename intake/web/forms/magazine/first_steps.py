@@ -1,4 +1,4 @@
-"""Forms of the first questions to the admin of a new installation."""
+"""Forms of the setup assistant: settings that the admin of a new installation is asked for."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,11 +20,11 @@ from intake.web.forms.magazine.setting_fields import (
 
 
 class FirstNameForm(NameForm):
-    """First question: the name."""
+    """First question: the name of the magazine."""
 
 
 class FirstLanguagesForm(LanguagesForm):
-    """Second question: the languages."""
+    """Second question: the languages of the contributors' pages."""
 
 
 class FirstSectionsForm(ChoiceForm):
@@ -35,19 +35,19 @@ class FirstSectionsForm(ChoiceForm):
     )
 
     def validate_new_sections(self, field: Field) -> None:
-        """Check that the names can be in a list."""
+        """Check that the names can be stored in a comma-separated list."""
         if wrong := section_names_problem(field.data):
             raise ValidationError(wrong)
 
     def typed(self, now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choice. Hidden sections stay hidden, unless they are named."""
+        """Return the settings of the form. Hidden sections stay hidden, unless the form names them."""
         names = split_lines(self.new_sections.data)
         hidden = [name for name in split_list(now.get("hidden_sections", "")) if name not in names]
         return {"sections": ",".join(names), "hidden_sections": ",".join(hidden)}
 
 
 class FirstMailForm(MailForm):
-    """Fourth question: mail."""
+    """Fourth question: mail server and sender address."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -71,5 +71,5 @@ class FirstApprovalsForm(ChoiceForm):
         self.approvals.choices = {name: name for name in sections}
 
     def typed(self, _now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choice."""
+        """Return the setting of the form."""
         return {"two_approvals": ",".join(self.approvals.data or [])}

@@ -1,4 +1,4 @@
-"""Fields of the settings that admins choose, for the page and for the questions of the assistant."""
+"""Form fields of settings that admins change (choices), for the settings page and the setup assistant."""
 
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
@@ -27,7 +27,7 @@ FIELD_OF = {
     "overdue_hours": "overdue",
     "checklists": "checklist_others",
 }
-"""Name of a choice → field of the form that shows its problem, where they differ."""
+"""Name of a setting → form field at which its error is shown, where the names differ."""
 
 
 def number(label: str, least: int, most: int) -> IntegerField:
@@ -37,12 +37,12 @@ def number(label: str, least: int, most: int) -> IntegerField:
 
 
 class ChoiceForm(FlaskForm):
-    """Form with choices. Fields that the machine sets are not in it. `version` is the number of the version that was changed."""
+    """Form of settings, except those that environment variables set. `version`: version that the form changes."""
 
     version = IntegerField(widget=HiddenInput())
 
     def show(self, problems: Mapping[str, str]) -> None:
-        """Put problems of choices beside their fields."""
+        """Show the errors of settings at their fields. `problems` is setting → error message."""
         for name, sentence in problems.items():
             field = self._fields.get(FIELD_OF.get(name, name))
             if field is None:
@@ -51,7 +51,7 @@ class ChoiceForm(FlaskForm):
                 field.errors = [sentence]
 
     def typed(self, now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choices of the form as text. `now` has the present ones, see `present`."""
+        """Return the settings of the form as text. `now` has the current settings, see `settings.present`."""
         found: dict[str, str] = {}
         for part in (NameForm, LanguagesForm, MailForm):
             if isinstance(self, part):
@@ -73,7 +73,7 @@ class NameForm(ChoiceForm):
     )
 
     def read(self, _now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choices of these fields."""
+        """Return the settings of these fields."""
         return {"magazine": self.magazine.data or ""} if "magazine" in self else {}
 
 
@@ -89,7 +89,7 @@ class LanguagesForm(ChoiceForm):
     )
 
     def read(self, _now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choices of these fields. All languages are "", so that later ones are among them."""
+        """Return the settings of these fields. All languages are stored as "", which includes future languages."""
         if "languages" not in self:
             return {}
         chosen = self.languages.data or []
@@ -108,12 +108,12 @@ class MailForm(ChoiceForm):
     mail_from = StringField("Sender of mail", [longest(200)], filters=[one_line])
 
     def validate_smtp_host(self, field: Field) -> None:
-        """Check that the name of the server is one."""
+        """Check that the value can be a host name."""
         if any(one in (field.data or "") for one in " /@?#"):
             raise ValidationError("Please give the name of a server, such as mail.example.org.")
 
     def read(self, now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choices of these fields. An empty password keeps the present one."""
+        """Return the settings of these fields. An empty password keeps the stored one, for the same server and user."""
         found = {"mail_from": self.mail_from.data or ""} if "mail_from" in self else {}
         if "smtp_host" not in self:
             return found
@@ -132,12 +132,12 @@ class MailForm(ChoiceForm):
 
 
 def split_lines(text: str | None) -> list[str]:
-    """Return the lines of a text that are not empty."""
+    """Return the non-empty lines of a text, stripped."""
     return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
 def section_names_problem(text: str | None) -> str:
-    """Return what is wrong with names of sections, one on each line, or ""."""
+    """Return an error message if one of the section names, one on each line, is invalid, else ""."""
     if all(
         "," not in name and "=" not in name and len(name) <= SECTION_CHARACTERS for name in split_lines(text)
     ):

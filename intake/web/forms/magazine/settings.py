@@ -1,4 +1,4 @@
-"""Form of all settings that admins choose, and the values that it shows."""
+"""Form of all settings that admins can change, and the values that the form shows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -44,12 +44,12 @@ BY_SECTION = {
     "withdrawn_days": ("withdrawn_days", "withdrawn"),
     "contact_days": ("contact_days", "contact"),
 }
-"""Choice → its field for all sections, and its field in the row of a section."""
+"""Setting → form field with the value for all sections, and field in the row of one section."""
 CHECKLIST_CHARACTERS = 600
 
 
 def own_days(label: str) -> IntegerField:
-    """Return a field for the days of one section."""
+    """Return a field for a retention period of one section, in days."""
     return IntegerField(label, [Optional(), NumberRange(1, 9999, "Please give days from 1 to 9,999.")])
 
 
@@ -70,7 +70,7 @@ class SectionForm(Form):
     checklist = StringField("Checklist", [longest(CHECKLIST_CHARACTERS)], filters=[one_line])
 
     def validate_checklist(self, field: Field) -> None:
-        """Check that the points can be in the setting."""
+        """Check that points and section name contain no separators of the stored setting."""
         if set(";=").intersection(field.data or ""):
             raise ValidationError("Please write points without semicolon and equals sign.")
         if field.data and (";" in (self.name.data or "") or self.name.data == checklists.OTHERS):
@@ -78,13 +78,13 @@ class SectionForm(Form):
 
     @property
     def has_own(self) -> bool:
-        """Return whether the section has a checklist, periods of its own, or wrong ones."""
+        """Return whether the row has a checklist or retention periods of its own, valid or not."""
         more = (self.rejected, self.spam, self.withdrawn, self.contact, self.checklist)
         return any(field.data or field.errors for field in more)
 
 
 class SettingsForm(NameForm, LanguagesForm, MailForm):
-    """All choices."""
+    """Form of all settings that admins can change."""
 
     sections = FieldList(FormField(SectionForm), max_entries=200)
     new_sections = TextAreaField("More sections", [longest(2000)], filters=[lines])
@@ -132,12 +132,12 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
         )
 
     def _lock_rows(self) -> None:
-        """Let the rows be without the fields that the page does not show, if the machine sets the sections."""
+        """Accept rows without `state`: the page does not show it if an environment variable sets the sections."""
         for row in self.sections:
             row.form.state.validate_choice = False
 
     def typed(self, now: Mapping[str, str]) -> dict[str, str]:
-        """Return the choices of the form as text."""
+        """Return the settings of the form as text."""
         found = {**super().typed(now), **self._sections()}
         for name in (
             "undo_seconds",
@@ -176,18 +176,18 @@ class SettingsForm(NameForm, LanguagesForm, MailForm):
         return found
 
     def validate_checklist_others(self, field: Field) -> None:
-        """Check that the points can be in the setting."""
+        """Check that the points contain no separators of the stored setting."""
         if set(";=").intersection(field.data or ""):
             raise ValidationError("Please write points without semicolon and equals sign.")
 
     def validate_new_sections(self, field: Field) -> None:
-        """Check that the new names can be in a list."""
+        """Check that the new names can be stored in a comma-separated list."""
         if wrong := section_names_problem(field.data):
             raise ValidationError(wrong)
 
 
 def data(now: Mapping[str, str], number: int) -> dict[str, Any]:
-    """Return what the forms show for choices that count now, as text. `number` is their version."""
+    """Return the form data for the current settings `now`, given as text. `number` is their version."""
     numbers = {choice: retention.parsed(now[choice]) for choice in BY_SECTION}
     listed = checklists.by_section(now["checklists"])
     two, offered = split_list(now["two_approvals"]), split_list(now["sections"])
@@ -228,7 +228,7 @@ def _mail(address: str) -> dict[str, Any]:
 
 
 def present(choices: Mapping[str, str], machine: Mapping[str, str]) -> dict[str, str]:
-    """Return name of a choice → the text that counts now, the address of the mail server in clear.
+    """Return setting → current value as text. The URL of the mail server is decrypted.
 
     `machine` has the texts of the fields that an environment variable sets.
     """

@@ -1,4 +1,4 @@
-"""Authorization requests to the provider: to log in, to accept an invitation, to link an account, to confirm who it is."""
+"""Authorization requests to the OpenID provider: log in, accept an invitation, link an account, confirm a login."""
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,20 +20,20 @@ from intake.web.login.openid.setup import callback, provider
 __all__ = ["bp"]
 
 NEW_TAB = "tab"
-"""Value of the field `where` if the page at the provider opens in a tab of its own."""
+"""Value of the form field `where` if the provider's page opens in a new tab."""
 
 
 @bp.get("/login/openid", endpoint="openid_begin")
 @public
 def begin() -> ResponseReturnValue:
-    """Lead to the provider to log in."""
+    """Redirect to the provider to log in."""
     return _redirect_to_provider(pending.LOG_IN, next_address=local_url(request.args.get("next")))
 
 
 @bp.get("/welcome/<token>/openid", endpoint="openid_accept")
 @public
 def accept(token: str) -> ResponseReturnValue:
-    """Lead to the provider to accept an invitation. The account then needs no password."""
+    """Redirect to the provider to accept an invitation. The account then needs no password."""
     try:
         with transaction() as session:
             invitations.invited_editor(session, token)
@@ -46,7 +46,7 @@ def accept(token: str) -> ResponseReturnValue:
 @requires("account.use")
 @fresh
 def link() -> ResponseReturnValue:
-    """Lead to the provider to link the account."""
+    """Send the browser to the provider to link the account."""
     return _redirect_to_provider(
         pending.LINK,
         next_address=url_for("accounts.account"),
@@ -58,7 +58,7 @@ def link() -> ResponseReturnValue:
 @factors.bp.post("/openid/confirmation", endpoint="openid_confirm")
 @requires("account.use", before_factor=True)
 def confirm() -> ResponseReturnValue:
-    """Lead to the provider to show once more who it is."""
+    """Send the browser to the provider to authenticate again, for an action that needs a fresh login."""
     with transaction() as session:
         found = links.link_of(session, current_user.id)
     if found is None or found.issuer != provider().issuer:
@@ -72,10 +72,10 @@ def confirm() -> ResponseReturnValue:
 def _redirect_to_provider(
     purpose: str, *, next_address: str | None = None, subject: str = "", from_form: bool = False
 ) -> ResponseReturnValue:
-    """Lead the browser to the provider.
+    """Send the browser to the provider.
 
-    From a form it goes by way of a page: `form-action` of the content security policy, which Chromium applies to
-    redirects too, need then not name the provider, nor any host to which the provider may redirect.
+    After a form, by a page with a Refresh header instead of a redirect. Chromium applies the CSP's `form-action` to
+    redirects too, which would then have to list the provider and every host to which the provider redirects.
     """
     own, found = Secrets.new(), provider()
     try:

@@ -1,4 +1,4 @@
-"""Callback of the provider: logs in, links an account, accepts an invitation or confirms who it is."""
+"""Callback of the OpenID provider: logs in, links an account, accepts an invitation or confirms a login."""
 
 import time
 from typing import Any
@@ -31,7 +31,7 @@ __all__ = ["bp"]
 @bp.get("/login/openid/callback", endpoint="openid_callback")
 @public
 def receive_callback() -> ResponseReturnValue:
-    """Check what the provider says, and do that for which the browser went there."""
+    """Check the provider's response, then do what the login was begun for (`Pending.purpose`)."""
     found = provider()
     state = request.args.get("state", "")
     pending = begun.take(state)
@@ -61,7 +61,7 @@ def _log_in(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
         return redirect(url_for("accounts.second_step", next=local_url(pending.next)), 303)
     login_user(account, remember=False, authn_via=[second_step.PROVIDER])
     current_app.extensions["datastore"].commit()
-    # A provider may answer without asking anybody, hours after its own login. Such a login is not fresh.
+    # A provider may respond without asking the person, hours after the login at the provider. Such a login is not fresh.
     session[PROVED_AT] = min(identity.auth_time or 0, time.time())
     return redirect(local_url(pending.next) or url_for("accounts.start"), 303)
 
@@ -90,8 +90,8 @@ def _accept(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
     flash(gettext("Your account is ready. You log in with %(name)s.", name=provider().name), "success")
     answer = _log_in(identity, pending)
     if current_user.is_authenticated:
-        # The invitation proves as much as a password. Without this, an account could not set up a second factor
-        # where the provider does not say when it asked.
+        # The invitation proves as much as a password. Without this line, a person could not set up a second factor if
+        # the provider sends no `auth_time`.
         be_fresh()
     return answer
 
@@ -111,7 +111,7 @@ def _confirm(identity: ProvedIdentity, pending: Pending) -> ResponseReturnValue:
 
 
 def _is_still(pending: Pending) -> bool:
-    """Return whether the account that went to the provider is logged in."""
+    """Return whether the account that began this login at the provider is still logged in."""
     account: Any = current_user
     return account.is_authenticated and str(account.id) == pending.subject
 

@@ -1,4 +1,4 @@
-"""Names of the provider on pages, and the removal of the link of one's own account."""
+"""Provider's name and link status for pages, and removal of the link of one's own account."""
 
 from dataclasses import dataclass
 

@@ -10,9 +10,9 @@ from intake.accounts.openid.authorization import Secrets
 
 KEY = "openid"
 SECONDS = 600
-"""Time in which the browser must come back."""
+"""Seconds within which the browser must return from the provider."""
 MOST = 3
-"""Logins that several tabs may have begun. Browsers drop a cookie of more than 4,096 bytes."""
+"""Largest number of pending logins in one browser (tabs). Browsers drop a cookie of more than 4,096 bytes."""
 MOST_NEXT = 600
 """Longest address to return to, in characters."""
 LOG_IN, LINK, CONFIRM, ACCEPT = "log in", "link", "confirm", "accept"
@@ -33,12 +33,12 @@ class Pending:
     began_at: float
 
     def secrets(self, state: str) -> Secrets:
-        """Return the random values of the login."""
+        """Return state, nonce and PKCE verifier of the login."""
         return Secrets(state, self.nonce, self.verifier)
 
 
 def begin(own: Secrets, purpose: str, *, next_address: str | None = None, subject: str = "") -> None:
-    """Remember a login that begins now. The oldest of more than MOST is forgotten."""
+    """Store a login that begins now. Of more than MOST pending logins, the oldest is dropped."""
     wanted = next_address if next_address and len(next_address) <= MOST_NEXT else ""
     begun = Pending(purpose, wanted, subject, own.nonce, own.verifier, time.time())
     # Sorted by time, because a cookie does not keep the order.
@@ -47,7 +47,7 @@ def begin(own: Secrets, purpose: str, *, next_address: str | None = None, subjec
 
 
 def take(state: str) -> Pending | None:
-    """Return a login that this browser began, and forget it. None if it is unknown, used or older than SECONDS."""
+    """Remove and return a login that this browser began. None if it is unknown, used or older than SECONDS."""
     begun = _all()
     found = begun.pop(state, None)
     session[KEY] = begun

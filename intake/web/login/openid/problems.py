@@ -1,4 +1,4 @@
-"""Pages of a login by the provider that did not succeed: one for each reason, with what to do."""
+"""Error pages of a failed login by the provider: one for each reason, with what to do."""
 
 import logging
 
@@ -63,7 +63,7 @@ def failed(error: Exception, pending: Pending | None) -> ResponseReturnValue:
 
 
 def problem(code: str, pending: Pending | None = None) -> ResponseReturnValue:
-    """Return the page of a key of PROBLEMS. Its links keep the address to which the person wanted to go."""
+    """Return the error page for a key of PROBLEMS. Its links keep the address to return to after the login."""
     status, *sentences = PROBLEMS[code]
     name = provider().name
     title, sentence, advice = (gettext(one).format(name=name) for one in sentences)
@@ -74,7 +74,7 @@ def problem(code: str, pending: Pending | None = None) -> ResponseReturnValue:
 
 
 def _ways(code: str, pending: Pending | None, name: str) -> list[tuple[str, str]]:
-    """Return labels and addresses of what the person can do next."""
+    """Return links to what the person can do next, as (label, address)."""
     wanted = (pending.next if pending else "") or None
     log_in = (gettext("Log in with your password"), url_for("security.login", next=wanted))
     match pending.purpose if pending else LOG_IN:

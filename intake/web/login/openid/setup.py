@@ -1,4 +1,4 @@
-"""The provider of the settings, and the address at which it sends browsers back."""
+"""OpenID provider of the settings, and the callback URL to which it sends browsers back."""
 
 from flask import url_for
 
@@ -16,5 +16,5 @@ def provider() -> Provider:
 
 
 def callback() -> str:
-    """Return the address to which the provider sends browsers back. The desk has it, if the desk has its own host."""
+    """Return the callback URL. It is on the host of the desk, which may differ from the contributors' host."""
     return config().desk_base_url + url_for("accounts.openid_callback")

@@ -1,4 +1,4 @@
-"""An admin's program."""
+"""Fixtures of the admin API: an admin, and an API client with the admin's token."""
 
 import pytest
 
@@ -13,11 +13,11 @@ __all__ = ["jobs"]
 
 @pytest.fixture
 def person(app: Transom) -> Editor:
-    """Whose program it is."""
+    """Admin who owns the API client's token."""
     return join("Daniel Ferreira", "admin")
 
 
 @pytest.fixture
 def program(app: Transom, person: Editor) -> Program:
-    """Reads status and runs admin actions."""
+    """API client that reads the status and runs admin actions."""
     return Program(app.test_client(), token_of(person, "admin"))

@@ -14,7 +14,7 @@ PEOPLE = "/api/v1/admin/people"
 
 @pytest.fixture
 def program(app: Transom, person: Editor) -> Program:
-    """Manages accounts."""
+    """API client that manages accounts."""
     return Program(app.test_client(), token_of(person, "people"))
 
 

@@ -1,4 +1,4 @@
-"""Programs of two editors, and a piece on the desk."""
+"""API clients of two editors, and a submission on the desk."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,20 +32,20 @@ def joined(recorded: Recorded) -> Callable[..., Editor]:
 
 @pytest.fixture
 def person(joined: Callable[..., Editor]) -> Editor:
-    """Whose program it is."""
+    """Editor who owns the API client's token."""
     return joined(*EDITOR)
 
 
 @pytest.fixture
 def program(app: Transom, person: Editor, recorded: Recorded) -> Program:
-    """May do everything."""
+    """API client whose token has all scopes."""
     token = recorded.step(("token", person.id), lambda: token_of(person, *SCOPES))
     return Program(app.test_client(), token)
 
 
 @pytest.fixture
 def other(app: Transom, joined: Callable[..., Editor], recorded: Recorded) -> Program:
-    """Of somebody else."""
+    """API client of another editor, with all scopes."""
     somebody = joined(*OTHER_EDITOR)
     return Program(
         app.test_client(), recorded.step(("token", somebody.id), lambda: token_of(somebody, *SCOPES))
@@ -54,13 +54,13 @@ def other(app: Transom, joined: Callable[..., Editor], recorded: Recorded) -> Pr
 
 @pytest.fixture
 def undoable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Decisions wait for half a minute; elsewhere tests wait for nothing."""
+    """Decisions take effect after 30 seconds, so that they can be undone. In other tests they take effect at once."""
     waiting = replace(settings(), undo_seconds=30)
     monkeypatch.setattr(decide, "settings", lambda: waiting)
 
 
 @pytest.fixture
 def url(submitted: Callable[..., str]) -> str:
-    """The address of a piece with a photo, in version 2."""
+    """Address of a submission with a photo, in version 2."""
     submitted(File("photo-1", JPEG), contact="signal +7", print_name="A. Reader", **{"caption-1": "The door"})
     return f"{DESK}/{newest().id}"

@@ -18,7 +18,7 @@ Make = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def item(program: Program, submitted: Callable[..., str]) -> Make:
-    """A piece that waits, as a body names it."""
+    """Function that sends a submission. Returns its entry (id and version) for the body of a batch."""
 
     def make(**words: str) -> dict[str, Any]:
         submitted(**words)

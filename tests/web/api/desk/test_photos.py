@@ -15,7 +15,7 @@ AREA = {"x": 0.0, "y": 0.25, "width": 1.0, "height": 0.5}
 
 @pytest.fixture
 def photo(program: Program, url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of the piece's photo. What is asked of it waits for half a minute."""
+    """Address of the submission's photo. A requested retouch waits for 30 seconds."""
     monkeypatch.setattr(request, "settings", lambda: type(settings())(undo_seconds=30))
     return f"{url}/photos/{program.get(url).get_json()['photos'][0]['id']}"
 

@@ -8,7 +8,7 @@ from tests.web.api.public.writers import DraftProgram
 
 @pytest.fixture
 def program(app: Transom) -> DraftProgram:
-    """Program with an empty draft."""
+    """API client with an empty draft."""
     found = DraftProgram(app.test_client())
     assert found.begin().status_code == 201
     return found

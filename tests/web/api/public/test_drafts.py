@@ -57,7 +57,7 @@ def test_a_draft_that_is_begun_again_is_one(app: Transom) -> None:
 
 
 def test_an_empty_key_is_no_key(app: Transom) -> None:
-    """Otherwise a repeated request would begin a second draft, although its program sends the header."""
+    """An empty header must be refused. Ignored, it would let a repeated request begin a second draft."""
     answer = app.test_client().post("/api/v1/drafts", headers={"Idempotency-Key": ""})
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
 

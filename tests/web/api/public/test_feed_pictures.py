@@ -1,4 +1,4 @@
-"""Photos of the feeds by signed addresses: who has one sees the photo, and all others the same 404."""
+"""Photos of the feeds by signed URLs. A valid URL returns the photo, every other one the same 404."""
 
 import re
 import time
@@ -158,7 +158,7 @@ def test_readers_wait_when_they_ask_for_too_much(
     path = addresses(feed)[0]
     monkeypatch.setattr(feed_pictures, "allowance", Allowance(2, 0.0))
     guessed = [nobody.get(path.replace("/web/", "/full/")).status_code for _ in range(5)]
-    # Guesses use up nothing, so they keep nobody from the pictures.
+    # Invalid URLs do not count against the rate limit, so attackers cannot use it up.
     assert guessed == [404] * 5
     assert [nobody.get(path).status_code for _ in range(3)] == [200, 200, 429]
     assert nobody.get(path).headers["Retry-After"] == "60"

@@ -29,7 +29,7 @@ def reader(app: Transom, person: Editor) -> Program:
 
 @pytest.fixture
 def accept(app: Transom, person: Editor, submitted: Callable[..., str]) -> Callable[..., str]:
-    """Sends a piece and has it accepted; its number."""
+    """Function that sends and accepts a submission. Returns its id."""
     desk = Program(app.test_client(), token_of(person, "decide", "write"))
 
     def make(*files: File, **words: str) -> str:

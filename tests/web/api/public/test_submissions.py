@@ -25,7 +25,7 @@ SMALLEST = {"title": "T", "body": "B", "consent": "yes"}
 
 
 def is_problem(answer: Any, code: int) -> dict[str, Any]:
-    """The document, which says what the status line says."""
+    """Assert that the response is a problem document with the status code of the response."""
     assert answer.status_code == code, answer.text
     assert answer.content_type == "application/problem+json"
     document: dict[str, Any] = json.loads(answer.text)
@@ -77,7 +77,7 @@ def test_another_key_or_none_is_another_submission(contributor: Contributor) -> 
 
 
 def test_a_key_gives_another_receipt_than_a_form_with_the_same_token(contributor: Contributor) -> None:
-    """Else a program could ask for the receipt of somebody's form."""
+    """Otherwise an API client that knows a form's token could learn its receipt."""
     token = contributor.token()
     form = contributor.send(token=token)
     answer = contributor.call(key=token)

@@ -1,4 +1,4 @@
-"""Program that writes a draft through the public API."""
+"""API client that writes a draft through the public API."""
 
 import base64
 from typing import Any
@@ -46,14 +46,14 @@ class DraftProgram:
         return self.open("POST", f"drafts/{path}", json={"receipt": self.receipt, **body})
 
     def read(self, **asks: bool) -> dict[str, Any]:
-        """Return everything in the draft."""
+        """Return the draft's state."""
         answer = self.post("status", **asks)
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.get_json()
         return found
 
     def save(self, **body: object) -> TestResponse:
-        """Save words at the present version."""
+        """Save text fields at the draft's current version."""
         return self.post("changes", version=self.read()["version"], **body)
 
     def add(self, *files: File, key: str = "", **fields: str) -> TestResponse:
@@ -63,7 +63,7 @@ class DraftProgram:
         return self.open("POST", "drafts/files", data=body, content_type=MULTIPART, headers=headers)
 
     def create(self, length: int | str, **metadata: str) -> TestResponse:
-        """Announce a file that is sent in parts."""
+        """Create a resumable upload (tus). The file is then sent in parts."""
         pairs = {"receipt": self.receipt} | metadata
         told = ",".join(
             f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in pairs.items()
@@ -79,5 +79,5 @@ class DraftProgram:
 
 
 def photo(data: bytes = PICTURE) -> File:
-    """Photo of a form."""
+    """Return a photo as the file of a form field."""
     return File("photo", data, "IMG_at_home.jpg")

@@ -1,4 +1,4 @@
-"""Saving second: changes of different paragraphs are merged, and about the same ones the editor is asked."""
+"""Merge of two editors' edits: changes of different paragraphs are merged, and conflicts shown to the second."""
 
 import html
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def body_of(page: str) -> str:
 
 
 def picks_of(page: str) -> list[str]:
-    """Names of the picks that a page asks for."""
+    """Return the names of the form fields with which a page lets the editor resolve conflicts."""
     return sorted({part.partition('"')[0] for part in page.split('type="radio" name="')[1:]})
 
 
@@ -166,7 +166,7 @@ def test_a_revision_that_was_not_merged_does_not_say_so(editor: Newsroom, url: s
         )
     with transaction() as session:
         said = [one.sentence for one in submission_detail(session, newest().id).timeline]
-    # Only the number of an earlier revision than the last one can be true.
+    # The form field `merged` is believed only if it is the number of a revision before the last.
     assert [one for one in said if "merged" in one] == [
         "Edited: revision 3, merged with the changes since revision 1"
     ]

@@ -20,7 +20,7 @@ def url(submitted: Callable[..., str]) -> str:
 
 
 def kept(who: Newsroom, url: str, **fields: str) -> str:
-    """Report that a person edits. Returns who keeps the text: "me", "other" or ""."""
+    """Report that a person edits. Returns who asked to edit alone: "me", "other" or ""."""
     answer = who.post(f"{url}/presence", **(ME | fields)).json
     assert answer is not None
     return str(answer["kept"])
@@ -101,7 +101,7 @@ def test_it_is_let_go_after_a_while_without_typing(
         assert session.scalars(select(Presence.keeps_until > func.now() + timedelta(minutes=4))).one()
         session.execute(update(Presence).values(keeps_until=func.now()))
     assert kept(other_editor, url) == ""
-    # It does not come back by itself.
+    # After it has expired, `keep=on` does not renew the request to edit alone. Only `start` does.
     assert kept(editor, url, keep="on") == ""
     kept(editor, url, keep="start")
     monkeypatch.setattr(presence, "HIDDEN_AFTER", timedelta(0))
@@ -123,7 +123,7 @@ def test_others_are_asked_once_and_may_edit_all_the_same(
     assert 'class="edit ' in other_editor.get(f"{url}/revisions/new").text
     saved = other_editor.post(f"{url}/revisions", version="2", base="1", title="T", body="<p>Mine.</p>")
     assert saved.status_code == 303
-    # Another wish is another question.
+    # A new request to edit alone makes the page ask again.
     kept(editor, url)
     kept(editor, url, keep="start")
     assert "Asel Nurbekova is editing this text" in other_editor.get(f"{url}/revisions/new").text

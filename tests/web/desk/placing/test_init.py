@@ -109,7 +109,7 @@ def test_the_featured_photo_is_chosen_on_the_edit_page(editor: Newsroom, url: st
     with opened() as submission:
         assert [photo.featured for photo in submission.photos] == [False, True]
     assert "Featured photo" in editor.get(f"{url}/compare").text
-    # The first photo is featured anyway.
+    # The first photo is featured by default, so choosing it stores no mark.
     editor.post(f"{url}/revisions", version="3", title="T", body=BODY, featured=str(one), **fields)
     with opened() as submission:
         assert [photo.featured for photo in submission.photos] == [False, False]

@@ -19,7 +19,7 @@ NAME = "Example House"
 
 @pytest.fixture
 def provider() -> Iterator[OpenIDProvider]:
-    """Provider that answers on this machine."""
+    """OpenID provider that runs on this machine."""
     providers.forget()
     made = OpenIDProvider()
     yield made

@@ -1,4 +1,4 @@
-"""Linking, accepting an invitation, confirming, and removing a link."""
+"""OpenID: link an account, accept an invitation, confirm a login, and remove a link."""
 
 import time
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def inside(desk: Transom) -> Newsroom:
 
 
 def sent_on(answer: Any) -> str:
-    """Address at the provider, to which a page leads without a redirect."""
+    """Return the provider's URL from a page that leads there by a Refresh header instead of a redirect."""
     assert answer.status_code == 200, answer.text
     assert "Location" not in answer.headers
     seconds, _, address = answer.headers["Refresh"].partition(";url=")
@@ -43,7 +43,7 @@ def sent_on(answer: Any) -> str:
 
 
 def age(browser: Newsroom, seconds: float = 3600) -> None:
-    """Make the browser's proof of password or factor old."""
+    """Make the session's last proof of password or factor `seconds` old."""
     with browser.client.session_transaction("/login") as cookie:
         cookie[PROVED_AT] = time.time() - seconds
 
@@ -218,7 +218,7 @@ def test_a_link_is_removed(asel: int, desk: Transom, browser: Newsroom, provider
     log_in(browser, provider)
     assert browser.post("/account/openid/removal").location == "/account"
     assert notices(asel) == ["openid_linked", "openid_unlinked"]
-    # Somebody else may have begun the other sessions by the provider.
+    # All other sessions end, because somebody else may have begun them through the provider.
     assert browser.get("/desk/").status_code == 200
     assert elsewhere.get("/desk/").status_code == 303
     other = Newsroom(desk.test_client())

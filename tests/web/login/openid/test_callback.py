@@ -1,4 +1,4 @@
-"""Logins by an OpenID provider, honest and dishonest ones."""
+"""Logins by an OpenID provider: valid responses and attacks."""
 
 import time
 from collections.abc import Callable
@@ -170,7 +170,7 @@ def test_a_code_works_once(asel: int, browser: Newsroom, provider: OpenIDProvide
 def test_nobody_is_logged_in_by_the_answer_to_another_browser(
     asel: int, desk: Transom, browser: Newsroom, provider: OpenIDProvider
 ) -> None:
-    """Login CSRF: an attacker makes a victim's browser open the address with the attacker's code."""
+    """Login CSRF: an attacker makes a victim's browser open the callback URL with the attacker's code."""
     attacker = Newsroom(desk.test_client())
     back = provider.approve(leave(attacker))
     leave(browser)
@@ -300,7 +300,7 @@ def test_an_answer_of_another_issuer_is_refused(
 def test_a_person_without_a_link_is_told_what_to_do(
     desk: Transom, browser: Newsroom, provider: OpenIDProvider
 ) -> None:
-    """An equal e-mail address links nothing."""
+    """An account must not be linked just because the provider sends the same e-mail address."""
     add_account(desk, "asel", "editor")
     answer = browser.get(
         provider.approve(leave(browser, "/desk/?a=b"), email="asel@transom.example", email_verified=True)
