@@ -1,7 +1,7 @@
 """Reading links: create, list, open and withdraw them.
 
-A link opens in one browser. Its secret and the cookie of that browser are stored as keyed hashes only. The secret opens the key
-of the submission, so that a server without private keys serves guests.
+A link opens in one browser. Its secret and the cookie of that browser are stored as keyed hashes only. The secret unwraps
+the key of the submission, so that a server without private keys can serve guests.
 """
 
 import hmac

@@ -62,7 +62,7 @@ def check_settings(settings: Settings) -> Finding:
 def check_key(settings: Settings) -> Finding:
     """Check that the key files are valid, readable by their owner only, and open the stored submissions.
 
-    A server for contributors alone needs the public key and its part of the application secret.
+    A server for contributors only needs the public key and its part of the application secret.
     """
     try:
         keys.check_modes(settings)

@@ -13,7 +13,7 @@ NO_RIGHTS = "Run `transom migrate` with TRANSOM_MIGRATION_URL, which gives both 
 def check_events(settings: Settings) -> Finding:
     """Report what keeps recorded events from being changed: the role of the application, and triggers.
 
-    One role for everything is reported but is no fault.
+    An installation with a single database role for everything is reported, but this is no fault.
     """
     try:
         with transaction() as session:

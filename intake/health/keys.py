@@ -43,7 +43,7 @@ def advice(settings: Settings) -> str:
 def check_secret(settings: Settings) -> Keyring:
     """Read the application secret. Raises KeyFault if it is missing or damaged, or was replaced by another secret.
 
-    A server for contributors alone has only some subkeys of the secret. On such a server, these are read instead.
+    A server for contributors only has just some subkeys of the secret. On such a server, these are read instead.
     """
     if settings.is_public_side:
         return read_public_secrets(settings.public_secrets_path)
@@ -57,7 +57,7 @@ def check_secret(settings: Settings) -> Keyring:
 
 
 def check_modes(settings: Settings) -> None:
-    """Check that the secret files can be read by their owner only. Raises KeyFault. Missing files are left to their readers."""
+    """Check that the secret files can be read by their owner only. Raises KeyFault. Missing files are ignored."""
     if settings.is_public_side:
         _check_mode(settings.public_secrets_path)
         return

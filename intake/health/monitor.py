@@ -17,10 +17,10 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 def ping(url: str, *, ok: bool) -> str:
-    """Request the URL, or its form for a failure. Returns the reason if it was not answered well, else "".
+    """Request the URL, or its `/fail` form if not `ok`. Returns "" after a successful response, else what went wrong.
 
-    Redirects are not followed and the body of the answer is not read. The reason does not name the URL. A service
-    without `/fail` answers 404. That is no error, because the service notices that no good request comes.
+    Redirects are not followed and the body of the answer is not read. The result does not name the URL. A service
+    without `/fail` answers 404, which is no error, because the service notices the missing requests without `/fail`.
     """
     try:
         with (

@@ -165,7 +165,7 @@ class BulkAction:
     """Retry or discard of several jobs by an admin.
 
     `filter` has the URL query arguments of the job filter. `now` counts the changed jobs by their present
-    state. It leaves out jobs whose row was deleted since. `actor` is None if the command line changed the
+    state, without jobs whose row was deleted since. `actor` is None if the command line changed the
     jobs.
     """
 

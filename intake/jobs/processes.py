@@ -75,7 +75,7 @@ def processes(session: Session, now: datetime) -> list[ProcessStatus]:
     """Processes with a heartbeat within the last day, in the order of KINDS and then by name."""
     beats = session.scalars(select(Heartbeat).where(Heartbeat.seen_at > now - FORGOTTEN_AFTER))
     found = [_process(beat, now) for beat in beats]
-    # A web server that is recreated gets another name and leaves no word. Whether one runs at all, its page shows.
+    # Silent web servers are left out: a recreated container has a new name, so its old name would look like a crash.
     return sorted(
         (one for one in found if one.alive or one.kind != "web"), key=lambda p: (KINDS.index(p.kind), p.name)
     )

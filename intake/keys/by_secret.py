@@ -1,4 +1,4 @@
-"""Keys that are wrapped under a secret which one person has, so that it opens one submission and no other."""
+"""Submission keys wrapped under one person's secret (receipt or link), which opens this submission only."""
 
 import uuid
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from intake.crypto import KEY_BYTES, KeyFault, keyring, seal, unseal
 
 @dataclass(frozen=True)
 class SecretWrap:
-    """Way to wrap keys under one kind of secret. `kind` names it in messages and in the derivation."""
+    """Wrapping of keys under one kind of secret. `kind` is used in error messages and in the key derivation."""
 
     kind: str
 
@@ -29,7 +29,7 @@ class SecretWrap:
     def _derived(self, secret: str, submission_id: uuid.UUID) -> bytes:
         """Derive the wrapping key with HKDF-SHA256 (RFC 5869).
 
-        The salt is a subkey of the application secret: guesses cannot be tried on a copy of the database alone.
+        The salt is a subkey of the application secret, so that a secret cannot be guessed with the database alone.
         """
         info = f"transom {self.kind} wrap 1 ".encode() + submission_id.bytes
         salt = keyring().subkey(f"{self.kind} wrap")

@@ -94,7 +94,7 @@ def prepare(config: Settings) -> None:
     private, public = config.private_key_path, config.public_key_path
     others = (private, public, config.public_secrets_path)
     if not config.master_key_path.exists() and any(path.exists() for path in others):
-        # Another secret would make all receipts, passwords and second factors invalid.
+        # A newly created secret would make all receipts, passwords and second factors invalid.
         raise KeyFault(
             f"The application secret {config.master_key_path} is missing: restore it from your copy."
         )
@@ -152,7 +152,7 @@ class KeyHolder:
         try:
             seen = path.stat()
         except OSError:
-            # A key file that was here and is gone was lost: another pair would hide that.
+            # If the key file has been read before, it was lost since. Creating a new pair would hide the loss.
             is_lost = self._public is not None and not self._config.private_key_path.exists()
             if not self._config.s3_url and not self._config.is_public_side and not is_lost:
                 prepare(self._config)

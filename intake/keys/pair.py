@@ -31,7 +31,7 @@ class PublicKey:
         return hashlib.sha256(self.raw).hexdigest()[:ID_CHARACTERS]
 
     def wrap(self, key: bytes, submission_id: uuid.UUID) -> bytes:
-        """Wrap a submission's key. Returns 80 bytes, other ones at each call."""
+        """Wrap a submission's key. Returns 80 bytes, which differ at each call."""
         return SUITE.encrypt(key, X25519PublicKey.from_public_bytes(self.raw), info=_info(submission_id))
 
 
@@ -49,7 +49,7 @@ class PrivateKey:
 
     @cached_property
     def _loaded(self) -> X25519PrivateKey:
-        """Private half as the library wants it. Loading it takes as long as opening half a key."""
+        """Private half as an object of `cryptography`. Cached, because loading takes half as long as unwrapping a key."""
         return X25519PrivateKey.from_private_bytes(self.raw)
 
     @property

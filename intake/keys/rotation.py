@@ -17,14 +17,14 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, repr=False)
 class Begun:
-    """Current key of a rotation. `is_new` is false if an interrupted rotation goes on."""
+    """Current key of a rotation. `is_new` is false if an interrupted rotation is continued."""
 
     key: PrivateKey
     is_new: bool
 
 
 def begin(settings: Settings, stored: Counts) -> Begun:
-    """Make a new pair the current one, or go on with one to which not all keys are wrapped yet.
+    """Make a new pair the current one, or continue an interrupted rotation, which has not wrapped all keys yet.
 
     The private key is durable before the public one is used. Raises KeyFault or OSError.
     """
@@ -61,7 +61,7 @@ def destroy_old(settings: Settings, stored: Counts) -> list[str]:
 
 
 def export_public(settings: Settings, ring: Keyring, folder: Path, stored: Counts) -> Iterator[Path]:
-    """Write the files that a server for contributors alone needs, with mode 600. Returns their paths.
+    """Write the files that a server for contributors only needs, with mode 600. Returns their paths.
 
     Raises KeyFault, or OSError if they cannot be written.
     """
@@ -78,7 +78,7 @@ def export_public(settings: Settings, ring: Keyring, folder: Path, stored: Count
 def write_public_secrets(settings: Settings, ring: Keyring, stored: Counts) -> None:
     """Write the secrets of the public side beside the other key files, if they are not there or changed.
 
-    Raises KeyFault if they are those of another application secret.
+    Raises KeyFault if the existing file was made from another application secret.
     """
     check_same_secret(settings, ring)
     path, data = settings.public_secrets_path, secrets_text(ring, stored)
@@ -88,7 +88,7 @@ def write_public_secrets(settings: Settings, ring: Keyring, stored: Counts) -> N
 
 
 def check_same_secret(settings: Settings, ring: Keyring) -> None:
-    """Check that the application secret was not replaced since the file of its parts was written. Raises KeyFault."""
+    """Check that the file of public secrets was made from this application secret. Raises KeyFault."""
     path = settings.public_secrets_path
     if path.exists() and read_public_secrets(path).subkey("receipt") != ring.subkey("receipt"):
         raise KeyFault(

@@ -1,14 +1,14 @@
-"""Words as they are stored: each value is sealed under a key, and bound to its place by the associated data.
+"""Stored form of texts: each value is encrypted (sealed), and its place in the database is the associated data.
 
-The first byte says the form: CLEAR from before words were sealed, WHOLE, or PARTS for a long text, whose beginning is sealed
-apart, so that a list reads no more of it. No bytes at all stand for words that a purge emptied.
+The first byte is the form: CLEAR in rows of versions without encryption, WHOLE, or PARTS for a long text, whose beginning
+is sealed separately, so that a list decrypts no more than that. An empty value was emptied by a purge.
 """
 
 from intake.crypto import KeyFault, seal, unseal
 
 CLEAR, WHOLE, PARTS = b"\x00", b"\x01", b"\x02"
 BEGINNING_CHARACTERS = 4000
-"""Characters of a long text that are sealed apart."""
+"""Number of characters at the beginning of a long text that are sealed separately."""
 _LENGTH_BYTES = 4
 _OVERHEAD = 12 + 16
 """Bytes of nonce and tag."""
@@ -16,7 +16,7 @@ _STEP = 64
 
 
 def padded(plain: bytes) -> bytes:
-    """Fill up with a mark and zeros, so that stored lengths tell less.
+    """Pad with the byte 0x80 and zeros, so that stored lengths reveal less.
 
     Up to 1 KiB the length becomes a multiple of 64 bytes. Longer values grow by an eighth at most.
     """
@@ -62,7 +62,7 @@ def beginning_of(key: bytes, start: bytes, place: str) -> str:
 
 
 def clear(stored: bytes) -> str:
-    """Return the words of a value for which `is_clear` holds. One that was cut off may end within a character."""
+    """Decode a value for which `is_clear` holds. An incomplete character at its end is dropped."""
     return stored[1:].decode(errors="ignore")
 
 

@@ -68,8 +68,8 @@ def new_sealed_pair(passphrase: str) -> SealedPair:
 def _derived(passphrase: str, salt: bytes) -> bytes:
     """Derive a key with Argon2id. Letters that people confuse, spaces and hyphens make no difference.
 
-    Not by `cryptography`, whose threads for the lanes are OpenSSL's, with one number for the whole process: of two
-    derivations at once, one fails or waits for ever.
+    Does not use `cryptography`: OpenSSL limits the threads of a whole process, so of two derivations at the same time,
+    one fails or waits for ever.
     """
     typed = passphrase.upper().translate(_TWINS)
     known = "".join(one for one in typed if one in ALPHABET)
@@ -77,7 +77,7 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
 
 
 def split(key: bytes) -> tuple[bytes, bytes]:
-    """Split a key in two random shares, whose XOR it is."""
+    """Split a key into two random shares. The XOR of both is the key."""
     first = new_key()
     return first, joined(first, key)
 
@@ -92,7 +92,7 @@ def joined(first: bytes, second: bytes) -> bytes:
 def wrap(secret: bytes, reader: bytes, purpose: str, photo_id: uuid.UUID, *others: bytes) -> bytes:
     """Wrap 32 bytes to the public key `reader`. Returns 80 bytes.
 
-    `purpose`, photo and the public keys `others` must be the same to unwrap it.
+    `unwrap` needs the same `purpose`, `photo_id` and public keys `others`.
     """
     public = X25519PublicKey.from_public_bytes(reader)
     return SUITE.encrypt(secret, public, info=_info(purpose, photo_id, reader, *others))

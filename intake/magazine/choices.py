@@ -32,7 +32,7 @@ LABELS = {
     "hourly_budget": "Busy hour",
     "fastest_seconds": "Fastest form",
 }
-"""Field of Settings, or `logo` → label. Admins may choose these. Everything else belongs to the machine."""
+"""Field of Settings, or `logo` → label. Admins may choose these. All other fields can be set by environment variables only."""
 UNITS = {
     "undo_seconds": "second",
     "draft_days": "day",
@@ -44,14 +44,14 @@ UNITS_BY_SECTION = {
     "overdue_hours": "hours",
     **dict.fromkeys(("rejected_days", "spam_days", "withdrawn_days", "contact_days"), "days"),
 }
-"""Fields with a number for all sections, and numbers of single ones."""
+"""Field with one number for all sections and optional ones for single sections → unit of the numbers."""
 NAME_CHARACTERS = 80
 SECTION_CHARACTERS = 60
 MOST_SECTIONS = 50
 _FIELDS = {one.name: one for one in fields(Settings)}
 
 Choices = Mapping[str, str]
-"""Name of a field in LABELS → its text, as an environment variable would have it."""
+"""Name of a field in LABELS → its value as text, in the format of its environment variable."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class ChoiceChange:
 
 
 class InvalidChoices(Exception):
-    """Some values cannot be used. `problems` is {name of a field: sentence}."""
+    """Raised if values cannot be used. `problems` is {name of a field: sentence}."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
@@ -87,12 +87,12 @@ def value(choices: Choices, name: str) -> str:
 
 
 def tidy(choices: Choices) -> dict[str, str]:
-    """Return choices without those that equal the default."""
+    """Return choices without the values that equal the default."""
     return {name: text for name, text in choices.items() if text and text != default(name)}
 
 
 def changes(before: Choices, after: Choices) -> list[ChoiceChange]:
-    """Return what differs between two choices, in words, in the order of LABELS."""
+    """Return the fields that differ between two choices, with their values in words, in the order of LABELS."""
     return [
         ChoiceChange(name, *_different(name, before, after))
         for name in LABELS
@@ -102,7 +102,7 @@ def changes(before: Choices, after: Choices) -> list[ChoiceChange]:
 
 def _different(name: str, before: Choices, after: Choices) -> tuple[str, str]:
     old, new = said(name, value(before, name)), said(name, value(after, name))
-    # The address of the mail server is shown without its password, and a picture without its pixels.
+    # The mail server's address is shown without its password, so a change of the password alone needs a mention.
     return (old, f"{new}, with another password") if old == new and name == "smtp_url" else (old, new)
 
 

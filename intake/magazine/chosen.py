@@ -1,6 +1,6 @@
 """Settings that admins chose, as each process uses them: read again from the database every SECONDS.
 
-Web processes read before a request, workers before a job. While the database is away, the last ones count.
+Web processes read before a request, workers before a job. While the database is unavailable, they use the last values.
 """
 
 import logging
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class _Known:
-    """Choices that were read last, and until when they count, by the monotonic clock."""
+    """Cached choices, and the time until which they are valid, by the monotonic clock."""
 
     choices: Mapping[str, str] = {}
     until = 0.0
@@ -33,7 +33,7 @@ def _known() -> _Known:
 
 
 def forget() -> None:
-    """Read the choices again when they are next needed."""
+    """Clear the cache, so that the choices are read again when they are next needed."""
     _known().until = 0.0
 
 
@@ -42,7 +42,7 @@ def refresh() -> None:
     known = _known()
     if time.monotonic() < known.until:
         return
-    # Only one thread reads. The others go on with the last choices.
+    # Extend the validity first, so that only this thread reads, while the others use the cached choices.
     known.until = time.monotonic() + SECONDS
     try:
         with reader() as connection, ReadSession(connection) as session:
@@ -61,7 +61,7 @@ def logo() -> str:
 
 
 def _opened(choices: Mapping[str, str]) -> dict[str, str]:
-    """Return choices with the address of the mail server in clear. One that this key does not open is left out."""
+    """Return choices with the address of the mail server in clear. An address that cannot be decrypted is left out."""
     found = dict(choices)
     if sealed := found.pop("smtp_url", ""):
         try:

@@ -10,9 +10,9 @@ from intake import photos
 from intake.models import Logo
 
 MOST_BYTES = 900_000
-"""Largest file that the page takes. Its request has other fields, and may have a MiB in all."""
+"""Maximum size of an uploaded file. The whole request, with its other fields, may have 1 MiB."""
 LONGEST_SIDE = 640
-"""Pixels of the longer side of the stored picture. A page shows at most 320, and some screens have two for one."""
+"""Maximum pixels of the longer side of the stored picture. Pages show at most 320, high-density screens need twice that."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Test messages by which an admin sees whether mail works. A worker sends them."""
+"""Test e-mails, which a worker sends to an admin to check the mail settings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from intake.models import Editor, Event, MailTest, record
 
 @dataclass(frozen=True)
 class LastTest:
-    """The last test message of an admin. `problem` is "" if the server took it, and None until it was tried."""
+    """The last test message of an admin. `problem` is "" if the mail server accepted it, None until it was tried."""
 
     asked_at: datetime
     tried_at: datetime | None
@@ -34,7 +34,7 @@ def last(session: Session, editor_id: int) -> LastTest | None:
 
 
 def of_event(session: Session, event_id: int) -> tuple[int, str] | None:
-    """Return id and address of the test message of a job's event. None if it was tried, or the account has ended."""
+    """Return id and address of the test message of a job's event. None if it was tried already, or the account is inactive."""
     query = (
         select(MailTest.id, Editor.email)
         .join(Editor, Editor.id == MailTest.editor_id)

@@ -37,7 +37,7 @@ NONE = ChoiceVersion(0)
 
 
 class StaleChoices(StaleRevision):
-    """Somebody else has saved the settings since they were read."""
+    """Raised if somebody else has saved the settings since they were read."""
 
 
 def current(session: Session) -> ChoiceVersion:
@@ -143,7 +143,7 @@ def _refuse_removal(session: Session, before: Choices, changed: Choices) -> None
 
 
 def _fitting(found: Mapping[str, str]) -> dict[str, str]:
-    """Return choices without rules for sections that are gone."""
+    """Return choices without rules for sections that no longer exist."""
     if set_by("sections"):
         return dict(found)
     known, after = known_sections(found), dict(found)
@@ -164,12 +164,12 @@ def _fitting(found: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(choices: Choices) -> dict[str, str]:
-    """Return choices without the encrypted one, which cannot be checked."""
+    """Return choices without the mail server's address, which is encrypted and cannot be checked."""
     return {name: one for name, one in choices.items() if name != "smtp_url"}
 
 
 def _sealed(before: Choices, address: str) -> str:
-    """Return an encrypted address. An unchanged one stays as it is, because each encryption differs."""
+    """Encrypt an address. Returns the old ciphertext if the address is unchanged, because each encryption differs."""
     stored = before.get("smtp_url", "")
     return stored if stored and sealed_address.opened(stored) == address else sealed_address.sealed(address)
 

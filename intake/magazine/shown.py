@@ -1,6 +1,6 @@
 """Texts as contributors see them: the magazine's own one in the reader's language, else the default in that language.
 
-No text is shown in another language than the page's. Who reads Kazakh may not read the English text.
+No text is shown in another language than the page's: a reader of Kazakh, for example, may not understand English.
 """
 
 import time
@@ -14,13 +14,13 @@ from intake.magazine import texts
 from intake.magazine.texts import NONE, Key, TextVersion
 
 SECONDS = 5
-"""Time for which a process shows texts without reading them again. Nobody can agree to an older text: see `consent_now`."""
+"""Time for which a process caches texts. Consent is checked against the current text, see `consent_now`."""
 
 Texts = Mapping[Key, TextVersion]
 
 
 class _Kept:
-    """Texts that were read last, and until when they are shown, by the monotonic clock."""
+    """Cached texts, and the time until which they are valid, by the monotonic clock."""
 
     texts: Texts = {}  # noqa: RUF012 - replaced as a whole, never changed
     until = 0.0
@@ -32,7 +32,7 @@ def _kept() -> _Kept:
 
 
 def forget() -> None:
-    """Read the texts again when they are next shown."""
+    """Clear the cache, so that the texts are read again when they are next shown."""
     _kept().until = 0.0
 
 
@@ -48,7 +48,7 @@ def consent_shown(language: str, magazine: str) -> Consent:
 
 
 def consent_now(language: str, magazine: str) -> Consent:
-    """Return the consent text that counts now. Raises DatabaseUnavailable."""
+    """Return the consent text currently in force. Raises DatabaseUnavailable."""
     return _consent(_read(), language, magazine)
 
 
@@ -64,10 +64,10 @@ def _body(found: Texts, key: Key) -> str:
 
 
 def _recent() -> Texts:
-    """Return the texts. While the database is away, those that were read last are shown."""
+    """Return the texts. While the database is unavailable, the cached texts are shown."""
     kept = _kept()
     if time.monotonic() >= kept.until:
-        # Only one thread reads. The others go on with what they have.
+        # Extend the validity first, so that only this thread reads, while the others use the cached texts.
         kept.until = time.monotonic() + SECONDS
         try:
             return _read()

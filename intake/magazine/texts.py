@@ -29,7 +29,7 @@ _CONTROLS = ("Cc", "Cs")
 
 
 class StaleText(StaleRevision):
-    """Somebody else has changed the text since it was read."""
+    """Raised if somebody else has changed the text since it was read."""
 
 
 Key = tuple[str, str]
@@ -40,7 +40,7 @@ Key = tuple[str, str]
 class TextVersion:
     """A version of a text. `number` is 0 before the first. `author` is the name of the admin.
 
-    `body` is empty where the default text counts. It may have the placeholder MAGAZINE.
+    `body` is empty if the default text is used. It may have the placeholder MAGAZINE.
     """
 
     number: int
@@ -87,7 +87,7 @@ def versions(session: Session, name: str, language: str) -> list[TextVersion]:
 def save(session: Session, admin: Editor, key: Key, body: str, based_on: int) -> bool:
     """Save a new version of a text. Returns False and saves nothing if it is the same.
 
-    An empty `body`, and the default text itself, go back to the default. `based_on` is the number of the version that
+    An empty `body`, or the default text itself, restores the default. `based_on` is the number of the version that
     the admin changed. Raises StaleText if there is a newer one.
     """
     session.execute(text("LOCK TABLE magazine_texts IN SHARE ROW EXCLUSIVE MODE"))

@@ -37,7 +37,7 @@ def receive_message(session: Session, receipt: str, token_hash: bytes, body: str
 
 
 def record_message(session: Session, submission: Submission, message: Message) -> None:
-    """Store a contributor's message, sent alone or with an answer, and record its event."""
+    """Store a contributor's message, sent on its own or with requested changes, and record its event."""
     session.add(message)
     session.flush()
     record(session, "message.received", submission, message=message.id)
@@ -75,7 +75,7 @@ def notify_claim_holder(session: Session, submission: Submission) -> None:
 
 
 def notify_asker(session: Session, submission: Submission) -> None:
-    """Notify the editor who has claimed the submission, or else the editor who asked for changes. Its assignee, too.
+    """Notify the editor who has claimed the submission, or else the editor who asked for changes, and the assignee.
 
     Call this once the contributor's answer can be read.
     """

@@ -86,9 +86,9 @@ def split_mentions(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
 
 
 def _mentioned(text: str, people: Mapping[int, str], spell: Callable[[str], str]) -> set[int]:
-    """Return the ids of the people whose name is in the text, both as `spell` writes them.
+    """Return the ids of the people whose name is mentioned, after `spell` normalized the text and the names.
 
-    A whole name must be the spelling of one name only, and a first word that of one person only.
+    A normalized whole name must belong to one name only, a normalized first word to one person only.
     """
     said = spell(text)
     names = {number: name.casefold() for number, name in people.items() if name.strip()}
@@ -114,5 +114,5 @@ def _plain(text: str) -> str:
     return ACCENTS.sub("", unicodedata.normalize("NFD", text)).casefold()
 
 
-# A name with its accents belongs to one person, even if a colleague has the same name without them.
+# Exact accents are tried first, so that they tell apart two names that differ only in accents.
 SPELLINGS: tuple[Callable[[str], str], ...] = (str.casefold, _plain)

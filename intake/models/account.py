@@ -58,7 +58,7 @@ class Editor(Base):
 
     __tablename__ = "editors"
     # An address typed with other capitals must not create a second account.
-    # A deleted account keeps its row, because events refer to it, and nothing of the person.
+    # A deleted account keeps its row, because events refer to it, but no data of the person.
     __table_args__ = (
         CheckConstraint("email = lower(email)", name="email"),
         CheckConstraint("deleted_at IS NULL OR (NOT active AND password IS NULL)", name="deleted"),
@@ -73,9 +73,9 @@ class Editor(Base):
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     last_login_at: Mapped[Moment]
     deleted_at: Mapped[Moment]
-    # From when on the account may be the second admin of a reset, if an admin of the desk gave it that role.
+    # Time from which the account may confirm resets as the second admin, if another admin made it an admin.
     agrees_from: Mapped[Moment]
-    # Until when no admin resets the password alone, after the account has lost the role of a chief or an admin.
+    # Time until which no admin can reset the password alone, after the account lost the role of chief or admin.
     guarded_until: Mapped[Moment]
     # Preferences: keyboard shortcuts on the desk, mail about waiting submissions, and the browser's spell check.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
@@ -89,20 +89,20 @@ class Editor(Base):
     # Sections and language tags that the account wants mail about, within its limits. Empty: all that it may see.
     mail_sections: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
     mail_languages: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default="{}")
-    # An editor who is named for reading contact details. Chief editors may always read them.
+    # Permission of an editor to read contact details. Chief editors may always read them.
     reads_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
-    # Named to hold shares of sealed originals, see intake/originals.
+    # Permission to hold shares of the keys of sealed originals, see intake/originals.
     holds_originals: Mapped[bool] = mapped_column(default=False, server_default=false())
-    # Whether the queue shows one line for each submission.
+    # Preference: the queue shows one line for each submission.
     dense: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
     head_mailed_at: Mapped[Moment]
     # Number of the newest submission (`arrival`) at that digest. The next digest counts those that arrived later.
     digested_arrival: Mapped[int | None] = mapped_column(BigInteger)
-    # Start of the days in which the account needs no second factor: when it was made, or the upgrade that brought factors.
+    # Start of the grace period without a second factor: creation of the account, or the upgrade that added factors.
     grace_since: Mapped[Now]
-    # When the first of the present second factors was set up. None: the account has none.
+    # When the oldest of the current second factors was set up. None if the account has no second factor.
     factor_since: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)
@@ -174,7 +174,7 @@ class LoginSession(Base):
 class LiveStream(Base):
     """An open live stream of a page, in any web process.
 
-    A process that is killed leaves its rows. They do no harm, because the newest streams of a person stay open.
+    A process that is killed leaves its rows. They do no harm: only the oldest streams of a person are closed beyond a limit.
     """
 
     __tablename__ = "live_streams"

@@ -16,7 +16,7 @@ BIGINT_MAX = 2**63 - 1
 """The largest value of a bigint column."""
 
 Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary_key=True)]
-# For rows whose words are bound to their number, which is taken before they are written.
+# Primary key of rows with sealed texts. Fetched before the insertion, because the encryption includes the number.
 TakenNumber = Annotated[int, mapped_column(BigInteger, Identity(), primary_key=True)]
 RandomId = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
 # Uses the database's clock, so that machines with different clocks agree on what is due.

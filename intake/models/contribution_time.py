@@ -12,13 +12,13 @@ from intake.db import AwareDateTime
 from intake.settings import settings
 
 FINEST = timedelta(hours=12)
-"""Length of the shortest span in which all times are stored alike. A longer span consists of several of it."""
+"""Shortest grain. All times within a span of this length are stored as the same value. Longer grains are multiples."""
 
 ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
-"""Beginning of one span. All other spans begin a multiple of their length before or after it."""
+"""Reference point: each span of time begins a multiple of its length before or after it."""
 
 SERVER_DEFAULT = "date_bin('24 hours', now(), '2000-01-01 00:00:00+00')"
-"""Default of the database for rows that Transom's code does not write. It cannot know the setting."""
+"""Column default in the database, for rows not written by Transom's code. The database does not know the setting."""
 
 
 _SPAN_START = "date_bin('12 hours', {}, '2000-01-01 00:00:00+00')"
@@ -27,7 +27,7 @@ _SPAN_START = "date_bin('12 hours', {}, '2000-01-01 00:00:00+00')"
 def is_coarse_moment(at: datetime) -> bool:
     """Return whether a stored time says only the day or the half day.
 
-    An exact time that begins a span by accident counts as coarse: one in forty billion does.
+    An exact time that happens to be the beginning of a span counts as coarse. The chance is one in forty billion.
     """
     return not (at - ORIGIN) % FINEST
 

@@ -56,7 +56,8 @@ class Presence(Base):
     """A page of a submission that an editor has open. Open pages renew `seen_at` every few seconds.
 
     `page` is a random number of the page. The row of a closed page stays for a while, so that a report that was sent
-    before the page was closed, and arrives later, is known as such. From `keeps_since` to `keeps_until`, the editor has asked colleagues to leave the text alone.
+    before the page was closed, but arrives later, can be ignored. From `keeps_since` to `keeps_until`, the editor has
+    asked colleagues not to edit the text.
     """
 
     __tablename__ = "presence"

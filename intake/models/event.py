@@ -78,7 +78,7 @@ class Event(Base):
 
 
 class EventLink(Base):
-    """Link of the chain of events, for one event (see intake/audit). `position` counts from 1, without gaps.
+    """Link of the hash chain of events, for one event (see intake/audit). `position` counts from 1, without gaps.
 
     `commitment` and `hash` are SHA-256. `salt` is None once a purge has emptied the event's details.
     """
@@ -100,7 +100,7 @@ class EventLink(Base):
 class UnlinkedEvent(Base):
     """Event that has no link yet. A trigger of the database inserts the row with the event.
 
-    Without a foreign key, which would cost every insertion of an event a lookup.
+    There is no foreign key, because it would add a lookup to every insertion of an event.
     """
 
     __tablename__ = "unlinked_events"
@@ -109,7 +109,7 @@ class UnlinkedEvent(Base):
 
 
 class ChainProgress(Base):
-    """Single row: when the scheduler last linked all events that there were."""
+    """Single row: time when the scheduler last found all events linked."""
 
     __tablename__ = "chain_progress"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
@@ -173,7 +173,7 @@ def _is_exact(name: str, submission: "Submission | None", actor: "Editor | None"
     """Return whether an event has an exact time, as events of editors, guests and the system do.
 
     Events of submissions without an actor come from a contributor, or from a worker that follows within seconds.
-    An editor may be told of something because a contributor acted just now.
+    `editor.told` (an editor was notified) is coarse too, because a contributor's act may have caused it just before.
     """
     if name in GUEST_EVENTS:
         return True

@@ -75,7 +75,7 @@ class RecoveryCode(Base):
 class OpenIDLink(Base):
     """Link between an account and a person at the OpenID provider. An account has at most one.
 
-    `subject_hash` is a keyed hash of issuer and subject, so that the database does not tell who the person is there.
+    `subject_hash` is a keyed hash of issuer and subject, so that the database does not reveal who the person is.
     `is_passwordless`: the account has no password, because its invitation was accepted by the provider.
     """
 
@@ -103,7 +103,7 @@ def is_link_token(typed: str) -> bool:
 
 
 class LoginLink(Base):
-    """A link by mail that makes a browser a known one.
+    """A link by mail with which an editor confirms a new browser.
 
     `token` does not log in and works for half an hour, so it is not hashed: the worker that mails it has no key.
     """

@@ -43,13 +43,13 @@ WEB_EVENTS = (
     "login_throttled",
     "stream_closed",
 )
-"""Refusals of the web server, and what they are for: see docs/ops/metrics.md."""
+"""Requests that the web server refused and connections that it closed, by reason: see docs/ops/metrics.md."""
 
 
 class WebLoad(Base):
     """Load of a web process. There is a row only while a process has much to do.
 
-    `uploads` and `connections` are those open now, `upload_places` and `connection_places` their largest numbers.
+    `uploads` and `connections` are open at present, `upload_places` and `connection_places` are their limits.
     `waiting` counts requests that wait for a thread.
     """
 
@@ -83,7 +83,7 @@ class WebTotal(Base):
 
 
 INCIDENT_CAUSES = ("relay", "broker", "no_worker", "stalled", "failing", "paused", "scheduler", "unwatched")
-"""Causes of a bad health report, and `unwatched`: for a time nobody checked the health."""
+"""Causes of a bad health report, and `unwatched`: for some time, no process checked the health."""
 
 
 class Incident(Base):
@@ -113,7 +113,7 @@ class Incident(Base):
 class HealthWatch(Base):
     """A single row: when the health was last checked, and the last request to the outside monitor.
 
-    `told_ok` is what the request said. `told_error` is empty if the monitor answered well, at `answered_at`.
+    `told_ok` is the health that the request reported. `told_error` is empty if the monitor answered well, at `answered_at`.
     """
 
     __tablename__ = "health_watch"

@@ -9,12 +9,12 @@ from intake.models.columns import EditorId, Moment, Now, Number, one_of
 
 NAMES = ("consent", "introduction")
 SOURCES = ("page", "assistant", "command", "restored")
-"""Ways in which a version of the settings came about."""
+"""Ways in which a version of the settings can be created."""
 LOGO_FORMATS = ("jpeg", "png", "webp", "gif")
 
 
 class MagazineText(Base):
-    """A version of a text in one language. The highest number counts. An empty `body` is the default text again."""
+    """A version of a text in one language. The highest number counts. An empty `body` stands for the default text."""
 
     __tablename__ = "magazine_texts"
     __table_args__ = (
@@ -34,7 +34,8 @@ class SettingVersion(Base):
     """A version of the settings that admins choose. The highest number counts.
 
     `choices` has the text of each chosen field of Settings. A field without one has its default. The address of
-    the mail server is encrypted. `editor_id` is null for the command line. `restored` is the number of the version that was restored.
+    the mail server is encrypted. `editor_id` is null for the command line. `restored` is the number of the
+    restored version.
     """
 
     __tablename__ = "setting_versions"

@@ -73,7 +73,7 @@ class Message(WithWords, Base):
 
 
 def _scope_of_note(note: "Note") -> Scope:
-    """Return the key that seals a note. A guest reads own notes again, with the key that the reading link opens."""
+    """Return the key that seals a note. Guests' notes use the submission's key, because a reading link opens only this."""
     return Scope.SUBMISSION if note.link_id else Scope.DESK
 
 

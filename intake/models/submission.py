@@ -67,10 +67,10 @@ class Submission(WithKey, WithWords, Assignable, Base):
     `flagged` is set if cleaning found something that needs a second look.
     `has_document` is set while a document with the text waits in quarantine, to be read.
     `signals` are signs of a bot or a person (intake/submissions/suspicion/signals.py). `suspected` is set if they
-    make the submission suspicious. It ends with the first act of an editor that changes the status.
+    make the submission suspicious, until an editor first changes the status.
     `corrected_at` is the time of the last correction since the publication. It is None unless it is published.
     Before `embargo_until`, an accepted submission must not leave the desk.
-    `original_days` are the days for which the unchanged files of a draft's photos may be kept, or None if its contributor did not agree.
+    `original_days` are the days for which the unchanged files of a draft's photos may be kept, None without consent.
     `lane` is a key of lifecycle.LANES, or None for a draft and after a purge.
     """
 
@@ -126,7 +126,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
         Index("ix_submissions_assigned", "assigned_to", postgresql_where="assigned_to IS NOT NULL"),
         Index("ix_submissions_due", "due_at", "arrival", postgresql_where="due_at IS NOT NULL"),
         Index("ix_submissions_tags", "tag_terms", postgresql_using="gin"),
-        # The calendar reads a week from each of these.
+        # The calendar reads a week of submissions from each of these two indexes.
         Index("ix_submissions_embargo", "embargo_until", postgresql_where="embargo_until IS NOT NULL"),
         Index("ix_submissions_published", "published_at", postgresql_where="published_at IS NOT NULL"),
     )
@@ -244,7 +244,7 @@ class Submission(WithKey, WithWords, Assignable, Base):
         return func.greatest(cls.waiting_since, cls.embargo_until, type_=DateTime(timezone=True))
 
     def _has_waited(self, time: timedelta) -> bool:
-        """Return whether the submission has waited longer than `time` for certain, by the database's clock.
+        """Return whether the submission has certainly waited longer than `time`, by the database's clock.
 
         A wait whose beginning is known to the day is counted from the end of the day.
         """
@@ -264,11 +264,11 @@ class Submission(WithKey, WithWords, Assignable, Base):
         self.consent_text = agreed.text
 
     def touch(self) -> None:
-        """Note the day of a change that the contributor made to a draft."""
+        """Store in `waiting_since`, coarsely, that the contributor has just changed the draft."""
         self.waiting_since = contribution_time.now()
 
     def waited_until(self, time: timedelta) -> datetime:
-        """Return the moment at which the submission has waited for `time` for certain."""
+        """Return the moment from which the submission has certainly waited for `time`."""
         since = self.waiting_since
         return since + settings().grain * contribution_time.is_coarse_moment(since) + time
 

@@ -34,7 +34,7 @@ class SubmissionKey(Base):
 
 
 class LinkKey(Base):
-    """The key of a submission, wrapped under the secret of a reading link, so that the public side opens no other by it."""
+    """The key of a submission, wrapped under the secret of a reading link, which opens no other submission."""
 
     __tablename__ = "link_keys"
     __table_args__ = (CheckConstraint("octet_length(wrapped) = 60", name="wrapped"),)
@@ -58,7 +58,7 @@ class Deletion(Base):
 class Scrub(Base):
     """The last scrub (intake/health/scrub/). The table has one row.
 
-    `problems` are sentences about the last try. `succeeded_at` is the end of the last scrub without problems, `tried_at`
+    `problems` are sentences about the last attempt. `succeeded_at` is the end of the last scrub without problems, `tried_at`
     the beginning of the last one.
     """
 

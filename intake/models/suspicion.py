@@ -1,4 +1,4 @@
-"""Records by which submissions of bots are noticed. None of them names a submission, a person or an address."""
+"""Records for detecting submissions by bots. None of them identifies a submission, a person or an address."""
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,7 +22,7 @@ class RecentText(Base):
 
 
 class HourlyCount(Base):
-    """Number of submissions in the hour whose keyed hash is `hour`: of all, with the id 1, and of hasty ones, with 2."""
+    """Number of submissions in an hour: all of them (id 1), and those sent too fast (id 2). `hour` is a keyed hash."""
 
     __tablename__ = "hourly_counts"
     __table_args__ = (CheckConstraint("id IN (1, 2)", name="kinds"),)

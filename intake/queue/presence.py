@@ -1,4 +1,4 @@
-"""Presence: which editors have a submission's page open, and who wants to be alone with its text."""
+"""Presence: which editors have a submission's page open, and who has asked to edit its text alone."""
 
 import uuid
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Keeper:
-    """Editor who wants to be alone with a text, and since when."""
+    """Editor who has asked to edit a text alone, and since when."""
 
     editor_id: int
     name: str
@@ -143,7 +143,7 @@ def _kept(
 
 
 def text_keeper(session: Session, submission_id: uuid.UUID, *, but: int | None = None) -> Keeper | None:
-    """Return the editor who wants to be alone with the text, of several the first. Leaves out the editor `but`."""
+    """Return the editor who has asked to edit the text alone. Of several, the first. Ignores the editor `but`."""
     found = session.execute(
         _present(submission_id, but)
         .add_columns(Editor.id, Presence.keeps_since)

@@ -182,7 +182,7 @@ class Settings(RetentionSettings):
 
     @property
     def is_public_side(self) -> bool:
-        """Return whether this process is a web server for contributors alone. It reads no private key."""
+        """Return whether this process is a web server for contributors only. Such a server reads no private key."""
         return self.web_side == "public"
 
 

@@ -33,7 +33,7 @@ from intake.submissions.submit import SubmissionText, raw_words, set_details
 # No repr, because the object contains a contributor's words, and a repr may end up in logs.
 @dataclass(frozen=True, repr=False)
 class DraftWords:
-    """Words of a draft as they were typed. They are checked when the draft is sent."""
+    """Text fields of a draft as they were typed. They are validated when the draft is sent."""
 
     title: str = ""
     body: str = ""
@@ -111,7 +111,7 @@ def by_id(session: Session, submission_id: uuid.UUID, key: bytes) -> Submission:
 
 
 def words(session: Session, submission: Submission) -> DraftWords:
-    """Return the words of a draft."""
+    """Return the text fields of a draft."""
     stored = _load(session, submission)
     return DraftWords(**{one.name: stored[one.name] for one in fields(DraftWords)})
 

@@ -1,6 +1,6 @@
-"""A worker outlives its broker: what no other version of Celery, and no other setting of it, may break.
+"""A worker survives the death of its broker. Another version of Celery, or another setting, must not break this.
 
-With late acknowledgement workers of 5.6.3 and 5.7.0 alike could not acknowledge afterwards, and took nothing more.
+With late acknowledgement, workers of Celery 5.6.3 and 5.7.0 could not acknowledge afterwards, and took no more jobs.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""Disk that is full for a while and removed in the end."""
+"""Test disk of fault injection: it can be full for a while, and is unmounted at the end."""
 
 import errno
 import os

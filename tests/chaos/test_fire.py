@@ -1,4 +1,4 @@
-"""script/chaos for a minute, and interrupted."""
+"""Run script/chaos for a minute, and interrupt it."""
 
 import os
 import re

@@ -1,6 +1,6 @@
-"""One laptop against a whole installation, with an editor and contributors beside it. Points 41 to 45 of the security list.
+"""Overload by one attacking laptop, while an editor and contributors go on working. Points 41 to 45 of the security list.
 
-TRANSOM_TEST_ATTACK_SECONDS sets the length of each attack. The default is short. For figures to write down, use 60.
+TRANSOM_TEST_ATTACK_SECONDS sets the length of each attack. The default is short. For published figures, use 60.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ class Besieged:
         return sum(psutil.Process(pid).memory_full_info().uss for pid in self.whole.pids("web")) / 2**20
 
     def beside(self, client: Client, number: int) -> tuple[Visits, Visits, float]:
-        """Return what contributors and an editor saw during an attack, and by how much the memory grew at its end."""
+        """Visit pages as contributor and as editor during an attack. Returns both results, and the growth of memory in MB."""
         before = self.memory()
         with attack(self.port, client, number):
             public = visits(self.port, ("/", "/send", "/healthz/live", "/healthz/ready"), SECONDS / 2)
@@ -119,7 +119,7 @@ def log_in() -> Client:
 
 
 def held(path: str, cookie: str) -> Client:
-    """Return a client that asks for something long and reads it very slowly."""
+    """Return an attacking client that requests a long response and reads it very slowly."""
 
     async def client(port: int) -> None:
         data = f"GET {path} HTTP/1.1\r\nHost: here\r\nCookie: {cookie}\r\n\r\n".encode()
@@ -161,6 +161,6 @@ def test_pages_answer_and_memory_stays_beside(besieged: Besieged, name: str) -> 
             assert statuses == {200}, (path, statuses)
     print(f"{name}: memory {grown:+.0f} MB")
     assert grown < MOST_MEMORY
-    # Everything recovers by itself.
+    # After the attack, everything recovers without intervention.
     after = visits(besieged.port, ("/send", "/desk/"), 2, besieged.cookie)
     assert set().union(*after.statuses.values()) == {200}

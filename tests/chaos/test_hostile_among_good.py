@@ -55,7 +55,7 @@ def _send(whole: Whole) -> None:
 
 
 def hostile() -> list[bytes]:
-    """The requested number of hostile photos: the corpus if present, and own ones, each damaged differently."""
+    """HOSTILE bad photos: from the corpus if it is present, then decompression bombs and photos damaged at random."""
     found = [path.read_bytes() for path in files("hostile") if 0 < path.stat().st_size <= LARGEST]
     chance = random.Random(7)
     ours = [_torn(chance, photo) for photo in _drawn() for _ in range(HOSTILE // len(_drawn()) + 1)]

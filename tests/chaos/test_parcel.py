@@ -1,4 +1,4 @@
-"""Without faults, each generated submission is accepted or refused as it says."""
+"""Without faults, each generated submission is accepted or refused as its `Parcel` expects."""
 
 import random
 

@@ -32,7 +32,7 @@ def parcel(contributor: Contributor, run_jobs: RunJobs) -> Parcel:
 
 
 def deliver(contributor: Contributor, sent: Parcel) -> None:
-    """Store it like the web does, and set its receipt."""
+    """Send the submission by the web form, and store its receipt in `sent`."""
     words = {name: sent.fields[name] for name in ("title", "body", "format")}
     contributor.submit(*sent.photos, **words)
     sent.receipt = contributor.receipt

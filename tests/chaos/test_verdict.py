@@ -1,6 +1,6 @@
 """Each fault is reported within two minutes: on the page, in the command, and in the health check.
 
-The sentence also disappears by itself.
+Once the fault is over, the report disappears without intervention.
 """
 
 import os

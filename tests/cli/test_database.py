@@ -25,9 +25,9 @@ def test_a_database_that_is_away(database_away: Settings) -> None:
 
 
 def test_an_embedded_database_that_is_away(reset: Reset, tmp_path: Path) -> None:
-    """A shell without the installation's settings would look for another, empty one.
+    """The error message names the data folder.
 
-    So the message names the folder.
+    A shell without the installation's settings would look for the database in another folder, an empty one.
     """
     reset(TRANSOM_DATABASE_URL="", TRANSOM_DATA_DIR=str(tmp_path))
     with (

@@ -83,7 +83,7 @@ def test_destroying_asks_first(sent: list[uuid.UUID], app_settings: Settings) ->
 def test_destroying_first_wraps_what_came_to_the_old_pair(
     contributor: Contributor, sent: list[uuid.UUID], app_settings: Settings
 ) -> None:
-    # As from a server for contributors that has the older public key still.
+    # A server for contributors may still have the old public key, and wrap new submissions to it.
     old = app_settings.public_key_path.read_bytes()
     transom("keys", "rotate")
     new = app_settings.public_key_path.read_bytes()

@@ -149,7 +149,7 @@ def test_inspect_calls_only_a_proven_file_nothing_but_the_picture(folder: Path) 
     plain = made.encoded(made.scene(), "JPEG")
     (folder / "plain.jpg").write_bytes(plain)
     assert run("inspect", folder / "plain.jpg").stdout.endswith("plain.jpg: only the picture.\n")
-    # A header with another print size is no metadata that we know, and `verify` rejects it.
+    # A changed print size in the header is not known as metadata, so nothing is found. Still, `verify` rejects the header.
     (folder / "plain.jpg").write_bytes(plain.replace(b"\0\1\0\1\0\0", b"\0\1\0\2\0\0", 1))
     said = run("inspect", folder / "plain.jpg").stdout
     assert "nothing that we know was found, but it is not proven clean: a JFIF header" in said

@@ -68,7 +68,7 @@ def test_a_process_says_that_it_lives_and_ends_in_order(app_settings: Settings, 
         # Wait for a worker's second heartbeat: Celery 5.6.3 fails if it is stopped between being ready and listening.
         until(lambda: name in beats(again=name == "worker"))
         assert process.poll() is None
-        # A core dump would have keys and words.
+        # A core dump would contain keys and contributors' texts, so core dumps must be disabled.
         limits = Path(f"/proc/{process.pid}/limits").read_text()
         assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
     assert process.returncode == 0

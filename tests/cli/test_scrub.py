@@ -10,7 +10,7 @@ from tests.cli.commands import transom
 
 @pytest.fixture
 def deleted(app_settings: Settings) -> None:
-    """One deletion, and nothing before it."""
+    """Record exactly one deletion for the next scrub."""
     with transaction() as session:
         session.execute(delete(Deletion))
         session.add(Deletion())

@@ -1,4 +1,4 @@
-"""Cases made after public bug reports. Where the corpus is missing, this says so and skips."""
+"""Cases made after public bug reports. Skipped if the corpus is missing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Documents that nobody here made. Where the corpus is missing, this says so and skips."""
+"""Documents from other sources. Skipped if the corpus is missing."""
 
 import io
 import re

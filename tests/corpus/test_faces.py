@@ -39,7 +39,7 @@ FACES = {
     "exiv2__test.tiff": [(0.471, 0.542)],
 }  # fmt: skip
 FAR = 1
-"""One more face, of 8 pixels in a canoe, counts as missed without being looked for."""
+"""Faces that count as missed without a test: one of 8 pixels, of a person in a canoe."""
 
 LEAST = 26
 

@@ -1,4 +1,4 @@
-"""Languages of the paragraphs of the Universal Declaration. Where the corpus is missing, this says so and skips."""
+"""Languages of the paragraphs of the Universal Declaration of Human Rights. Skipped if the corpus is missing."""
 
 import unicodedata
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Photos made after public reports of bugs in other programs. Where they are missing, this says so and skips."""
+"""Photos made after public reports of bugs in other programs. Skipped if they are missing."""
 
 import pytest
 

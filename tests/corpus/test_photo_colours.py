@@ -1,4 +1,4 @@
-"""Colours of real photos, and of inputs made after public bug reports. Where the corpus is missing, this says so and skips."""
+"""Colours of real photos, and of inputs made after public bug reports. Skipped if the corpus is missing."""
 
 import io
 
@@ -60,7 +60,7 @@ def test_the_profile_of_a_phone_and_the_codes_of_p3_agree() -> None:
 def test_hdr_is_neither_flat_nor_grey() -> None:
     copies, seen = cleaned("cases/heic-nclx-bt2020-pq.heic")
     assert copies.format == "jpeg"
-    # The brightest pixels are white, and colours are further apart than the codes are.
+    # The brightest pixels are white, and the picture is more saturated than the undecoded HDR values are.
     assert [band.getextrema()[1] for band in seen.split()] == [255] * 3
     saturation = seen.convert("HSV").getchannel("S")
     before = decoded("cases/heic-nclx-bt2020-pq.heic").convert("HSV").getchannel("S")
@@ -78,7 +78,7 @@ def test_hdr_is_neither_flat_nor_grey() -> None:
     ],
 )
 def test_hdr_is_as_bright_as_the_ordinary_rendition_of_the_same_photo(name: str) -> None:
-    """Ultra HDR photos carry both. Their HDR rendition is stored in PQ here, as other cameras do it."""
+    """Ultra HDR photos contain both renditions. Here the HDR one is encoded in PQ, as by other cameras."""
     ordinary, hdr = gain_map.renditions(original(f"real/{name}"))
     seen = tone_mapping.to_sdr(hdr, from_codes(1, 16))
     assert gain_map.luminance(seen) == pytest.approx(gain_map.luminance(ordinary), rel=0.15)

@@ -1,4 +1,4 @@
-"""Real, planted and hostile photos that nobody here made. Where the corpus is missing, this says so and skips."""
+"""Real photos, photos with planted metadata, and hostile files, from other sources. Skipped if the corpus is missing."""
 
 import csv
 import multiprocessing
@@ -17,13 +17,13 @@ from tests.photos.planted import spellings
 from tests.sandbox import family
 
 CHUNKS = 8
-"""The real files in as many parts, so that pytest-xdist may spread them."""
+"""Number of parts into which the real files are split, so that pytest-xdist can run them in parallel."""
 MOST_REFUSED = 12
-"""Of the real files: damaged ones, and rare codings (float TIFF, uncompressed HEIF)."""
+"""Maximum number of real files that are refused: damaged ones, and rare codings (float TIFF, uncompressed HEIF)."""
 MOST_MEMORY_KB = 700 * 1024
 
 MARK = "CNRY"
-"""What the canaries carry."""
+"""Text that is planted in the metadata of all canary photos."""
 
 PHOTOS = corpus()
 pytestmark = [
@@ -97,16 +97,16 @@ def test_the_mark_would_be_found() -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_hostile_files_end_in_a_refusal_or_a_clean_picture(part: int) -> None:
-    # A fresh process: what pytest's own has in memory, and what its other children took, is not what cleaning costs.
+    # Measured in a fresh process, because the memory of pytest's process and its other children would be counted, too.
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
         reasons, peak_kb = fresh.submit(met, files("hostile")[part::4]).result()
-    # None may get as far as being stopped: what they are is known before they cost anything.
+    # No file may run into the limits of time or memory: each is recognized before it costs much.
     assert not {"too_slow", "too_much_memory"} & reasons.keys(), reasons
     assert 0 < peak_kb < MOST_MEMORY_KB
 
 
 def met(hostile: list[Path]) -> tuple[dict[str, list[str]], int]:
-    """Why each of the files was refused (names by reason), and the most memory, in KB, that a child of this took."""
+    """Clean files. Returns {reason of a refusal: names of files}, and the peak memory of a child process in KB."""
     before = os.getpid()
     reasons: dict[str, list[str]] = {}
     for file in hostile:

@@ -1,4 +1,4 @@
-"""Attacks, prose and pastes that nobody here wrote. Where the corpus is missing, this says so and skips."""
+"""Attacks, prose and pasted texts from other sources. Skipped if the corpus is missing."""
 
 import re
 import unicodedata
@@ -62,7 +62,7 @@ def test_languages_are_told(name: str) -> None:
 
 @pytest.mark.parametrize("name", marks())
 def test_marks_are_gone(name: str) -> None:
-    """No selector, joiner, doubled space or letter of another alphabet is left in the copies with 32 bits."""
+    """Copies that hide 32 bits keep no variation selector, joiner, doubled space or letter of another alphabet."""
     text = mark(name)
     for cleaned in (
         clean_body(text, format="plain").text,

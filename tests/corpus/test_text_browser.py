@@ -1,4 +1,4 @@
-"""The corpus of attacks in a real browser: what was cleaned must not run; what was not, must, or this proves nothing."""
+"""Attacks in a real browser. Cleaned, none may run. Uncleaned, they must run, or the test would prove nothing."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.slow, needs_corpus]
 # Most characters that a text may lose for each list item. Word writes the marker of an item (`·`, `iv.`) as text.
 # Cleaning turns it into an `<li>`, whose marker is no text.
 MARKER = 3
-# Dialogs and common sinks report instead of acting; events that payloads wait for are sent to every element.
+# Dialogs and common sinks only report their call. Events that payloads wait for are sent to every element.
 WATCH = """
 window.ran = [];
 for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = (...args) => { window.ran.push(name); };
@@ -40,7 +40,7 @@ def attacks() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def watched(page: "Page") -> "Page":
-    """A page that notes what runs on it, and goes nowhere."""
+    """A page that records which scripts run on it. Its requests do not leave the browser."""
     page.route(
         "**/*", lambda route: route.fulfill(body="<!doctype html><body></body>", content_type="text/html")
     )
@@ -80,7 +80,7 @@ def test_raw_attacks_do(page: "Page") -> None:
 
 
 WRITTEN = frozenset("☐☑•")
-"""Signs that the cleaner writes for checkboxes and for the bullets of Word, which are letters of another font there."""
+"""Characters that the cleaner writes for check boxes and for Word's bullets, which are letters of a symbol font."""
 
 
 @pytest.mark.parametrize("name", names("paste"))

@@ -9,7 +9,7 @@ import pytest
 
 
 def corpus() -> Path | None:
-    """The folder of texts, as TRANSOM_CORPUS names it or beside the project."""
+    """Folder of texts, in the folder TRANSOM_CORPUS or else beside the project. None if it is missing."""
     named = os.environ.get("TRANSOM_CORPUS")
     folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "corpus"
     return folder / "text" if (folder / "text").is_dir() else None

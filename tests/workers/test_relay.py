@@ -106,8 +106,7 @@ def test_what_was_lost_is_sent_again(relay: Relay, queue: "redis.Redis") -> None
 def test_while_nobody_works_copies_do_not_pile_up(
     relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without workers, leases expire every half minute, and the jobs are due again: 2,880 times a day.
-    """
+    """Without workers, leases expire every half minute, and the jobs are due again: 2,880 times a day."""
     monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "2")
     settings.cache_clear()
     jobs(5)

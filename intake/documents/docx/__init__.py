@@ -28,7 +28,7 @@ def prepare() -> None:
 
 
 def parse(data: bytes) -> Document:
-    """Read a Word file. Faults of the reader itself are not caught."""
+    """Read a Word file. Exceptions other than DocumentRefused (bugs of the reader) are not caught."""
     parts = WordParts(Package(data))
     root = parts.root(parts.main)
     body = None if root is None or root.tag != f"{W}document" else root.find(f"{W}body")

@@ -12,7 +12,7 @@ Properties = dict[str, Any]
 """
 
 TOGGLES = ("b", "i", "s", "hidden")
-"""Properties that switch over if several levels of styles set them (ISO/IEC 29500-1, 17.7.3)."""
+"""Toggle properties: two levels of styles that both set one cancel each other (ISO/IEC 29500-1, 17.7.3)."""
 
 _TOGGLE = {f"{W}b": "b", f"{W}i": "i", f"{W}strike": "s", f"{W}vanish": "hidden"}
 _HIGHLIGHT = {

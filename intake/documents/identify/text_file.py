@@ -1,4 +1,4 @@
-"""Kind of a text file: plain or Markdown, or one that is written as text but is no text for readers."""
+"""Kind of a text file: plain or Markdown. Files of code or data, such as mail source, HTML and XML, are refused."""
 
 import re
 from typing import Literal
@@ -10,7 +10,7 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _PLAIN = (".txt", ".text")
 _HEAD = 16_384
 
-# Headers that only mail programs and servers write, so that a letter typed by an author has none of them.
+# Headers that only mail programs and servers write, and nobody types, so that they prove an e-mail.
 _TRANSPORT = re.compile(
     r"^(?:received|return-path|delivered-to|message-id|mime-version|dkim-signature|arc-seal|x-[\w-]{1,60}):",
     re.IGNORECASE | re.MULTILINE,
@@ -33,7 +33,7 @@ def kind(data: bytes, name: str) -> Literal["txt", "md"]:
     """Kind of a file that has no signature of another kind.
 
     A text file stays one by its name, even if it begins with HTML, because authors write about HTML too.
-    Raises DocumentRefused for mail, web pages and XML, and for what is left of an archive.
+    Raises DocumentRefused for mail, web pages and XML, and for damaged archives.
     """
     if archive_remains.are_in(data):
         raise DocumentRefused("damaged", "parts of an archive")
@@ -48,7 +48,7 @@ def kind(data: bytes, name: str) -> Literal["txt", "md"]:
 
 
 def _mail(head: str) -> str | None:
-    """Reason to refuse the source of a message, which carries addresses. None for other texts."""
+    """Reason to refuse the source of an e-mail or web archive, since it contains addresses. None for other texts."""
     headers = head.partition("\n\n")[0]
     if not _FIRST_HEADER.match(headers):
         return None

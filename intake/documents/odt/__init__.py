@@ -25,7 +25,7 @@ def prepare() -> None:
 
 
 def parse(data: bytes) -> Document:
-    """Read an OpenDocument text. Faults of the reader itself are not caught."""
+    """Read an OpenDocument text. Exceptions other than DocumentRefused (bugs of the reader) are not caught."""
     package = Package(data)
     parts.check(package)
     content, named = parts.root(package, "content.xml"), parts.root(package, "styles.xml")

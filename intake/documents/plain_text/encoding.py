@@ -25,7 +25,7 @@ LEGACY = (
     "cp1256", "iso8859-6", "cp1255", "iso8859-8", "cp1252", "iso8859-1", "iso8859-15", "cp1254", "iso8859-9",
     "cp1250", "iso8859-2", "cp1257", "cp1253", "iso8859-7", "cp1258", "cp874", "tis-620", "mac-roman", "cp850",
 )  # fmt: skip
-"""Encodings that are tried if a file is not UTF-8. Those of DOS and Mac are included only where people still have such files."""
+"""Encodings that are tried if a file is not UTF-8. Few of DOS and Mac, where people still have such files."""
 _OTHER_BYTES = frozenset(
     {
         "cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic", "kz1048", "ptcp154", "cp1256", "iso8859-6", "cp1255",

@@ -1,8 +1,8 @@
 """Detect bytes of another kind of file that were decoded as if they were text.
 
 A damaged archive has the names of its parts among compressed bytes. Decoded, they look like the words of a text.
-Compressed bytes give pairs of adjacent characters that occur in no language: a capital behind a small letter, letters of two alphabets,
-symbols within words.
+Compressed bytes give pairs of adjacent characters that occur in no language: a capital behind a small letter,
+letters of two alphabets, symbols within words.
 """
 
 import unicodedata

@@ -17,7 +17,7 @@ class State(NamedTuple):
     flow: Flow
     target: str = "text"
     outer: str = "text"
-    r"Target around a group `\upr`, which holds a text twice."
+    r"Target around a group `\upr`, which holds the same text in the code page and in Unicode."
     field: RtfField | None = None
     href: str | None = None
     is_private: bool = False

@@ -1,4 +1,4 @@
-"""Text of an RTF file on its way to the place that its state names: decoded, and dropped if no reader sees it."""
+"""Decode the text of an RTF file, drop invisible text, and pass the rest to the target of the current state."""
 
 from collections import Counter
 

@@ -51,7 +51,7 @@ def last_scrub(session: Session) -> LastScrub:
 
 
 def is_promised(session: Session) -> bool:
-    """Return whether contributors may be promised that traces go within a day: the last scrub is recent and had no problems."""
+    """Return whether contributors may be told that traces go within a day: the last scrub is recent, without problems."""
     last = last_scrub(session)
     now = session.scalars(select(func.now())).one()
     return last.succeeded_at is not None and not last.problems and now - last.succeeded_at < FRESH

@@ -4,7 +4,7 @@ Usage: `drop_privileges.py namespace UID -- PROGRAM ARG…` or `drop_privileges.
 ARG…`.
 
 PostgreSQL refuses to run as root. In a user namespace, PostgreSQL has the user id of an ordinary user, but
-the kernel still lets it use root's files. So no folder needs another owner or a wider mode.
+the kernel still lets it use root's files. So the owners and modes of folders need not be changed.
 
 Run this file by its path with `python -I -S`. It imports the standard library only, so that the process has
 one thread. unshare(2) fails in a process with several threads.

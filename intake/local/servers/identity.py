@@ -85,7 +85,7 @@ def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = Non
 
 
 def _open_path_to(folder: Path) -> None:
-    # The user that the servers run as must pass through the data folder (modes g+x and o+x). It still cannot list the contents.
+    # The servers' user must be able to enter the data folder (modes g+x and o+x), but cannot list its contents.
     parent = folder.parent
     if parent.stat().st_uid == os.geteuid():
         parent.chmod(parent.stat().st_mode | 0o011)
@@ -94,7 +94,7 @@ def _open_path_to(folder: Path) -> None:
 def _ordinary(uid: int) -> bool:
     try:
         pwd.getpwuid(uid)
-    except KeyError:  # `docker run --user 12345`: initdb would refuse
+    except KeyError:  # initdb refuses a user id without a name, as in `docker run --user 12345`
         return False
     return uid != 0
 

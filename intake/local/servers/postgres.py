@@ -33,7 +33,7 @@ CONFIG = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    # Old segments of the write-ahead log hold every row as it was written. They are deleted, and not used again.
+    # Old segments of the write-ahead log hold every row as it was written. Off: they are deleted instead of reused.
     "wal_recycle": "off",
     "wal_init_zero": "on",
     "wal_keep_size": "0",

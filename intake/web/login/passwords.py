@@ -1,4 +1,4 @@
-"""Passwords in Flask-Security: checked by Transom's rules, and hashed by a limited number of threads at once."""
+"""Passwords in Flask-Security: checked by Transom's rules, and with a limit of hashes that run at once."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -96,7 +96,7 @@ class Connection(HttpToolsProtocol):
         self._deadline = self.loop.call_later(HEADER_SECONDS, self._give_up)
 
     def _give_up(self) -> None:
-        """Close a connection after the header timeout. Unused ones are not counted, because browsers open spare connections."""
+        """Close a connection after the header timeout. Unused ones are not counted: browsers open spare connections."""
         if self._header_bytes:
             limits.count("headers_too_slow")
         self.transport.abort()

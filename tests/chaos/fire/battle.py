@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 
 
 class Fallen(Exception):
-    """`transom up` has exited. The message has the end of its log."""
+    """Raised if `transom up` has exited. The message has the end of its log."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Outcome:
 
 
 def fight(orders: Orders, say: Say) -> Outcome:
-    """Run it. Processes and mounts are removed in any case."""
+    """Run the installation, the sender and the faults. Processes and mounts are removed in any case."""
     size = int(DISK_MB + orders.submissions * DISK_MB_EACH)
     with (
         _everything_in() as folder,

@@ -18,12 +18,12 @@ from tests.whole import Whole
 
 FILL = "disk full"
 ANSWERS_S = 60
-"""Time for which a stopped or killed broker is asked again."""
+"""Seconds for which a stopped or killed broker is polled until it answers."""
 
 
 @dataclass(frozen=True)
 class Battlefield:
-    """Installation and disk. Lasting faults end early when it is `over`."""
+    """Installation and disk. Lasting faults end early once `over` is set."""
 
     whole: Whole
     disk: Disk

@@ -25,7 +25,7 @@ def title_of(submission: Submission) -> str:
 
 
 def inquire(parcel: Parcel, submission: Submission) -> Iterator[Finding]:
-    """All findings for a submission."""
+    """All differences between a stored submission and what was sent."""
     if parcel.receipt and submission.receipt_hash != receipts.hashed(
         receipts.canonical(parcel.receipt) or ""
     ):

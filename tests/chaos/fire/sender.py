@@ -13,7 +13,7 @@ CLIENTS = 8
 CREATED = 201
 PATIENT_S = 10.0
 HASTY, HASTY_S = 0.1, (0.02, 0.2)
-"""Share of clients that hang up before the response can arrive, the surest way to lose one."""
+"""Share of clients that hang up before the response can arrive, so that it is lost, and the seconds after which they do."""
 AGAIN_S = (0.3, 1.2)
 
 

@@ -17,13 +17,13 @@ from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from workers.tasks import housekeeping
 
 TIMEOUT_S = lease_for(JOB_KINDS["photo.clean"]).total_seconds() + 400
-"""The lease of what a submission brings, and the pauses of a job that has failed several times."""
+"""Maximum wait in seconds: the lease of a photo's job, and the pauses of a job that has failed several times."""
 SHOWN_EVERY_S = 5
 UNDER_WAY = ("pending", "sent", "running")
 
 
 def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
-    """Wait until no job is active, or for too long. The tally then reports open jobs.
+    """Wait until no job is active, at most TIMEOUT_S. After a timeout, the tally reports the open jobs.
 
     `check` is called repeatedly and may raise.
     """

@@ -96,7 +96,7 @@ def test_keys_from_before_the_rotation_do_not_open_a_backup_from_after_it(kept: 
     done = transom(*words)
     assert done.exit_code == 1
     assert "does not open this backup" in done.stderr.splitlines()[-1]
-    # They open the one from before it.
+    # The keys from before the rotation open the backup from before the rotation.
     done = transom("restore", str(kept.backup.parent / "first"), *words[2:])
     assert done.exit_code == 0, done.output
 

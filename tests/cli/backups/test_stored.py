@@ -39,7 +39,7 @@ def place(in_review: Submission, recipient: str, reset: Reset, tmp_path: Path) -
 
 
 def older(root: Path, days: int) -> None:
-    """Make a backup older than it is."""
+    """Set the date of a backup to some days ago."""
     from dataclasses import replace
 
     found = header.read(root)
@@ -121,7 +121,7 @@ def test_pruning_can_be_tried(place: Path, reset: Reset) -> None:
         "1 of 2 backups would be deleted.",
     ]
     assert (place / "first").exists()
-    # The newest is damaged: the older one may be the last good one.
+    # If the newest backup is damaged, the older one may be the last good one, and must not be deleted.
     (place / "second" / "present.age").write_bytes(b"")
     assert "is not what was backed up" in transom("backups", "prune", str(place)).stderr
     assert (place / "first").exists()

@@ -17,7 +17,7 @@ from tests.cli.serving import served
 def test_a_response_that_is_lost_leads_to_one_submission(
     app_settings: Settings, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each request is done by the server, and then answered as by a proxy that has lost the response."""
+    """The server handles each request, but the client gets the error of a proxy that has lost the response."""
     monkeypatch.setattr(client, "DELAYS", (0,) * 3)
     app, seen = create_app(), list[str]()
 

@@ -19,7 +19,7 @@ MB = 1024 * 1024
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a shorter time after a break."""
+    """Shorten the delays before a retry."""
     for module in (client, upload):
         monkeypatch.setattr(module, "DELAYS", (0.3,) * 4)
 

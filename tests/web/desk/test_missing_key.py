@@ -1,4 +1,4 @@
-"""Pages of the desk and of contributors while the private key is missing, or was replaced by another key."""
+"""Pages of the desk and of contributors while the private key is missing or was replaced by a wrong key."""
 
 from collections.abc import Callable
 

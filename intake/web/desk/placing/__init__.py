@@ -73,12 +73,12 @@ def _blank(version: int, photos: Iterable[PhotoSummary], text: Text) -> Placemen
 
 
 def _parts(text: Text) -> Iterator[tuple[Markup, uuid.UUID | None]]:
-    """Yield the text as pieces of HTML, each with the id of the photo placed after the piece, or None."""
+    """Yield the text in parts: HTML, and the id of the photo that is placed after this part, or None."""
     for html, photo in placements.parts(text.html):
         yield Markup(html), photo  # noqa: S704 - a piece of verified HTML between two top-level blocks
 
 
 @bp.context_processor
 def _helpers() -> dict[str, Callable[..., object]]:
-    """Make the form and the pieces of a text available in templates."""
+    """Make the placement form and the parts of a text available in templates."""
     return {"placement_form": _blank, "placement_parts": _parts}
