@@ -204,11 +204,12 @@ def snapshot() -> Iterator[Session]:
 
 
 # Count of everything that may still see rows deleted before the transaction :ours: connections to this database,
-# replicas, prepared transactions and replication slots. Server processes without a database, such as the
-# autovacuum launcher, keep no rows alive and are not counted.
+# replicas, prepared transactions and replication slots. A transaction with an id in another database counts as well, since
+# the snapshot that VACUUM FULL itself takes is as old as the oldest such transaction of the whole server.
 _OLDER = text(
-    "SELECT count(*) FROM (SELECT greatest(age(backend_xid), age(backend_xmin)) FROM pg_stat_activity"
-    " WHERE pid <> pg_backend_pid() AND (datname = current_database() OR backend_type = 'walsender')"
+    "SELECT count(*) FROM (SELECT CASE WHEN datname = current_database() OR backend_type = 'walsender'"
+    " THEN greatest(age(backend_xid), age(backend_xmin)) ELSE age(backend_xid) END"
+    " FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
     " UNION ALL SELECT age(transaction) FROM pg_prepared_xacts"
     " UNION ALL SELECT greatest(age(xmin), age(catalog_xmin)) FROM pg_replication_slots) AS found (age)"
     " WHERE found.age > age(CAST(:ours AS xid))"

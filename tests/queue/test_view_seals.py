@@ -15,7 +15,9 @@ from intake.queue import view_seals
 from intake.queue.saved_views import change_view, save_view, views
 from intake.queue.view_seals import is_needed, open_view, seal_all
 from intake.settings import Settings
+from intake.submissions import sealing
 from tests.cli.commands import transom
+from tests.databases import Databases
 
 NAME, WORD = "CNRYview", "CNRYperson"
 
@@ -92,6 +94,23 @@ def test_migrate_rewrites_the_table_also_after_a_run_that_broke_off(
         assert session.scalar(select(ClearWords)) is None
         # A scrub follows, which removes the words from the write-ahead log.
         assert session.scalars(select(Deletion)).first()
+
+
+def test_a_transaction_in_another_database_delays_the_rewriting(
+    clear: int, app_settings: Settings, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that PostgreSQL's own snapshot for VACUUM FULL, which such a transaction makes older, keeps no word."""
+    monkeypatch.setattr(sealing, "OLD_SECONDS", 0)
+    url = databases.empty()
+    with psycopg.connect(app_settings.database_url, autocommit=True) as database:
+        with psycopg.connect(url) as busy:
+            busy.execute("SELECT pg_current_xact_id()")
+            result = transom("migrate")
+            assert (result.exit_code, "Older transactions are still open" in result.output) == (1, True)
+        databases.drop(url)
+        assert NAME.encode() in table_file(database)
+        assert transom("migrate").exit_code == 0
+        assert NAME.encode() not in table_file(database)
 
 
 def table_file(database: "psycopg.Connection[Any]") -> bytes:
