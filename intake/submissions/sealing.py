@@ -185,7 +185,7 @@ def _rewrite(name: str) -> None:
     """
     with owner_reader() as connection:
         if older := await_older_transactions(connection, OLD_SECONDS):
-            raise TableNotRewritten(f"Older transactions are still open in the database: {older}.")
+            raise TableNotRewritten(f"Older transactions are still open on the database server: {older}.")
         node = text("SELECT pg_relation_filenode(CAST(:name AS regclass))")
         before = connection.scalar(node, {"name": name})
         connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}'"))
@@ -199,7 +199,7 @@ def _rewrite(name: str) -> None:
             )
         # Transactions that began before the table was analyzed could still see its former statistics.
         if older := await_older_transactions(connection, OLD_SECONDS):
-            raise TableNotRewritten(f"Older transactions are still open in the database: {older}.")
+            raise TableNotRewritten(f"Older transactions are still open on the database server: {older}.")
         # May have no effect, because not every owner of tables may rewrite a catalogue. A scrub does so later, too.
         _vacuum(connection, "pg_catalog.pg_statistic", analyze=False)
 

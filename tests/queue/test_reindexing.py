@@ -168,7 +168,7 @@ def test_older_transactions_are_waited_for_since_a_rewrite_keeps_what_they_see(
         reader.execute("SELECT count(*) FROM search_entries")
         with monkeypatch.context() as patch:
             patch.setattr(reindexing, "OLD_SECONDS", 0)
-            with pytest.raises(reindexing.NotRewritten, match=r"still open in the database: [1-9]$"):
+            with pytest.raises(reindexing.NotRewritten, match=r"still open on the database server: [1-9]$"):
                 list(reindexing.reindex_all())
         assert b"rivers" in _files(own)
         ending = threading.Timer(1, reader.rollback)

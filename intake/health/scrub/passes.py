@@ -115,7 +115,7 @@ def _await_older(connection: Connection, tell: Tell) -> list[str]:
     older = await_older_transactions(
         connection, OLD_SECONDS, lambda: tell("Waiting for older transactions …")
     )
-    return [f"Older transactions are still open in the database: {older}."] if older else []
+    return [f"Older transactions are still open on the database server: {older}."] if older else []
 
 
 def _rewrite_all(connection: Connection, tell: Tell, seconds: float | None, passing: list[str]) -> list[str]:
