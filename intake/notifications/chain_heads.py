@@ -1,4 +1,4 @@
-"""Weekly mail of the head of the chain of events: recipients, and who got which."""
+"""Weekly mail with the head of the chain of events: its recipients, and when each got the last one."""
 
 from datetime import datetime
 

@@ -19,7 +19,7 @@ from intake.paths import TEMPLATES
 from intake.settings import Settings
 
 SUBJECT = "Transom: something waits for you"
-# Template → subject of a mail about which nothing is to be done.
+# Template → subject of a mail that asks for no action.
 SUBJECTS = {"chain_head": "Transom: head of the chain of events, to keep"}
 TIMEOUT_SECONDS = 10
 # Hosts that need no TLS: mail to this machine does not cross a network.

@@ -38,7 +38,7 @@ def notify(session: Session, editor_id: int, submission: Submission, kind: str) 
 def notify_once(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
     """Create a notification, unless the editor has an unread one of this kind about the submission.
 
-    A job that runs twice so notifies once. The caller has locked the submission.
+    So a job that runs twice notifies once. The caller has locked the submission.
     """
     same = select(Notification.id).where(
         Notification.editor_id == editor_id,
@@ -129,7 +129,7 @@ class NotificationItem:
 def notified_editor_id(session: Session, event_id: int) -> int | None:
     """Return the id of the editor to notify, from the data of an event such as `editor.told`.
 
-    None if a purge has emptied the event: then there is nothing left to tell.
+    None if a purge has emptied the event. Nobody is notified then.
     """
     account: int | None = session.get_one(Event, event_id).data.get("account")
     return account

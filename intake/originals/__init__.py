@@ -1,15 +1,15 @@
 """Sealed originals: unchanged files of photos, for magazines that must verify them. Off unless an admin sets a number of days.
 
-A contributor has to allow it. Two named people together open one, each with the own passphrase.
+Contributors must consent. An original opens only if two named holders give their passphrases.
 """
 
 MOST_DAYS = 90
 """Largest number of days for which originals may be kept."""
 HOLDERS = 2
-"""Number of holders with a key who must exist before anything is kept."""
+"""Minimum number of holders with a key. With fewer, no original is kept."""
 MOST_HOLDERS = 6
-"""Largest number of holders. Each two of them have shares of each original."""
+"""Largest number of holders. Each pair of holders has its own shares of each original."""
 ASK_MINUTES = 30
 """Minutes in which a second holder may agree to an opening."""
 OPEN_MINUTES = 15
-"""Minutes for which both may look."""
+"""Minutes for which both holders may view the originals."""

@@ -17,14 +17,14 @@ ACTION = "original.open"
 
 
 class TooManyHolders(Exception):
-    """MOST_HOLDERS people are named already."""
+    """Raised if MOST_HOLDERS people are holders already."""
 
     problem = f"{MOST_HOLDERS} people hold shares already. Please remove one first."
 
 
 @dataclass(frozen=True)
 class NamedHolder:
-    """Holder. `made_at` and `fingerprint` are those of the key, and None and "" before it is made."""
+    """Holder. `made_at` and `fingerprint` belong to the holder's key. Without a key, they are None and ""."""
 
     editor_id: int
     name: str
@@ -77,7 +77,7 @@ def offered_days(session: Session) -> int:
 def agreed_days(session: Session, typed: str) -> int | None:
     """Return the days that a contributor agreed to, or None.
 
-    `typed` is the number that the page showed. If fewer days are kept by now, they count.
+    `typed` is the number that the page showed. If an admin has lowered the number since, the lower one applies.
     """
     shown = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     return min(shown, offered_days(session)) or None

@@ -60,7 +60,7 @@ def today(session: Session) -> date:
 
 
 def prepare(photo: Photo, submission_key: bytes, holders: Sequence[HolderKey]) -> Sealing | None:
-    """Draw a key for the original of a photo, and wrap two shares of it for each two holders.
+    """Generate a random key for the original of a photo, and wrap two shares of it for each pair of holders.
 
     Returns None with fewer than two holders.
     """
@@ -116,7 +116,7 @@ def names(session: Session) -> set[str]:
 
 
 def allow(session: Session, photo: Photo, allowed: int | None) -> None:
-    """Let the original of a new photo be kept for a number of days from today. None: not at all."""
+    """Let the original of a new photo be kept for a number of days from today. None: do not keep it."""
     photo.original_until = today(session) + days(allowed) if allowed else None
 
 

@@ -1,6 +1,6 @@
 """Open the sealed originals of a submission: one holder asks, another agrees, both look for a short time.
 
-Each gives the own passphrase. Between the two, the database has nothing that one of them or the server could open alone.
+Each gives a passphrase. While the request waits, nothing in the database can be opened by one holder or the server alone.
 """
 
 import uuid
@@ -40,7 +40,7 @@ SAME_PERSON = desk_noop("Another holder has to agree, not the person who asked."
 
 
 class OpeningRefused(Exception):
-    """The opening cannot go on. The message is a sentence for the person."""
+    """The opening cannot continue. The message is a sentence for the person who tried."""
 
 
 # No repr, because it would show the key.
@@ -77,7 +77,7 @@ def kept(session: Session, submission_id: uuid.UUID, person: Editor) -> list[Kep
 
 
 def openings(session: Session, submission_id: uuid.UUID) -> list[Opening]:
-    """Return the openings of a submission, newest first. Ended ones are marked as such before."""
+    """Return the openings of a submission, newest first. Marks openings whose time is over as ended first."""
     close_over(session, submission_id)
     query = select(Opening).where(Opening.submission_id == submission_id).order_by(Opening.id.desc())
     return list(session.scalars(query))
@@ -233,7 +233,7 @@ def _live(session: Session, submission_id: uuid.UUID) -> ColumnElement[bool]:
 def _rows(
     session: Session, submission_id: uuid.UUID, key: HolderKey, other: HolderKey | None = None
 ) -> list[OriginalShare]:
-    """Return the shares of a holder and another one, or any others who can open originals now."""
+    """Return the shares of a holder paired with `other`, or with any other holder who can open originals now."""
     query = (
         select(OriginalShare)
         .join(SealedOriginal, SealedOriginal.photo_id == OriginalShare.photo_id)

@@ -12,7 +12,7 @@ ALL = "all"
 WITHIN = "within"
 """The submissions within the account's sections and languages (see reach.py)."""
 NAMED = "named"
-"""Like WITHIN, and only for accounts that are named for the action."""
+"""Like WITHIN, but only for accounts with the attribute `Action.named_by`, which an admin sets."""
 CELLS = {
     ALL: "Yes",
     WITHIN: "Within limits",
@@ -29,7 +29,7 @@ class Action:
     """Row of the table. `cells` is {role: cell}, see CELLS.
 
     `scope` is the scope that an API token needs, or "" if programs cannot do it.
-    `named_by` is the attribute of an account that says whether it is named for the action.
+    `named_by` is the boolean attribute of an account that a NAMED cell requires.
     """
 
     label: str

@@ -99,6 +99,6 @@ def _has_none(allowed: tuple[str, ...], wanted: Collection[str]) -> bool:
 
 
 def _tags(chosen: list[str]) -> list[str]:
-    """Return the tags of the chosen languages: with all scripts, and for "another language" also an unknown one."""
+    """Return the tags of the chosen languages in all scripts. "Another language" includes the tag of unknown languages."""
     tags = {tag for code in chosen for tag in languages.within(code)}
     return sorted(tags | ({languages.UNTOLD} if languages.OTHER in tags else set()))

@@ -89,7 +89,7 @@ class CleanedAnswer(SizeAnswer):
 
 
 class TraceAnswer(ChildAnswer):
-    """One piece of metadata. `amount` may be the bytes of a trailer."""
+    """One item of metadata. `amount` counts equal items, or the bytes of a trailer."""
 
     kind: Annotated[str, one_of(KINDS)]
     name: Annotated[str, StringConstraints(max_length=MAX_NAME_LENGTH)]
@@ -97,7 +97,7 @@ class TraceAnswer(ChildAnswer):
 
 
 class TracesAnswer(ChildAnswer):
-    """Pieces of metadata, whose values are the blobs, and notes."""
+    """Items of metadata, and notes. The values of the items are the blobs of the answer."""
 
     traces: Annotated[list[TraceAnswer], Field(max_length=MAX_TRACES)]
     notes: NotesAnswer

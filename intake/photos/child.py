@@ -31,7 +31,7 @@ def clean(
     if format_in != main.format_in:
         carried += inspect.count(main.data, main.format_in)
     rendered = render.render(main, max_side)
-    # Blocks that the rendered file has, too, do not count as removed.
+    # Metadata blocks that the rendered file contains, too, do not count as removed.
     left = inspect.count(rendered.full, rendered.format)
     header = {
         field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES

@@ -25,7 +25,7 @@ MAX_MISSING_ROWS = 0.02
 """A JPEG is kept if at most this share of its rows is missing at the bottom."""
 
 MAX_PAGES = 64
-"""Maximum pages of a file, if the caller does not say less."""
+"""Maximum pages of a file, unless the caller passes a lower limit."""
 
 MAX_FRAMES = 1_000
 MAX_ANIMATION_PIXELS = 80_000_000

@@ -4,12 +4,12 @@ import re
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROLS = bytes({*range(32), 0x7F} - set(b"\t\n\f\r\x1b"))
-"""Bytes that no text has in UTF-8 or in an older eight-bit encoding."""
+"""Control bytes that do not occur in text, in UTF-8 or in an older eight-bit encoding."""
 _NAME = re.compile(r"<(?:[A-Za-z][\w-]{0,40}:)?([A-Za-z][\w-]{0,40})")
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 """Start and end of XML declarations, comments and document types, which stand before the outermost element."""
 MIN_BYTES = 16
-"""Fewer bytes may be text by chance, unless they begin like markup."""
+"""Minimum bytes of a text. Shorter data may look like text by chance, unless it begins like markup."""
 
 
 def text(head: bytes) -> str | None:

@@ -25,7 +25,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
 """Note → sentence for contributors and editors. Or (sentence for one, sentence for several).
 
 - `raw`: True.
-- `pages`: number of pages, of a file that was refused for them.
+- `pages`: number of pages of a file that was refused because it has too many.
 - `page`: [number of this page, number of pages].
 - `pictures`: number of ordinary pictures in the file.
 - `made_smaller`: [width, height, width and height of the kept picture] in pixels, upright.
@@ -40,7 +40,7 @@ MADE_BY = {
 
 
 def sentences(notes: Notes, translator: Translator = ENGLISH) -> str:
-    """Say the notes on a photo in the order of NOTES. Empty if there are none."""
+    """Return the sentences for the notes on a photo, in the order of NOTES. Empty if there are none."""
     return " ".join(_sentence(key, notes[key], translator) for key in NOTES if key in notes)
 
 
@@ -52,7 +52,7 @@ def _sentence(key: str, value: Any, translator: Translator) -> str:
 
 
 def hint(notes: Notes, translator: Translator = ENGLISH) -> str:
-    """Say by what the picture was made, for editors: the file says so and nobody verified it. May be empty."""
+    """Return a hint for editors about the program or camera that made the picture, as the file claims. May be empty."""
     return translator.gettext(MADE_BY[notes["made_by"]]) if "made_by" in notes else ""
 
 

@@ -1,4 +1,4 @@
-"""Proof that the copies that a child made are what it says: clean, of one format, and of the right sizes.
+"""Verification of the copies that a child made: clean, all of the stated format, and of the stated sizes.
 
 A compromised child cannot be trusted to verify its own output, so the parent does.
 """
@@ -15,7 +15,7 @@ from intake.sandbox.task import ChildTask
 
 _HEAD = 64 * 1024
 _PIXEL = 8
-"""Maximum bytes of a copy: headers, and bytes of a pixel. Noise with alpha takes four bytes a pixel as a PNG."""
+"""Bytes per pixel that a copy may have, beside _HEAD for headers. Noise with alpha takes four bytes a pixel as a PNG."""
 
 
 def prove(

@@ -1,7 +1,7 @@
 """Image of a receipt, for a contributor who has no paper.
 
 Only the code is on it: an image that names the magazine would tell a finder too much. The font is the one that
-Pillow holds, so nothing is loaded.
+Pillow bundles, so no font file is needed.
 """
 
 import io

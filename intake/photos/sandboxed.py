@@ -28,7 +28,7 @@ def run(
 
 
 def _notes(refused: Refused) -> Notes:
-    """Notes of a refusal in the child, whose only way to send a number is the detail."""
+    """Notes for a refusal by the child. A refusal has no notes, so the child sends the number of pages as `detail`."""
     if refused.reason == "too_many_pages" and refused.detail.isdigit():
         return {"pages": min(int(refused.detail), MAX_COUNTED)}
     return {}

@@ -111,7 +111,7 @@ def _by_signature(head: bytes) -> str | None:
 
 
 def _in_chunks(head: bytes) -> str | None:
-    """Reason by the type that a RIFF, IFF or Ogg file names after its first bytes."""
+    """Reason by the subtype in the header of a RIFF, IFF or Ogg file."""
     if head[:4] in {b"RIFF", b"RIFX", b"RF64"}:
         return _RIFF.get(head[8:12]) or _RIFF.get(head[8:11])
     if head[:4] == b"FORM":
@@ -122,7 +122,7 @@ def _in_chunks(head: bytes) -> str | None:
 
 
 def _elsewhere(head: bytes) -> str | None:
-    """Reason by bytes that stand at another place than the start of the file."""
+    """Reason by signatures that are not at the start of the file."""
     # Other bytes may stand before the header of a PDF (ISO 32000-1, annex H.3.4.1).
     if b"%PDF-" in head:
         return "document"
@@ -159,7 +159,7 @@ def _in_words(head: bytes) -> str | None:
 
 
 def _by_type(media_type: str) -> str | None:
-    # libmagic takes the shortest junk for plain text. Longer text is known already.
+    # libmagic reports even short binary data as plain text. Longer text was recognized before.
     if media_type == "text/plain":
         return None
     for start, code in _PREFIXES:

@@ -21,7 +21,7 @@ from intake.text.html import placements
 
 PAGE = 50
 SIZE_NAMES = {"full": "", "web": f"-{WEB_SIDE}", "thumb": f"-{THUMB_SIDE}"}
-"""Size → part of the file name in the ZIP: the longest side in pixels. The full size has none."""
+"""Size → suffix of the file name in the ZIP, with the longest side in pixels. Empty for the full size."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Image:
     """Photo that was cleaned and has no pending retouch.
 
     `stored` has the storage name of the cleaned copy in each size. `format` is jpeg, png, webp or gif.
-    `is_featured` is set for the photo that an editor chose to stand for the submission.
+    `is_featured` is true for the photo that an editor chose to represent the submission.
     """
 
     id: uuid.UUID
@@ -90,11 +90,11 @@ class Accepted:
 
     @property
     def featured(self) -> Image | None:
-        """Photo that stands for the submission: the one that an editor chose, else the first."""
+        """Photo that represents the submission: the one that an editor chose, else the first. None without photos."""
         return next((image for image in self.images if image.is_featured), next(iter(self.images), None))
 
     def image(self, photo_id: uuid.UUID) -> Image | None:
-        """Return a photo by its id, or None if it may not leave."""
+        """Return a photo by its id, or None if the submission has no such photo that may be published."""
         return next((image for image in self.images if image.id == photo_id), None)
 
     @property

@@ -1,4 +1,4 @@
-"""Changes after the publication: another address, corrections, unpublishing and retraction."""
+"""Changes after the publication: another URL, corrections, unpublishing and retraction."""
 
 import uuid
 from datetime import date
@@ -24,7 +24,7 @@ RETRACTED = gettext_noop(
 
 
 def mend(session: Session, submission_id: uuid.UUID, editor: Editor, version: int, url: str) -> Submission:
-    """Change the URL of a publication. An empty one means that it has none, as in print.
+    """Change the URL of a publication. An empty URL means that there is none, as for print.
 
     Raises StaleRevision, NotFound, or IllegalMove unless the submission is published.
     """
@@ -53,7 +53,7 @@ def correct(
 
 
 def unpublish(session: Session, submission_id: uuid.UUID, editor: Editor, version: int) -> Submission:
-    """Take a publication back to accepted, and tell the contributor. Its address and time are forgotten.
+    """Take a publication back to accepted, and tell the contributor. Its URL and time are deleted.
 
     Raises StaleRevision, NotFound, or IllegalMove unless the submission is published.
     """
@@ -94,7 +94,7 @@ def _note(
     body: str,
     dated: date | None = None,
 ) -> int:
-    """Store the words of an editor. Returns their id."""
+    """Store a correction or the reason for a retraction. Returns the id of the note."""
     note = PublicationNote(
         submission_id=submission.id, editor_id=editor.id, kind=kind, body=body.strip(), dated=dated
     )
@@ -106,7 +106,7 @@ def _note(
 def _tell(session: Session, submission: Submission, editor: Editor, body: str) -> int:
     """Send the contributor a message in their language. Returns its id.
 
-    Their language is that of the page on which they agreed to the consent, else that of the text.
+    Their language is that of the form on which they gave consent, else that of the text.
     """
     language = submission.consent_language or submission.language
     message = Message(

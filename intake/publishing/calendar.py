@@ -1,4 +1,4 @@
-"""Calendar of publications: a week with what may appear on each day, and what appeared."""
+"""Calendar of publications: for each day of a week, the submissions that may appear and those that appeared."""
 
 import uuid
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class CalendarDay:
 class CalendarWeek:
     """Week from Monday to Sunday in UTC. `truncated` is true if there are more than MOST entries.
 
-    `before` and `after` are the Mondays of the weeks beside it, or None at the ends of the calendar.
+    `before` and `after` are the Mondays of the previous and next week, or None at the ends of the calendar.
     """
 
     days: list[CalendarDay]
@@ -87,7 +87,7 @@ def week_name(day: date) -> str:
 
 
 def monday_of(name: str) -> date | None:
-    """Return the Monday of an ISO week such as `2026-W49`, or None if there is no such week in the calendar."""
+    """Return the Monday of an ISO week such as `2026-W49`, or None if that is no week of the calendar."""
     year, separator, week = name.partition("-W")
     if not (
         separator

@@ -12,7 +12,7 @@ from intake.models import Editor, PublicationNote
 
 @dataclass(frozen=True)
 class PublishedNote:
-    """Words of an editor about a publication. `kind` is "correction" or "retraction".
+    """Correction or reason for a retraction, written by an editor. `kind` is "correction" or "retraction".
 
     `dated` is the day of a correction, and None for a retraction.
     """

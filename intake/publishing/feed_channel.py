@@ -28,11 +28,11 @@ class Channel:
         return f"{self.magazine}: accepted submissions"
 
     def photo(self, submission: uuid.UUID, image: Image, size: str = "full") -> str:
-        """URL of a photo. It needs no token, and expires (`picture_addresses`)."""
+        """URL of a photo. The URL needs no token and expires, see `picture_addresses`."""
         return self.base + picture_path(submission, image, size)
 
     def content(self, submission: Accepted) -> str:
-        """HTML of a text with its photos, those without a place at the end."""
+        """HTML of a text with its photos. Photos without a place in the text come at the end."""
 
         def written(image: Image) -> str:
             return figure(image, self.photo(submission.id, image, "web"))

@@ -16,7 +16,7 @@ _CREDIT = Markup('<span class="credit"><bdi>{}</bdi></span>')
 def figure(image: Image, source: str) -> Markup:
     """Return a photo with caption, credit and text alternative. `source` is the URL of the picture.
 
-    Width and height are those of the full size, so that a page keeps room in the right proportion.
+    Width and height are those of the full size, so that a browser reserves room in the right proportion.
     """
     words = [Markup("<bdi>{}</bdi>").format(image.caption)] if image.caption else []
     words += [_CREDIT.format(image.credit)] if image.credit else []
@@ -30,9 +30,9 @@ def words_of(image: Image) -> str:
 
 
 def with_figures(submission: Accepted, html: str, written: Callable[[Image], str]) -> str:
-    """Put what `written` returns for a photo instead of each placement in `html`.
+    """Replace each photo placement in `html` by the result of `written` for its photo.
 
-    The placement of a photo that may not leave becomes nothing.
+    The placement of a photo that may not be published is removed.
     """
 
     def of_photo(photo: uuid.UUID) -> str:

@@ -1,6 +1,6 @@
-"""Addresses of photos in the feeds that need no token, because feed readers load pictures without one.
+"""URLs of photos in the feeds. They need no token, because feed readers load pictures without one.
 
-An address is signed and expires. It holds the generation of the photo, so a redaction ends all addresses from before.
+A URL is signed and expires. It contains the generation of the photo, so a redaction invalidates all older URLs.
 """
 
 import hmac
@@ -13,14 +13,14 @@ from intake.crypto import keyring
 from intake.publishing.accepted import Image
 
 DAYS = 14
-"""Least number of days that an address lasts. Readers poll rarely, some once a week, and keep what they have read."""
+"""Minimum days that a URL is valid. Feed readers poll rarely, some once a week, and keep old entries."""
 DAY_SECONDS = 86_400
 _PURPOSE = "feed pictures"
 
 
 @dataclass(frozen=True)
 class PictureAddress:
-    """Parts of an address, as it was sent. `expires` is in seconds since 1970."""
+    """Parts of a photo's URL, as requested. `expires` is in seconds since 1970."""
 
     submission: uuid.UUID
     photo: uuid.UUID
@@ -36,15 +36,15 @@ class PictureAddress:
         return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
     def is_signed_by(self, signature: str) -> bool:
-        """Return whether the signature is right. Takes the same time for each wrong one."""
+        """Return whether the signature is right. Compares in constant time."""
         return hmac.compare_digest(self.signature.encode(), signature.encode())
 
     def seconds_left(self) -> int:
-        """Seconds until the address expires. Zero or less if it has expired."""
+        """Seconds until the URL expires. Zero or less if it has expired."""
         return self.expires - _now()
 
     def path(self, ending: str) -> str:
-        """Path of the URL. `ending` is that of a file name, because some programs tell pictures by it."""
+        """Path of the URL. `ending` is a file extension, by which some programs recognize pictures."""
         return (
             f"/feeds/pictures/{self.submission}/{self.photo}/{self.generation}/{self.size}/{self.expires}"
             f"/{self.signature}.{ending}"
@@ -52,7 +52,7 @@ class PictureAddress:
 
 
 def picture_path(submission: uuid.UUID, image: Image, size: str) -> str:
-    """Return the path of a photo. It is the same all day, so that a feed does not change at each request."""
+    """Return the URL path of a photo. The path changes daily only, so that a feed does not change at each request."""
     address = PictureAddress(submission, image.id, image.generation, size, _expiry())
     return address.path(image.ending)
 

@@ -1,4 +1,4 @@
-"""README in the ZIP: what is in it, and how it gets into WordPress, step by step."""
+"""README in the ZIP: the contents of the ZIP, and how to import them into WordPress, step by step."""
 
 from textwrap import fill
 

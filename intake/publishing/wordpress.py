@@ -14,8 +14,8 @@ from intake.text.wordpress import image_block, rtl_or_none, to_block_markup, tur
 def wordpress(submission: Accepted, uploads: str) -> str:
     """Document `wordpress.txt`: the text as blocks, without its title.
 
-    Photos stand where an editor placed them, and those without a place at the end. `uploads` is the address of the
-    folder where WordPress keeps them. The site is expected to run in the direction of the submission's language.
+    Photos are where an editor placed them, and photos without a place are at the end. `uploads` is the address of the
+    folder where WordPress keeps them. The site is expected to have the writing direction of the submission's language.
     """
 
     def photo(name: uuid.UUID) -> str:
@@ -46,10 +46,10 @@ def uploads_folder(pattern: str, day: date) -> str:
 
 
 def upload_name(image: Image) -> str:
-    """Name under which a photo is uploaded, such as `01-4be90c12.jpg`.
+    """File name under which a photo is uploaded to WordPress, such as `01-4be90c12.jpg`.
 
-    WordPress gives a file another name if it has one of that name, and the text would then show the older file. So a
-    photo has a name of its own, and another one after each redaction or crop. The name tells no id.
+    If WordPress already has a file of that name, it renames the new one, and the text would show the older file. So each
+    photo has a unique name, and a new one after each redaction or crop. The name does not reveal the photo's id.
     """
     digest = sha256(f"{image.id}/{image.generation}".encode()).hexdigest()
     return f"{image.position:02d}-{digest[:8]}.{image.ending}"

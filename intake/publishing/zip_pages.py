@@ -82,7 +82,7 @@ _ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 
 
 def page(submission: Accepted) -> str:
-    """Document `index.html`. Photos stand where an editor placed them, and those without a place at the end.
+    """Document `index.html`. Photos are where an editor placed them, and photos without a place are at the end.
 
     The page loads nothing from the network, and its content security policy forbids scripts.
     """
@@ -99,7 +99,7 @@ def page(submission: Accepted) -> str:
 
 
 def _alternates(submission: Accepted) -> Markup:
-    """Links to the published texts in other languages, and to this one if one of them links here."""
+    """Links to the published texts in other languages. If there are any, also to this text, as hreflang requires."""
     links = [_ALTERNATE.format(one.language, one.url) for one in submission.alternates]
     if links and submission.published_url and is_known(submission.language):
         links.insert(0, _ALTERNATE.format(submission.language, submission.published_url))
@@ -120,7 +120,7 @@ def _figure(image: Image) -> Markup:
 
 
 def _paragraphs(image: Image) -> str:
-    """A photo and its words as two paragraphs, because Markdown has no figures."""
+    """A photo and its caption and credit as two paragraphs, because Markdown has no figures."""
     picture = f'<p><img src="{image.file}" alt="{escape(image.alt or "")}"></p>'
     return picture + _paragraph(words_of(image))
 

@@ -37,7 +37,7 @@ def assign(
 ) -> bool:
     """Set assignee, due day in UTC and priority (one of models.desk.PRIORITIES) of a submission.
 
-    `assignee_id` None means nobody. Another person than the editor is notified. The version stays, as with claims.
+    `assignee_id` None means nobody. Notifies an assignee other than the editor. The submission's version stays.
     Returns whether something changed.
     Raises NotFound, UnreachableAssignee, or IllegalMove if the submission is not sent yet, withdrawn or purged.
     """
@@ -77,13 +77,13 @@ def assign_several(
     *,
     due_on: date | None = None,
 ) -> int:
-    """Assign submissions to one person, or to nobody. Returns for how many that was possible.
+    """Assign submissions to one person, or to nobody. Returns the number of submissions assigned.
 
-    Without `due_on`, each keeps its due day. The priority stays. Left out are submissions beyond the editor's reach or the
-    assignee's, and those that are withdrawn or purged.
+    Without `due_on`, each keeps its due day. The priority does not change. Skips submissions that the editor or the
+    assignee may not see, and those that are withdrawn or purged.
     """
     done = 0
-    for ident in sorted(submission_ids):  # always the same order, so that two editors cannot block each other
+    for ident in sorted(submission_ids):  # a fixed order of locks, so that two editors cannot deadlock
         try:
             refuse_hidden(session, ident, reach_of(editor))
             one = locked(session, ident)

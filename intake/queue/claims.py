@@ -41,7 +41,7 @@ def claim(
 
 
 def refuse_others(session: Session, submission_id: uuid.UUID, editor: Editor, *, but: int) -> None:
-    """Raise ClaimedByOther if another editor than `but`, an editor's id, has claimed the submission.
+    """Raise ClaimedByOther if an editor other than `editor` and the one with the id `but` has claimed the submission.
 
     Raises NotFound.
     """

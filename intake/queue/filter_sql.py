@@ -23,7 +23,7 @@ from intake.text.terms.stemming import stems
 
 Condition = SQLCoreOperations[bool]
 INDEXED = (Submission.language, Submission.status, Submission.section)
-"""Columns with an index in the order of the queue, beside the region. The most selective columns come first."""
+"""Columns that, like the region, have an index in the order of the queue. The most selective columns come first."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def filter_sql(filters: Filters, viewer: int, config: Settings, reach: Reach = E
 def text_queries(session: Session, typed: Iterable[str]) -> dict[str, KeyedQuery | None]:
     """Return {typed words: text search query}, with None for words without a search term.
 
-    Runs one SQL statement for all texts together. The database is told keyed terms, and no word.
+    Runs one SQL statement for all texts together. The database receives only keyed terms, not the words.
     """
     wanted = {words: clauses(words) for words in typed if words}
     if not any(wanted.values()):
@@ -72,7 +72,7 @@ def text_queries(session: Session, typed: Iterable[str]) -> dict[str, KeyedQuery
 
 
 def text_query(found: list[Clause], generations: list[Generation], has_former: bool) -> KeyedQuery | None:
-    """Return the text search query of clauses. `has_former` is true if there are entries in clear."""
+    """Build the text search query for parsed clauses. `has_former` is true if some index entries are not keyed yet."""
     words = {form for clause in found if clause.word for form in clause.lexemes[0].forms}
     stemmed = stems((word, code) for word in words for code in languages_of(word))
     former = query(found, stemmed) if has_former else None
@@ -112,13 +112,13 @@ def _equalities(filters: Filters) -> list[Condition]:
 
 
 def _equals(column: InstrumentedAttribute[Any], value: str) -> Condition:
-    # One value can be read in the order of its index, several values must be sorted.
+    # For one value, the index returns rows in the order of the queue. For several values, rows must be sorted.
     several = languages.within(value)[1:] if column is Submission.language else []
     return column.in_([value, *several]) if several else column == value
 
 
 def has_tag(tag: str) -> Condition:
-    """Build the condition that a submission has a tag, which is known by its keyed hash."""
+    """Build the condition that a submission has a tag. Tags are compared by their keyed hash."""
     return Submission.tag_terms.contains([keyed_term(tag)])
 
 

@@ -20,7 +20,7 @@ READY = "accepted"
 SORTS = ("waiting", "newest", "oldest", "due")
 MAX_HOURS = 100_000
 QUERY_CHARACTERS = 8000
-"""Limit of a list's query string. The filters of any list fit in."""
+"""Maximum length of a list's query string. Enough for all filters together."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class Filters:
 
     @classmethod
     def parse_query(cls, query: str) -> "Filters":
-        """Parse a text that `query` made. Any other text gives a list too."""
+        """Parse the result of `query`. Any other text is also accepted, its unknown parts are ignored."""
         return cls.parse(dict(parse_qsl(query[:QUERY_CHARACTERS])))
 
     def query(self) -> str:
-        """Return the fields as a query string, or "" for the list that the desk opens with."""
+        """Return the fields as a query string, or "" for the default list of the desk."""
         return "" if self == self.parse({}) else urlencode(self.words())
 
     def words(self) -> dict[str, str]:

@@ -138,7 +138,7 @@ def _item(found: QueueRow, text: _Text | None, photos: _Photos, viewer: int) -> 
 
 
 def _state(one: Submission) -> str:
-    """Return the state of a submission in the lane PUBLISHING. The conditions in filter_sql.py are the same."""
+    """Return the state of a submission in the lane PUBLISHING. Must agree with `state_conditions` in filter_sql.py."""
     if one.status == "accepted":
         return "scheduled" if one.is_embargoed else "accepted"
     if one.status == "published":
@@ -147,7 +147,7 @@ def _state(one: Submission) -> str:
 
 
 def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Text]:
-    """Return titles and beginnings, opened. The keys of all submissions are loaded in one query."""
+    """Return title and beginning of each newest text, decrypted. The keys of all submissions are loaded in one query."""
     ring_of(session).meet(ids)
     found = {}
     for row in session.execute(NEWEST_TEXTS, {"ids": ids}):

@@ -162,7 +162,7 @@ def _rows(
     order: Order,
     limit: int,
 ) -> tuple[Subquery, ColumnElement[bool]]:
-    """Build the query of the first `limit` submissions of a list, and whether a search ended before its end.
+    """Build the query of the first `limit` submissions of a list, and the condition that its search was truncated.
 
     The columns are `id`, `at` and `arrival`. The rows have no order.
     """
@@ -178,13 +178,13 @@ def _rows(
 def _place_statement(
     filters: Filters, viewer: int, words: KeyedQuery | None, config: Settings, reach: Reach
 ) -> Select[*tuple[Any, ...]]:
-    """Build the statement of a place, with the parameter `here`, a submission's id.
+    """Build the statement that finds a ListPlace. Its parameter `here` is a submission's id.
 
     Cached, because building the statement takes longer than sending it.
     """
     limit = count_limit(filters, viewer, words, reach) + 1
     here = Submission.id == bindparam("here", type_=Uuid())
-    # Two scalar subqueries, since PostgreSQL does not use the index for a subquery that returns a row.
+    # Use two scalar subqueries, since PostgreSQL does not use the index if one subquery returns both columns.
     at = select(Order(filters.sort).at).where(here).scalar_subquery()
     key = (at, select(Submission.arrival).where(here).scalar_subquery())
     ahead, back = Order(filters.sort, key), Order(filters.sort, key, backwards=True)

@@ -40,7 +40,7 @@ class Order:
 
     @property
     def at(self) -> ColumnElement[datetime]:
-        """Column that submissions are sorted by. Those of the same time are sorted by `arrival`."""
+        """Column that submissions are sorted by. Submissions with the same time are sorted by `arrival`."""
         return getattr(Submission, SORT_COLUMNS[self.sort]).expression  # type: ignore[no-any-return]
 
     def page(self, query: Rows, limit: int) -> Rows:

@@ -110,8 +110,8 @@ def _has_phrase(words: KeyedQuery, phrase: Phrase) -> ColumnElement[bool]:
 
 
 def _of_bucket(words: KeyedQuery, literals: tuple[str, ...], kind: TypeEngine[Any]) -> ColumnElement[Any]:
-    """Return the value for the bucket of the entry, from a literal for each bucket."""
-    # In parentheses, without which PostgreSQL would read the index as part of the type.
+    """Return an expression for the literal of the search entry's bucket. `literals` has one literal per bucket."""
+    # Parenthesize the cast, or PostgreSQL would read the subscript as part of the type.
     array = Grouping(cast(list(literals), ARRAY(kind)))
     return array[SearchEntry.bucket - (words.first_bucket - 1)]
 
@@ -121,7 +121,7 @@ def _has_terms(query: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _hits(words: KeyedQuery | None, tag: str, most: int) -> CTE | None:
-    """Build the query for up to `most + 1` submissions with the words, or else with the tag.
+    """Build the query for up to `most + 1` submissions with the words. Without words, with the tag.
 
     Returns None if there are neither words nor a tag.
     The query is materialized, so that PostgreSQL plans for all rows and uses the index of words or tags.
@@ -142,7 +142,7 @@ def _hits(words: KeyedQuery | None, tag: str, most: int) -> CTE | None:
 def _hits_after_cursor(sql: FilterSql, hits: CTE, order: Order) -> CTE:
     """Build the sorted query of the hits that come after the position `order.after`."""
     if order.sort in {"due", "waiting"}:
-        # Join with these submissions, which are few: search entries store neither `waiting_since` nor `due_at`.
+        # Search entries lack `waiting_since` and `due_at`, so join with the list's submissions. Such lists are short.
         waiting = select(Submission.id, order.at.label("at"), Submission.arrival).where(*sql.indexed)
         hits = waiting.join(hits, hits.c.id == Submission.id).cte()
     at, arrival = hits.c.at, hits.c.arrival

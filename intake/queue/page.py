@@ -163,7 +163,7 @@ def _count_by_lane(most: int, reach: Reach) -> CountStatement:
 def lane_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count]:
     """Return {lane: number of submissions within the reach}, with the key "all" for all lanes. Runs one query.
 
-    The key "ready" is for those that can be published now.
+    The key "ready" has the number of submissions that can be published now.
     """
     *numbers, ready = count_rows(session, _count_by_lane(paging.COUNT_LIMIT, reach))
     by_lane = dict(zip(LANES, numbers, strict=True))
@@ -205,13 +205,13 @@ def _in_use(reach: Reach) -> Any:
             Submission.region_sealed,
             Submission.region_term,
         )
-        # Also leaves out NULL. The many texts of a wave of bots would displace all tags and regions.
+        # A wave of bots would displace all other tags and regions. The comparison also leaves out a lane of NULL.
         .where(Submission.lane != "suspicious", *reach.conditions())
         .order_by(Submission.received_at.desc(), Submission.arrival.desc())
         .limit(SUGGESTION_SAMPLE)
         .cte()
     )
-    # One submission for each tag and region, because a page needs few words, and opens hundreds of rows slowly.
+    # Take one submission for each tag and region, because decrypting hundreds of sealed rows would be slow.
     each = select(
         latest.c.id, latest.c.tags_sealed.label("tags"), func.unnest(latest.c.tag_terms).label("term")
     ).subquery()

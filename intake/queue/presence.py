@@ -22,7 +22,7 @@ HIDDEN_AFTER = timedelta(seconds=50)
 Open pages report every 20 s, so two reports in a row may be lost.
 """
 KEEP_TIMEOUT = timedelta(minutes=5)
-"""Time without activity after which a text is no longer kept to one editor."""
+"""Time without activity after which a text is no longer reserved for one editor."""
 
 Keep = Literal["", "start", "on", "stop"]
 
@@ -31,8 +31,8 @@ Keep = Literal["", "start", "on", "stop"]
 class Report:
     """Report of an open page.
 
-    `page` is a random number of the page, 0 if it has none. `busy` is set if the editor did something lately. `keep` is "start" to ask
-    that others leave the text alone, "on" while the page asks for that, and "stop" to end that for all pages of the editor.
+    `page` is a random number of the page, 0 if it has none. `busy` is true if the editor was active lately. `keep` is
+    "start" to reserve the text for the editor, "on" while the page reserves it, "stop" to end that on all their pages.
     """
 
     doing: str
@@ -54,7 +54,7 @@ def report_presence(session: Session, submission_id: uuid.UUID, editor: Editor, 
     """Record that the editor has the page open. Raises NotFound.
 
     If the page is new, or the editor does something else on it, other open pages are notified. If the editor is busy,
-    the claim is renewed. Does nothing if the page was closed: its last reports may overtake each other.
+    the claim is renewed. Does nothing if the page was closed, since a late report may arrive after that.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
@@ -91,7 +91,7 @@ def _row(session: Session, submission_id: uuid.UUID, editor: Editor, page: int) 
 def _put(
     session: Session, submission_id: uuid.UUID, editor: Editor, page: int, values: Mapping[str, object]
 ) -> None:
-    """Write the row of a page, unless the page was closed meanwhile."""
+    """Write the row of a page, unless the page has been closed in the meantime."""
     new = {"submission_id": submission_id, "editor_id": editor.id, "page": page, "doing": DOING[-1]}
     row = insert(Presence).values(new | dict(values))
     session.execute(
@@ -104,7 +104,7 @@ def _put(
 
 
 def _forget(session: Session, now: datetime) -> None:
-    """Delete the rows of pages that no longer count, except those that another transaction is about to write."""
+    """Delete the rows of pages that no longer count, except rows locked by another transaction, which may be renewing them."""
     key = tuple_(Presence.submission_id, Presence.editor_id, Presence.page)
     old = select(*key.clauses).where(Presence.seen_at <= now - HIDDEN_AFTER).with_for_update(skip_locked=True)
     session.execute(delete(Presence).where(key.in_(old)))
@@ -115,7 +115,7 @@ def _keeps(here: Presence, now: datetime) -> bool:
 
 
 def _stop_keeping(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
-    """Let others edit too. The button for that is on each page of the editor, also on one that did not ask to be alone."""
+    """End the reservation of the text on all pages of the editor, because the button for it is on each of them."""
     mine = (Presence.submission_id == submission_id) & (Presence.editor_id == editor.id)
     session.execute(update(Presence).where(mine).values(keeps_since=None, keeps_until=None))
     announce(session, submission_id)
@@ -129,7 +129,7 @@ def _kept(
     report: Report,
     now: datetime,
 ) -> tuple[datetime | None, datetime | None]:
-    """Start and end of the time for which the page keeps the text, (None, None) for no such time."""
+    """Start and end of the time for which the page reserves the text, or (None, None) if it does not."""
     is_on = here is not None and _keeps(here, now)
     if here is not None and is_on and report.keep in ("start", "on"):
         return here.keeps_since, now + KEEP_TIMEOUT if report.busy else here.keeps_until
@@ -157,12 +157,12 @@ def text_keeper(session: Session, submission_id: uuid.UUID, *, but: int | None =
 def present_editors(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
     """Return {"version", "people": [{"name", "doing"}]}, without the editor `but`. Raises NotFound.
 
-    Editors who edit come before editors who read. An editor who edits on one page and reads on another edits.
+    Editors who edit come before editors who read. An editor who edits on one page and reads on another counts as editing.
     """
     version = session.scalar(select(Submission.version).where(Submission.id == submission_id))
     if version is None:
         raise NotFound
-    # Of two pages, the first in the alphabet: "editing" before "reading".
+    # Of several pages of an editor, take the first in the alphabet: "editing" before "reading".
     doing = func.min(Presence.doing)
     others = _present(submission_id, but).with_only_columns(Editor.name, doing.label("doing"))
     found = session.execute(others.group_by(Editor.id).order_by(doing, Editor.name))

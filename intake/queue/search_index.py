@@ -18,7 +18,7 @@ def index(session: Session, submission: Submission) -> None:
     """Replace the index entry of a submission: title, text, name, tags, captions and notes.
 
     The entry of a submission without a cleaned text, or of a purged submission, is deleted.
-    Raises KeyFault in a process that serves only contributors. There, the job `search.index` does it.
+    Raises KeyFault in a process that serves only contributors. There, the job `search.index` replaces the entry.
     """
     session.flush()
     newest = _newest(session, submission)
@@ -41,7 +41,7 @@ def index(session: Session, submission: Submission) -> None:
 
 
 def _array(links: Iterable[int]) -> Cast[Sequence[int]]:
-    """Return links as text that PostgreSQL turns into an array: psycopg would quote each of thousands of numbers."""
+    """Return links as one array literal, because psycopg would quote each of thousands of numbers."""
     return cast(literal(f"{{{','.join(map(str, links))}}}"), SearchEntry.links.type)
 
 

@@ -12,17 +12,17 @@ from intake.models import SearchKey
 from intake.text.terms.keys import Generation
 
 PURPOSE = "search terms"
-"""Purpose of the subkey of the application secret. A process that serves only contributors does not get it."""
+"""Purpose of the subkey of the application secret. Processes that serve only contributors do not get this subkey."""
 SALT_BYTES = 32
 
 
 def current(session: Session) -> Generation:
-    """Return the current generation, which stays until the transaction ends. Makes the first one if there is none.
+    """Return the current generation, locked until the transaction ends. Creates the first one if there is none.
 
     Raises KeyFault in a process that serves only contributors.
     """
     secret = keyring().subkey(PURPOSE)
-    # The lock keeps a rotation from removing the key before this transaction's entry can be seen.
+    # The lock keeps a rotation from removing the key before this transaction commits its entry.
     query = select(SearchKey).where(SearchKey.number > 0).order_by(SearchKey.number.desc()).limit(1)
     row = session.scalar(query.with_for_update(read=True, key_share=True))
     while row is None:
@@ -43,12 +43,12 @@ def generations(session: Session) -> tuple[list[Generation], bool]:
 
 
 def add(session: Session, number: int) -> None:
-    """Add a generation with a random salt, unless it is there."""
+    """Add a generation with a random salt, unless this number exists."""
     new = insert(SearchKey).values(number=number, salt=os.urandom(SALT_BYTES))
     session.execute(new.on_conflict_do_nothing())
 
 
 @lru_cache(maxsize=8)
 def _generation(number: int, secret: bytes, salt: bytes) -> Generation:
-    """Return a generation, whose keys are derived once for this process."""
+    """Return a generation. Cached, so that its keys are derived once per process."""
     return Generation(number, secret, salt)

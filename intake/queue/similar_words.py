@@ -1,9 +1,9 @@
 """Search words with a typing error.
 
-A word that no submission within the reach has is replaced by the words that submissions have, and that differ by one letter.
-The index stores nothing for it: this module asks for each possible word, by its keyed terms. So the index tells a thief nothing
-more, and needs no more room (docs/keyed-search.md has the measurements). Phrases, excluded words, short words and numbers are
-asked for as they are typed.
+A word that occurs in no submission within the reach is replaced by words that do occur and differ by one letter.
+The index stores nothing for this: the module looks up each possible word by its keyed terms. So a stolen index reveals
+nothing more, and needs no more space (docs/keyed-search.md has the measurements). Phrases, excluded words, short words
+and numbers are searched for as typed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,13 +26,13 @@ from intake.text.terms.keys import Generation
 from intake.text.terms.neighbours import may_have_error, neighbours
 
 MOST_ASKED = 8000
-"""Maximum number of possible words that one search asks for. A word of 20 Cyrillic letters has 2,300."""
+"""Maximum number of possible words that one search looks up. A word of 20 Cyrillic letters has 2,300."""
 MANY = 100
-"""Number of queries from which on two more statements, that choose the index, are worth it."""
+"""Above this number of queries, it is worth running two more statements that make PostgreSQL use the index."""
 MOST_WORDS = 20
 """Maximum number of similar words that replace a word."""
 
-# Whether the planner may read whole tables. Not for the transaction alone, since a reading session has none.
+# Allow or forbid full table scans. Set for the session (false), because a read-only session has no transaction.
 _SCANS = select(func.set_config("enable_seqscan", bindparam("scans"), False))
 
 
@@ -46,14 +46,14 @@ class Similar:
 
 @dataclass(frozen=True)
 class WordSearch:
-    """Query of a search. `words` is None if there is no term to search for. `similar` are its replaced words."""
+    """Query of a search. `words` is None if there is no term to search for. `similar` lists replaced words."""
 
     words: KeyedQuery | None
     similar: tuple[Similar, ...] = ()
 
 
 def word_search(session: Session, typed: str, reach: Reach = EVERYTHING) -> WordSearch:
-    """Return the query for typed words. Words of submissions beyond the reach are as if they were not there.
+    """Return the query for typed words. Words that occur only beyond the reach count as unknown.
 
     Runs one SQL statement, one more if a word may have an error, and up to two more if no submission has the word.
     """
@@ -71,7 +71,7 @@ def word_search(session: Session, typed: str, reach: Reach = EVERYTHING) -> Word
 def _unknown(
     session: Session, wanted: list[Clause], generations: list[Generation], has_former: bool, reach: Reach
 ) -> dict[str, Clause]:
-    """Return {word: clause} of the words that may have a typing error: no submission within the reach has them."""
+    """Return {word: clause} of words that may have a typing error, since no submission within the reach has them."""
     words = {one.word: one for one in wanted if not one.negative and may_have_error(one.word)}
     if not words:
         return {}
@@ -85,8 +85,8 @@ def _known_neighbours(
 ) -> dict[str, dict[str, str]]:
     """Return {unknown word: {similar word: similar word as shown}}, without words for which there are none.
 
-    The similar words are those of submissions within the reach. A word that only begins longer words is taken if there is
-    no whole word, as languages add endings to a name.
+    The similar words are those of submissions within the reach. If there is no
+    whole word, the beginnings of longer words count, since many languages add endings to names.
     """
     possible = _possible(unknown)
     found: dict[str, dict[str, str]] = {}
@@ -95,7 +95,7 @@ def _known_neighbours(
         asked = [(word, near) for word in possible if word not in found for near in possible[word]]
         if not asked:
             break
-        # One query of all buckets, since most words are in none.
+        # Look up a word in all buckets by one query, since most words occur in none.
         queries = [(" | ".join(key.term(kind, near) for key in buckets),) for _, near in asked]
         held = _held(session, queries, reach)
         for word, near in (one for number, one in enumerate(asked) if number in held):
@@ -106,7 +106,7 @@ def _known_neighbours(
 
 
 def _possible(unknown: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
-    """Return {word: neighbours} of the first words, as many as may be asked for."""
+    """Return {word: neighbours}, without words that would exceed MOST_ASKED neighbours in total."""
     found: dict[str, dict[str, str]] = {}
     for word, clause in unknown.items():
         near = neighbours(word, clause.typed)
@@ -116,10 +116,10 @@ def _possible(unknown: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
 
 
 def _held(session: Session, queries: Sequence[tuple[str, ...]], reach: Reach) -> set[int]:
-    """Return the numbers, from 0, of the groups of tsqueries of which one matches a submission within the reach.
+    """Return the indexes of the groups of tsqueries in which at least one matches a submission within the reach.
 
-    PostgreSQL stops at the first query of a group that matches. If there are many, it is kept from reading a small table as a whole
-    for each of them, which takes seconds for a thousand entries.
+    PostgreSQL stops at the first query of a group that matches. If there are many queries, table scans are disabled:
+    PostgreSQL prefers them for a small table, but one per query takes seconds for a thousand entries.
     """
     literals = cast([_array(group) for group in queries], ARRAY(Text))
     asked = (
@@ -145,7 +145,7 @@ def _by_index(session: Session) -> Iterator[None]:
     try:
         yield
     except DBAPIError:
-        # A transaction that failed takes the setting back by itself.
+        # In a failed transaction this statement fails, too. Then the rollback restores the setting.
         with suppress(DBAPIError):
             session.execute(_SCANS, {"scans": "on"})
         raise
@@ -153,7 +153,7 @@ def _by_index(session: Session) -> Iterator[None]:
 
 
 def _array(queries: tuple[str, ...]) -> str:
-    """Return the literal of an array in PostgreSQL. The queries hold no backslash and no double quotation mark."""
+    """Return a PostgreSQL array literal. Queries contain no backslash or double quotation mark, so none is escaped."""
     quoted = (f'"{query}"' for query in queries)
     return f"{{{','.join(quoted)}}}"
 

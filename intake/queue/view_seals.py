@@ -15,7 +15,7 @@ from intake.models import View
 from intake.models.sealing.clear_words import ClearWords
 
 PURPOSE = "saved views"
-"""Purpose of the subkey of the application secret. A process that serves only contributors does not get it."""
+"""Purpose of the subkey of the application secret. Processes that serve only contributors do not get this subkey."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,8 +68,8 @@ def is_needed(session: Session) -> bool:
 def seal_all() -> int:
     """Seal the views that are in clear. Returns their number.
 
-    The dead rows of the table keep the words. The row in `clear_words` lets `sealing.seal_all` rewrite it, once no older
-    transaction could still see them. Raises DatabaseUnavailable.
+    Dead rows of the table still hold the words. The row in `clear_words` makes `sealing.seal_all` rewrite the table once
+    no older transaction can see these rows. Raises DatabaseUnavailable.
     """
     with transaction() as session:
         found = session.scalars(select(View).where(View.sealed.is_(None)).with_for_update()).all()

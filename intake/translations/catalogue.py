@@ -1,6 +1,6 @@
 """Catalogues of translated messages, read from the .po files that translators edit.
 
-There are no compiled .mo files, so that nobody forgets to compile them.
+No .mo files are stored, because they would be outdated if somebody forgot to compile them.
 """
 
 from datetime import UTC, date, datetime
@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "messages.pot"
 DESK_TEMPLATE = FOLDER / "desk.pot"
 CalendarDay = date
-"""Type of a day. Inside the class, `date` is a method."""
+"""Alias of `datetime.date`, because inside the class `date` is a method."""
 MOMENT = gettext_noop("%(date)s, %(time)s UTC")
 
 
@@ -95,7 +95,7 @@ def load(language: str) -> Catalogue:
         if message.id:
             catalog.add(message.id, message.string)
     for message in [one for one in catalog if one.id and not _is_translated(one)]:
-        # Babel would compile the English forms, by the rule for plurals of the other language.
+        # Otherwise Babel would compile the English plural forms, but choose among them by the other language's rule.
         catalog.delete(message.id)
     compiled = BytesIO()
     write_mo(compiled, catalog)

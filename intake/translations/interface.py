@@ -7,17 +7,17 @@ from intake.languages import LANGUAGES, primary
 ENGLISH = "en"
 """Language of the messages in the code."""
 INTERFACE = ("en", "ar", "es", "fa", "fr", "it", "kk", "ru", "tr", "ug", "zh-Hans", "zh-Hant")
-"""BCP 47 tags, in the order of the chooser."""
+"""Languages of the contributors' pages as BCP 47 tags, in the order of the language menu."""
 NAMES = {code: LANGUAGES[code] for code in INTERFACE}
 """BCP 47 tag → name of the language in its own script."""
 
 DESK = ("en", "fr", "it", "ru", "zh-Hans")
-"""Languages of the editors' pages, in the order of the choice. Each has a complete catalogue `desk.po`."""
+"""Languages of the editors' pages, in the order of the language menu. Each has a complete catalogue `desk.po`."""
 
-# Languages whose other scripts are not among the pages: a reader of Kazakh in Arabic script may not read Cyrillic.
+# Languages with pages in one of their scripts only. A reader of Kazakh in Arabic script may not read Cyrillic.
 SCRIPTS = {"kk": "cyrl", "ug": "arab"}
 TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
-# Browsers send fewer. Others are ignored.
+# Maximum number of language tags that are read. Browsers send fewer. The rest is ignored.
 MOST_TAGS = 30
 
 
@@ -27,27 +27,27 @@ def path(code: str) -> str:
 
 
 def by_path(part: str) -> str | None:
-    """Return the language of the first part of a path in any case, or None if it is none."""
+    """Return the language of the first part of a path in any case, or None if no language has this path."""
     return _BY_PATH.get(part.lower())
 
 
 def locale(code: str) -> str:
     """Return the name of a language in Babel and gettext, such as `zh_Hans`.
 
-    English has the dates of Britain, because the messages have its spelling.
+    English uses British dates, because the messages have British spelling.
     """
     return "en_GB" if code == ENGLISH else code.replace("-", "_")
 
 
 def by_locale(name: str) -> str:
-    """Return the language of a locale's name. English for an unknown one."""
+    """Return the language of a locale name such as `zh_Hans`. English for an unknown name."""
     return _BY_LOCALE.get(name, ENGLISH)
 
 
 def preferred(tags: Iterable[str], offered: Collection[str] = ()) -> str:
     """Return the first language of `tags`, the best first, in which the pages are offered. `offered` is empty for all.
 
-    If there is none: English if it is offered, else the first language that is.
+    If none matches, returns English if it is offered, otherwise the first offered language.
     """
     return understood(tags, offered) or next(iter(shown(offered)), ENGLISH)
 

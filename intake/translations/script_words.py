@@ -1,4 +1,4 @@
-"""Messages of the desk's scripts, which have no catalogue of their own. A page carries the translations that its scripts need."""
+"""Messages of the desk's JavaScript, which has no catalogue. Each page embeds the translations that its scripts need."""
 
 from intake.plurals import desk_noop, desk_plural
 from intake.translations.catalogue import Catalogue

@@ -100,13 +100,13 @@ VIEWS = (
 
 
 class Number(IntegerConverter):
-    """URL variable that is a number. One that is too large is not found.
+    """URL variable that is a number. A number above the maximum gives 404.
 
-    Werkzeug alone answers 405 to it, if another method has a route with the same address.
+    By default, Werkzeug answers 405 if a route for another method has the same address.
     """
 
     def to_python(self, value: str) -> int:
-        """Return the number. Raises 404."""
+        """Return the number. Raises NotFound if it is too large."""
         try:
             return int(super().to_python(value))
         except ValidationError:
@@ -124,9 +124,9 @@ class Transom(Flask):
         return bundles.response(filename) or super().send_static_file(filename)
 
     def handle_exception(self, e: Exception) -> Response:
-        """Answer an exception that an error handler raised as one of a view.
+        """Answer an exception raised by an error handler like one raised by a view.
 
-        Flask alone answers 500. Yet a handler finds a submission purged, or the database down, as a view does.
+        By default, Flask answers 500. An error handler, too, can find a submission purged or the database down.
         """
         try:
             return self.finalize_request(self.handle_user_exception(e), from_error_handler=True)

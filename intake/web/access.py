@@ -34,7 +34,7 @@ def public(view: View) -> View:
 def requires(action: str, *, before_factor: bool = False) -> Callable[[View], View]:
     """Allow logged-in accounts that may do an action of the table (permissions.ACTIONS).
 
-    Others get 403, and anonymous users the login page. A submission beyond the account's reach gets 404.
+    Other accounts get 403, anonymous users the login page. Submissions that the account may not see give 404.
     Accounts that must set up a second factor first are led to the page for it, except from views with `before_factor`.
     """
 
@@ -74,7 +74,7 @@ def _lead_to_set_up() -> ResponseReturnValue:
 def program_requires(action: str, *, basic: bool = False) -> Callable[[View], View]:
     """Allow programs with a token of the action's scope, whose owner may do the action. Cookies are ignored.
 
-    A submission beyond the owner's reach gets 404.
+    Submissions that the owner may not see give 404.
     With `basic`, the token is accepted as the password of HTTP Basic too.
     """
     wanted = permissions.ACTIONS[action].scope

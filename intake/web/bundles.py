@@ -1,5 +1,6 @@
-"""Bundled stylesheets and scripts, and libraries of others. They are made and fetched at setup, and may be missing: pages then
-load the single files, and work without a library.
+"""Bundled stylesheets and scripts, and third-party libraries. Setup builds and downloads them.
+
+If bundles are missing, pages load the single files. Pages also work without the libraries.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from flask import Flask, Response, current_app, request, send_from_directory
 from intake.paths import STATIC
 
 FOLDER = "bundle"
-# The name of a file has a hash of its contents, so browsers may keep it for a year, the most that RFC 9111 suggests.
+# File names contain a hash of the contents, so browsers may cache the files for a year.
 CACHE = "public, max-age=31536000, immutable"
 # Content coding → ending of the compressed file, the smallest first.
 CODINGS = {"br": ".br", "gzip": ".gz"}
@@ -34,7 +35,7 @@ class Bundles:
 def read(static: Path) -> Bundles:
     """Return the bundles of a folder of static files.
 
-    There are none without a manifest, or if a source has changed since they were made, as during development.
+    Empty if the manifest is missing, or if a source has changed since the build, as during development.
     """
     try:
         manifest = json.loads((static / FOLDER / "manifest.json").read_bytes())

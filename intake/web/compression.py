@@ -1,4 +1,4 @@
-"""Compression of the contributor's pages, so that they load soon on a slow line."""
+"""Compression of the contributor's pages, so that they load faster on slow connections."""
 
 import gzip
 
@@ -15,8 +15,8 @@ def init_app(app: Flask) -> None:
 def compress(response: Response) -> Response:
     """Compress a response if the client accepts it.
 
-    Responses to a POST stay as they are. They can hold a receipt beside words of somebody else, and their compressed length
-    would tell about the receipt (BREACH, CVE-2013-3587).
+    Responses to a POST are not compressed. They can hold a receipt beside text that an attacker chose, and their
+    compressed length would reveal parts of the receipt (BREACH, CVE-2013-3587).
     """
     if not _is_open_page(response):
         return response

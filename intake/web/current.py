@@ -9,11 +9,11 @@ from intake.magazine import chosen
 from intake.settings import Settings, in_force
 
 UNCHANGING = frozenset({"static", "health.live"})
-"""Endpoints that need no settings of the database, and must answer without it."""
+"""Endpoints that need no settings from the database, and must answer while it is down."""
 
 
 def config() -> Settings:
-    """Return the settings that count: those given to create_app, with what admins chose. They stay the same for a request."""
+    """Return the settings in effect: those given to create_app, with the admins' choices. Constant during a request."""
     if "config" not in g:
         g.config = in_force(cast("Settings", current_app.extensions["settings"]))
     return cast("Settings", g.config)

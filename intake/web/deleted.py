@@ -13,7 +13,7 @@ OLDER_BACKUPS = gettext_noop("If there are older backups, they keep a copy until
 
 
 def traces() -> list[str]:
-    """Return what a contributor may be told about the traces of what was deleted just now."""
+    """Return sentences for the contributor about the traces of the submission or draft that was deleted just now."""
     with transaction() as session:
         is_promised, days = scrub.is_promised(session), promised_days(session, config())
     backups = (

@@ -86,10 +86,10 @@ def ago(at: datetime) -> str:
 
 
 def hour_ago(at: datetime) -> str:
-    """Return the time since a moment in the hour from `at` on, in the reader's language, such as `3 hours ago`.
+    """Return the time since a moment that is known by its hour only, in the reader's language, such as `3 hours ago`.
 
-    Such a moment may be up to an hour later than `at`, so the first two hours are `in the past hour` and `in the past
-    2 hours`.
+    The hour begins at `at`. The moment may be up to an hour later, so the first two hours are `in the past hour` and
+    `in the past 2 hours`.
     """
     hours, words = int((datetime.now(UTC) - at) / timedelta(hours=1)), translator()
     if hours < len(PAST_HOURS):
@@ -196,9 +196,9 @@ def size(count: int) -> str:
 
 @pass_context
 def translated(_context: Context, message: str) -> str:
-    """Translate a message whose words come from Python or another catalogue.
+    """Translate a message that is defined in Python or another catalogue.
 
-    With the context, since Jinja computes other filters of a constant only once, in the language of the first reader.
+    Takes the context, because Jinja evaluates other filters of a constant once, in the first reader's language.
     """
     return gettext(message)
 
@@ -242,7 +242,7 @@ def init_app(app: Flask) -> None:
 
 
 def _names() -> dict[str, str]:
-    """Return the magazine's name and logo, and what stands before addresses of contributors' pages.
+    """Return the magazine's name and logo, and the origin (scheme and host) of the contributors' pages.
 
     `logo` is the address of a picture, or "". `contributors_origin` is "" if the desk has the same host.
     """

@@ -123,7 +123,7 @@ def _database_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
 def _for_the_admin(sentence: str) -> tuple[str, ...]:
     """Return title, problem and advice for an error on an admin page. Returns () for other pages.
 
-    Decides by the path, because the role cannot be checked while the database is down.
+    Admin pages are recognized by their path, because the role cannot be checked while the database is down.
     """
     if not request.path.startswith("/admin/"):
         return ()
@@ -140,7 +140,7 @@ def _storage_unavailable(error: StorageAway) -> ResponseReturnValue:
 
 
 def _key_missing(error: KeyFault) -> ResponseReturnValue:
-    """Tell the desk that a key is missing. Contributors are told that something broke."""
+    """Answer 503 to editors and admins, with the advice about the missing key. Contributors get a plain 500."""
     log.error("%s", error)  # The message names files and key pairs only.
     if g.get("side") == "public" or request.blueprint not in NEWSROOM:
         return page(500)

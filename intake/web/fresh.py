@@ -17,16 +17,16 @@ FRESH_SECONDS = 600
 # Flask-Security writes the time of the log-in, in seconds since 1970, under this key.
 PROVED_AT = "fs_paa"
 CONFIRMATION = "confirmation"
-"""Name of the extension that asks for password or factor.
+"""Key in `app.extensions` of the function that asks for the password or second factor.
 
-A function without arguments. Returns None once they are proved, else the page that asks.
+The function has no arguments. It returns None if the login is fresh, otherwise the page that asks.
 """
 
 
 def fresh(view: View) -> View:
     """Ask for the password or the second factor before the view, unless the login is fresh.
 
-    The page that asks keeps the fields of a form and sends them again. Goes below the decorator `requires`.
+    The confirmation page keeps the fields of a submitted form and sends them again. Place this below `requires`.
     """
 
     @wraps(view)

@@ -20,7 +20,7 @@ CSP_RULES = (
 )
 CSP = "; ".join(CSP_RULES)
 CSP_WITH_INLINE_PICTURES = CSP.replace("img-src 'self'", "img-src 'self' data:")
-"""For pages with pictures in `data:` URLs, which no request for a file of its own can reveal."""
+"""Policy for pages with pictures in `data:` URLs, which are shown without a separate request that others could observe."""
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -40,7 +40,7 @@ FILE_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox"
 def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
     """Return a response with a file to download as `name`.
 
-    A browser that opens it directly uses a sandbox.
+    If a browser opens the file directly, its CSP puts it into a sandbox.
     """
     response = Response(data, mimetype=media_type)
     response.headers["Content-Disposition"] = attachment(name)
@@ -60,9 +60,9 @@ def init_app(app: Flask) -> None:
 
 
 def _is_empty_form(response: Response) -> bool:
-    """Return whether the page shows nothing of anybody, and people type into it.
+    """Return whether the page is a form without personal data.
 
-    Browsers keep what was typed for the button Back only if they may keep the page.
+    Browsers restore typed text for the Back button only if Cache-Control lets them keep the page.
     """
     return request.endpoint in EMPTY_FORMS and request.method == "GET" and response.status_code == 200
 
@@ -70,7 +70,7 @@ def _is_empty_form(response: Response) -> bool:
 def add(response: Response) -> Response:
     """Add the security headers that the view did not set.
 
-    Pages may show a receipt, so no cache may store them, but for those that show nothing of anybody.
+    Pages may show a receipt, so caches must not store them. Empty forms without personal data are the exception.
     """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
@@ -90,7 +90,7 @@ def add(response: Response) -> Response:
 def _has_onion_page(response: Response) -> bool:
     """Return whether Tor Browser may offer the page at the address of the onion service.
 
-    Only the pages of contributors are offered. The answer to a form is left out, because it has no address of its own.
+    Only the pages of contributors are offered. Answers to a POST are excluded, because a link cannot repeat them.
     """
     if not config().onion_url or request.method != "GET" or request.blueprint != "contribute":
         return False

@@ -22,7 +22,7 @@ from intake.web.current import config
 LOCALIZED = frozenset({"contribute", "uploads"})
 # Blueprints that speak the language of the account.
 DESK = frozenset({"desk", "accounts", "factors", "security"})
-# Beginnings of paths that are English even if they do not exist.
+# Prefixes of paths whose error pages are English, even if no view has the path.
 ENGLISH_PATHS = ("/admin/", "/api/", "/feeds/")
 DESK_PATHS = ("/desk/", "/account/")
 ACCOUNT_LANGUAGE = "language"
@@ -81,7 +81,7 @@ def _of_account() -> str | None:
 
 
 def of_browser() -> str | None:
-    """Return the language of the desk that the browser prefers. None if it names none of them."""
+    """Return the language of the desk that the browser prefers. None if the browser names none of them."""
     return interface.understood(request.accept_languages.values(), interface.DESK)
 
 
@@ -94,7 +94,7 @@ def remember(code: str | None) -> None:
 
 
 def _is_unknown() -> bool:
-    """Return whether no view has this path, so that its error page may be read by a contributor."""
+    """Return whether no view has this path. Its error page is localized, because the reader may be a contributor."""
     return request.endpoint is None and not request.path.startswith((*ENGLISH_PATHS, *DESK_PATHS))
 
 
@@ -132,7 +132,7 @@ def init_app(app: Flask) -> None:
 
 
 def _vary(response: Response) -> Response:
-    """Tell caches that the browser's languages count, where they do."""
+    """Add `Vary: Accept-Language` to pages whose language depends on the browser's preference."""
     is_asked = request.blueprint in DESK or (request.blueprint in LOCALIZED and not chosen())
     if is_asked and response.mimetype == "text/html":
         response.vary.add("Accept-Language")
@@ -160,7 +160,7 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """Link of the chooser. `url` is this page in another language, or the first page if this one has no address.
+    """Link of the language menu. `url` is this page in another language, or the first page if this page needs a POST.
 
     `receipt_url` takes a receipt in the body of a form.
     """
@@ -174,7 +174,7 @@ class LanguageLink:
 
 
 def links() -> list[LanguageLink]:
-    """Return the links of the chooser, one for each language that is offered, and for that of the page."""
+    """Return the links of the language menu: one for each offered language, and one for the page's own language."""
     # Only a page that was fetched by GET is still the same page at its address.
     same = (
         request.endpoint if request.blueprint == "contribute" and request.method in {"GET", "HEAD"} else None

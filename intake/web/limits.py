@@ -1,4 +1,4 @@
-"""Refusals of requests for which there is no place, and how often they happen."""
+"""Refusals of requests while the server has no capacity for them, and counts of the refusals."""
 
 import threading
 from collections import Counter

@@ -35,7 +35,7 @@ def message(fact: Fact) -> LiveMessage:
 
 
 CROWDED = "event: crowded\ndata: {}\n\n"
-"""Message to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
+"""Message to a page whose stream closes because the person opened too many. The page then polls and does not reconnect."""
 
 
 def logged_out(sentence: str) -> str:

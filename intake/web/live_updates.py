@@ -38,9 +38,9 @@ Each occupies a thread (see serve.py). Further pages poll every 30 s.
 """
 
 RECORDED_AT_ONCE = 2
-"""Largest number of streams per process that use the database to be recorded or deleted.
+"""Largest number of streams per process that may be recorded or deleted in the database at the same time.
 
-Streams of one person wait for each other there. With a connection each, they would leave none for pages.
+Streams of one person wait for each other in the database. Without a limit, they could hold all connections.
 """
 
 MAX_WAITING = 100
@@ -56,7 +56,7 @@ READY_SECONDS = 3
 
 @dataclass(frozen=True)
 class Viewer:
-    """Session that reads a stream, the action that the stream needs, the account's reach for it, and the page's language."""
+    """Reader of a stream: session, the action the stream needs, submissions the account may see for it, and language."""
 
     editor_id: int
     session_id: uuid.UUID
@@ -69,7 +69,7 @@ class Viewer:
 class Stream:
     """Queue of messages for one open page.
 
-    `lost` is set once it was full and a message was dropped. `ended` is set when the stream must close:
+    `lost` is set when a message is dropped because the queue is full. `ended` is set when the stream must close:
     the session or the role of its reader has ended, or with `crowded`, the person opened further streams.
     """
 
@@ -111,9 +111,9 @@ class Hub:
         self._listener: threading.Thread | None = None
 
     def join(self, viewer: Viewer | None = None) -> Stream | None:
-        """Return a new stream. It closes the oldest stream of a viewer who has MOST_STREAMS already.
+        """Return a new stream. If the viewer already has MOST_STREAMS, the oldest stream is closed.
 
-        None if the process has its largest number of streams or the database is down.
+        Returns None if the process has its largest number of streams or the database is down.
         """
         stream = Stream(viewer)
         with self._lock:
@@ -236,14 +236,14 @@ class Hub:
             return found is not None and reach_of(found, viewer.action) == viewer.reach
 
     def admits(self, viewer: Viewer) -> bool:
-        """Return whether a viewer may still read, with the same reach. Returns True while the database is down or busy."""
+        """Return whether a viewer may still read the same submissions. Returns True while the database is down or busy."""
         try:
             return self._admits(viewer)
         except (DatabaseUnavailable, NoConnection):
             return True
 
     def _presence(self, submission_id: str) -> LiveMessage:
-        """Return the message that the readers of a submission's page have changed."""
+        """Return the message that other editors have opened or left a submission's page."""
         with self._lock:
             is_asked = any(one.viewer and one.viewer.reach.is_limited for one in self._streams)
         if not is_asked:

@@ -26,7 +26,7 @@ def session_id() -> uuid.UUID | None:
 
 
 def limits() -> SessionLimits:
-    """Return the limits of sessions in the settings."""
+    """Return the time limits of sessions from the settings."""
     return SessionLimits.of(config())
 
 
@@ -52,7 +52,7 @@ def is_automatic() -> bool:
 
 
 def why_ended() -> str:
-    """Return why the browser's session is over, a key of account_words.SESSION_ENDED."""
+    """Return why the browser's session has ended, as a key of account_words.SESSION_ENDED."""
     mine = session_id()
     if mine is None:
         return ""

@@ -1,6 +1,6 @@
 """The two sides of the web server: pages of contributors and guests, and pages of editors and admins.
 
-They may have a host or a port of their own each. Then neither answers for the other.
+Each side may have its own host or port. Then each host or port answers 404 for the pages of the other side.
 """
 
 from typing import Literal

@@ -25,7 +25,7 @@ Selected = list[tuple[uuid.UUID, int]]
 
 @pytest.fixture
 def undoable(monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Iterator[None]:
-    """Decisions can be taken back for half a minute."""
+    """Set the undo time to 30 seconds."""
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "30")
     settings.cache_clear()
     yield
@@ -70,7 +70,7 @@ def statuses() -> set[str]:
 
 
 def time_passes(seconds: float) -> None:
-    """For all that waits for its time."""
+    """Simulate that time passes: move the times at which decisions and jobs are due into the past."""
     by = timedelta(seconds=seconds)
     with transaction() as session:
         session.execute(
@@ -109,7 +109,7 @@ def test_thirty_of_which_three_are_stale(
 def test_a_batch_settles_after_its_last_decision(
     waiting: Callable[..., Selected], editor: Editor, other_editor: Editor, run_jobs: RunJobs, undoable: None
 ) -> None:
-    """However long the batch took: the first of it does not take effect before the last is decided."""
+    """However long a batch takes, its first decision does not take effect before its last one is made."""
     items = waiting(3)
     batch_id = asked(editor, items, en="Not for us.")
     with transaction() as session:

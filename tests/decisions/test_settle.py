@@ -55,7 +55,7 @@ def now(submission: Submission) -> Submission:
 
 
 def let_time_pass(submission: Submission) -> None:
-    """The time is over."""
+    """Make the decision and all pending jobs due now."""
     with transaction() as session:
         session.execute(update(Submission).values(settles_at=func.now()))
         session.execute(update(Job).where(Job.status == "pending").values(run_at=func.now()))

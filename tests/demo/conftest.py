@@ -36,14 +36,14 @@ SHORT = [
 
 @pytest.fixture
 def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[DemoSubmission]:
-    """Four demo submissions replace all others."""
+    """Replace the demo submissions by four short ones."""
     monkeypatch.setattr(seed, "demo_submissions", lambda: SHORT)
     return SHORT
 
 
 @pytest.fixture
 def demo(app_settings: Settings) -> Telling:
-    """Makes demos whose worker runs whenever they wait."""
+    """Factory of demos that run the pending jobs whenever they would wait."""
 
     def make(**more: object) -> Demo:
         options: dict[str, object] = {"hashed": lambda word: f"hash of {word}", "report": lambda _: None}

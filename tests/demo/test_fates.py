@@ -18,7 +18,7 @@ from tests.working import work_off
 
 @pytest.fixture
 def apply(app_settings: Settings) -> Any:
-    """Sends a submission, cleans it, and applies its fate several times. Returns it with the results."""
+    """Function that sends and cleans a submission, and applies its fate `times` times. Returns it and the results."""
 
     def run(one: DemoSubmission, times: int = 1) -> tuple[Submission, list[bool]]:
         send(one, 1)

@@ -28,7 +28,7 @@ needed = pytest.mark.skipif(shutil.which("curl") is None, reason="there is no cu
 
 @pytest.fixture
 def address(app: Transom) -> Iterator[str]:
-    """Where it is served."""
+    """Base URL of the web server that the examples use."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever).start()
     yield f"http://127.0.0.1:{server.port}"

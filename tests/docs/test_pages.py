@@ -22,7 +22,7 @@ DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 ITALIC = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?!\*)")
-# Words of our own that nobody else would understand.
+# Words that the project used in a private sense, and that readers would not understand.
 DIALECT = re.compile(
     r"\b(pieces?|levers?|in hand|lets? (it |them )?go( on)?|leaves? the house|the clock starts?|deaf|parted by|kept ready)\b",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ def _without_ticks(code: re.Match[str]) -> str:
 
 
 def broken(page: Path) -> Iterator[str]:
-    """Links of a page that lead nowhere; addresses on other servers are not asked."""
+    """Links of a page to files or anchors that do not exist. Links to other servers are not checked."""
     for link in LINK.findall(page.read_text("utf-8")):
         if link.startswith(("http://", "https://", "mailto:")):
             continue
@@ -127,7 +127,7 @@ def test_the_words_are_those_of_the_glossary(page: Path) -> None:
 
 
 def test_sentences_to_look_up_are_those_that_transom_says() -> None:
-    """The page is searched for what the admin page or `transom doctor` says."""
+    """People look up messages of the admin page or `transom doctor` there, so quoted messages must occur in the code."""
     page = CODE.sub("", (DOCS / "ops/something-is-wrong.md").read_text("utf-8"))
     said = [part.strip() for words in ITALIC.findall(page) for part in re.split(r"\(?…\)?", words)]
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "intake").rglob("*.py"))

@@ -51,7 +51,7 @@ def test_other_tools_that_protect_better_are_named() -> None:
 
 
 def test_the_commands_of_the_drill_are_complete() -> None:
-    """Each command parses with its options, so that nobody meets a missing one on the day."""
+    """Each command parses with its options, so that none is missing in an emergency."""
     found = commands(section("Drill: a seized device"))
     assert [words[1] for words in found] == ["user", "user", "user", "user", "status", "doctor"]
     for words in found:

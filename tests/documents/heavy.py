@@ -1,4 +1,4 @@
-"""Small files that take the readers much time or memory, each by another way. Some took half a minute before."""
+"""Small files that take the readers much time or memory, each in another way. Some once took half a minute."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ from tests.documents.word_files import (
 )
 
 MANY = 590_000
-"""Elements of a part, just below the limit."""
+"""Number of elements in a part, just below the limit."""
 TEXT = paragraph("Text")
 OPEN_TEXT = "<text:p>Text</text:p>"
 DRAWING = b"\xd7\xcd\xc6\x9a"

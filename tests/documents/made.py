@@ -1,4 +1,4 @@
-"""Documents for the tests as a whole: sound ones, ones with planted names, and hostile ones."""
+"""Documents for many tests: valid ones, ones with planted names, and hostile ones."""
 
 import io
 import zipfile
@@ -67,7 +67,7 @@ SOUND: dict[str, bytes] = {
     "tibetan": build(paragraph("བོད་སྐད་") + paragraph("မြန်မာဘာသာ") + paragraph("漢字 かんじ 한국어")),
     "escaped": build(paragraph('a < b & c > d "e" <script>alert(1)</script>')),
 }  # fmt: skip
-"""Word files in which the reference reader sees every word that we see, and no others."""
+"""Word files of which the reference reader and Transom's reader read the same words."""
 
 _HIDDEN = (
     style("G", "<w:rPr><w:vanish/></w:rPr>", kind="character")
@@ -195,4 +195,4 @@ ACCEPTED: dict[str, bytes] = {
     "many blanks": with_body(part("document", "<w:body>" + "<w:p/>" * 100_000 + paragraph("Text") + "</w:body>")),
     "spans": build(table(['<w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>' + paragraph("Text")])),
 }  # fmt: skip
-"""Odd files with a text that must come out."""
+"""Unusual files that must be accepted, and whose text must be read."""

@@ -1,4 +1,4 @@
-"""Shorthands of the tests for documents."""
+"""Helper functions of the tests for documents."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The one way into the package. Only DocumentRefused may leave it."""
+"""`documents.read`, the only entry point of the package. DocumentRefused is the only exception that it may raise."""
 
 import re
 
@@ -74,7 +74,7 @@ def test_any_change_of_bytes_is_read_or_refused(
 
 @given(st.lists(st.sampled_from(re.findall(rb"\\\*?\\?[a-z]+-?\d* ?|\\'..|[{}]|[^\\{}]+", RTF)), max_size=60))
 def test_any_order_of_rtf_tokens_is_read(tokens: list[bytes]) -> None:
-    # The text in front is always seen, so that no file is refused.
+    # The file begins with the visible text "x", because a file without text would be refused.
     document = documents.read(rb"{\rtf1 x\par" + b"".join(tokens), "a.rtf")
     cleaned = clean_body(document.html, format="html")
     assert clean_body(cleaned.html, format="html").html == cleaned.html

@@ -78,7 +78,7 @@ WHOLE = [made.WORD_PLANTED, *made.SOUND.values()]
 
 
 def outcome(parse: Callable[[bytes], Document], data: bytes) -> None:
-    """Read a file. Only a refusal may come out of it."""
+    """Read a file. The only exception that may be raised is DocumentRefused."""
     with contextlib.suppress(DocumentRefused):
         parse(data)
 

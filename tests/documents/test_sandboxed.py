@@ -50,7 +50,7 @@ def outcome(data: bytes, name: str) -> Document | DocumentRefused:
 
 
 def read_or_refuse(data: bytes, name: str) -> None:
-    """Read a file. It must end in a document, or in a refusal that is no crash of the child. A sound one is read after it."""
+    """Read a file, which must give a document, or a refusal other than a crash of the child. Then read a valid file, too."""
     found = outcome(data, name)
     assert not (isinstance(found, DocumentRefused) and found.detail.startswith("ended by"))
     assert sandboxed.read(samples.docx(), "a.docx").html == "<p>A</p>"

@@ -1,4 +1,4 @@
-"""The options that all commands have."""
+"""Command line options that all fuzzers share."""
 
 import tempfile
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _OPTIONS = (
 
 
 def options(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with them, in this order: click shows first what is put on last."""
+    """Add the shared options to a command. In reverse, because click lists the option that was added last first."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

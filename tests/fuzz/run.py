@@ -1,4 +1,4 @@
-"""Trying one input after the other, for as long as somebody has time."""
+"""Loop of a fuzzer: try one generated input after the other until the time is over."""
 
 import itertools
 import secrets
@@ -13,12 +13,12 @@ import click
 from tests.fuzz.tally import Tally
 
 PROGRESS = 10
-"""Seconds between two lines."""
+"""Seconds between two lines of progress."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """Inputs from `make`, each handed to `try_one`, which counts it in `tally`; `sources` says what they are made of."""
+    """Run of a fuzzer. `try_one` tries each input from `make` and counts it in `tally`. `sources` describes the seed files."""
 
     tally: Tally
     sources: str
@@ -26,7 +26,7 @@ class Run:
     try_one: Callable[[bytes], None]
 
     def go(self, minutes: float, seed: int | None, replay: Path | None) -> None:
-        """Try one file alone, or many inputs; Ctrl-C ends it early."""
+        """Try the file `replay` alone, or generated inputs for some minutes. Ctrl-C ends the run early."""
         try:
             if replay:
                 self.try_one(replay.read_bytes())

@@ -1,4 +1,4 @@
-"""How a run stands, and the failing inputs that it kept."""
+"""Statistics of a fuzzer's run, and the failing inputs that it saved."""
 
 import hashlib
 from collections import Counter
@@ -8,7 +8,7 @@ from tests.fuzz.trial import Trial
 
 
 class Tally:
-    """Counts by outcome, the slowest input, and findings, of which each input is kept in `folder`."""
+    """Counts by outcome, seconds of the slowest input, and findings. The failing inputs are saved in `folder`."""
 
     def __init__(self, what: str, folder: Path) -> None:
         self.what, self.folder = what, folder
@@ -28,7 +28,7 @@ class Tally:
             self.keep(data, trial.finding)
 
     def keep(self, data: bytes, what: str) -> None:
-        """Save a failing input under a name that follows from it; what was found before is not told again."""
+        """Save a failing input under a name made from its hash, and add the finding unless it is listed already."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / hashlib.sha256(data).hexdigest()[:16]
         path.write_bytes(data)
@@ -37,10 +37,10 @@ class Tally:
             self.findings.append(told)
 
     def head(self) -> str:
-        """How many there were, on one line."""
+        """Numbers of executions and findings, and the slowest input, on one line."""
         return f"{self.executions} executions, slowest {self.slowest:.2f} s, {len(self.findings)} findings"
 
     def summary(self) -> str:
-        """All of it, for people."""
+        """Report for people: the line of `head`, the counts by outcome, and the findings."""
         outcomes = "".join(f"\n  {name}: {count}" for name, count in self.outcomes.most_common())
         return "\n".join([self.head() + outcomes, *self.findings])

@@ -15,17 +15,17 @@ class Hang(Exception):
 
 @dataclass
 class Trial:
-    """How one input fared."""
+    """Result of one input. `finding` describes a failure, or is empty."""
 
     outcome: str = "clean"
-    """A word for the count of outcomes: `clean`, or what else became of it."""
+    """Key by which outcomes are counted: `clean`, `finding`, or for example the reason of a refusal."""
     finding: str = ""
     seconds: float = 0.0
 
 
 @contextlib.contextmanager
 def watched(trial: Trial, longest: int) -> Iterator[None]:
-    """Write into `trial` how long it took, and as a finding what was raised; stop it after `longest` seconds."""
+    """Record the duration of the block and any exception in `trial`. Raises Hang in the block after `longest` seconds."""
     began, us = time.monotonic(), os.getpid()
     try:
         with _at_most(longest):

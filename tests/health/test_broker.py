@@ -7,7 +7,7 @@ from intake.settings import Settings
 
 
 def test_it_says_who_answers(app_settings: Settings) -> None:
-    """Sockets and addresses with a database number work too."""
+    """`version` names the broker's software, also for Unix sockets and for URLs with a database number."""
     assert broker.version(app_settings.broker_url).startswith(("Valkey ", "Redis "))
 
 

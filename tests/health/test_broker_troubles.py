@@ -19,7 +19,7 @@ from workers.relay import Relay
 if TYPE_CHECKING:
     from celery import Celery
 
-# Answers of servers in states that are not produced here → the word.
+# Error replies of servers in states that these tests do not set up → expected trouble code.
 ANSWERS = {
     "DENIED Redis is running in protected mode because protected mode is enabled. In this mode": "protected",
     "ERR Client sent AUTH, but no password is set": "password_needless",

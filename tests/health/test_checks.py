@@ -168,7 +168,7 @@ EDGE = LATE.total_seconds()
 
 
 def late(**more: Any) -> dict[str, Any]:
-    """Queue with a waiting job and no result for too long."""
+    """Queue that has a waiting job, and has had no result for too long."""
     return {
         "due_since": ago(EDGE + 1),
         "last_ended_at": ago(EDGE + 1),

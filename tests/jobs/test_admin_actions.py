@@ -42,7 +42,7 @@ def events(name: str) -> list[Event]:
 
 
 def kill(*kinds: str) -> list[int]:
-    """Jobs of the given kinds that were given up. Returns their ids."""
+    """Mark the jobs of these kinds as dead. Returns their ids."""
     values = {"status": "dead", "error": "ValueError", "attempts": 10, "finished_at": func.now()}
     with transaction() as session:
         gone = update(Job).where(Job.kind.in_(kinds)).values(**values).returning(Job.id)
@@ -51,7 +51,7 @@ def kill(*kinds: str) -> list[int]:
 
 @pytest.fixture
 def dead(jobs: list[int]) -> list[int]:
-    """Three of five jobs are dead, two wait."""
+    """Ids of three dead jobs. Two other jobs are waiting."""
     for number in jobs[:3]:
         fail(taken(number), final=True)
     return jobs[:3]
@@ -95,7 +95,7 @@ def test_what_pauses_after_a_failure_is_tried_at_once(jobs: list[int]) -> None:
 
 
 def test_what_waits_for_its_time_is_not_hurried(contributor: Contributor, jobs: list[int]) -> None:
-    """Run early, the job would find a decision that is not due, and end without settling it."""
+    """If it ran early, the job would find that its decision is not due, and end without settling it."""
     change(jobs[0], run_at=func.now() + timedelta(hours=1))
     assert again(JobFilter()) == 0
     with pytest.raises(IneligibleJobs, match=f"Job {jobs[0]}: It is waiting already."):
@@ -189,7 +189,7 @@ def test_nobody_discards_more_than_they_agreed_to(dead: list[int]) -> None:
 
 @pytest.fixture
 def stuck(contributor: Contributor, run_jobs: RunJobs) -> int:
-    """Id of a job that cannot clean a photo, of a submission with clean text."""
+    """Id of a job that failed to clean a photo. The text of its submission is clean."""
     contributor.submit(b"picture")
     (number,) = kill("photo.clean")
     run_jobs()

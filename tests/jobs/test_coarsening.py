@@ -19,7 +19,7 @@ def done(contributor: Contributor, run_jobs: RunJobs) -> int:
 
 
 def exact(job_id: int) -> list[str]:
-    """Names of the exact times of a job."""
+    """Names of the columns of a job whose time is not rounded."""
     with transaction() as session:
         row = session.execute(select(*TIMES).where(Job.id == job_id)).one()
     return [

@@ -20,7 +20,7 @@ def found(chosen: JobFilter) -> list[int]:
 
 @pytest.fixture
 def in_each_state(jobs: list[int]) -> dict[str, list[int]]:
-    """State → job id: sent, pausing, running, dead and waiting."""
+    """Five jobs as {state: job ids}. A job that was sent counts as waiting."""
     assert send(1) == [jobs[0]]
     change(jobs[1], run_at=func.now() + timedelta(hours=1))
     taken(jobs[2])

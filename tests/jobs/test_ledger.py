@@ -97,7 +97,7 @@ def test_a_second_worker_waits_for_the_first_and_goes_away(jobs: list[int]) -> N
 
 
 def test_a_message_that_overtakes_the_commit_of_its_sending_is_honoured(jobs: list[int]) -> None:
-    """So is one that arrives after its lease expired and before it is sent again."""
+    """This check also covers a message that arrives after the job's lease expired and before the job is sent again."""
     assert taken(jobs[0]).attempts == 1
 
 

@@ -1,4 +1,4 @@
-"""Scheduled jobs, stages of jobs, and deletion of old jobs."""
+"""Ledger: scheduled jobs, stages of jobs, and deletion of old jobs."""
 
 from datetime import timedelta
 

@@ -49,7 +49,7 @@ def test_a_worker_that_starts_gives_back_what_its_predecessor_had(jobs: list[int
 
 @pytest.mark.parametrize("end", ["finish", "fail"])
 def test_a_worker_that_was_believed_dead_settles_nothing(jobs: list[int], end: str) -> None:
-    """Its job was given to another worker, so its own result no longer counts."""
+    """Its job was given to another worker, so the result of the first worker no longer counts."""
     settle = partial(ledger.fail, error="E", traceback="") if end == "fail" else ledger.finish
     ghost = taken(jobs[0])
     with transaction() as session:
@@ -67,7 +67,7 @@ def test_a_worker_that_was_believed_dead_settles_nothing(jobs: list[int], end: s
 
 
 def lose(job_id: int, worker: str = NAME) -> None:
-    """Start the job, and lose its process."""
+    """Start the job, and report that its process was killed."""
     change(job_id, run_at=func.now())
     take(job_id, worker)
     with transaction() as session:
@@ -86,7 +86,7 @@ def test_a_job_that_took_two_workers_with_it_is_dead_with_the_evidence(jobs: lis
 
 
 def test_where_workers_end_without_it_too_a_job_is_no_poison(jobs: list[int]) -> None:
-    """This happens if somebody cuts the power repeatedly."""
+    """If workers are also lost with other jobs, the job is not blamed. Repeated power cuts have this effect."""
     lose(jobs[0])
     for other in jobs[1:4]:
         lose(other)
@@ -117,7 +117,7 @@ def test_a_text_that_has_a_gentle_way_is_tried_again(contributor: Contributor) -
 
 
 def test_a_worker_that_was_asked_to_stop_hands_back_what_it_had(jobs: list[int]) -> None:
-    """The jobs return at once, as if they had not started."""
+    """The jobs become pending at once, and the attempt does not count."""
     for _ in range(3):
         taken(jobs[0])
         with transaction() as session:

@@ -60,7 +60,7 @@ def test_behind_one_that_is_under_way_none_is_missed(app_settings: Settings) -> 
 
 
 def test_a_job_that_ended_late_kept_the_scheduler_from_starting_others(app_settings: Settings) -> None:
-    """Test that a worker that hung and goes on again is not followed by blame for the scheduler."""
+    """Times that passed while the previous job was running do not count as missed by the scheduler."""
     clock(10 * EVERY, finished_at=func.now())
     assert look()[0].missed == 0
 

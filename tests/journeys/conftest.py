@@ -68,7 +68,7 @@ def mail_port() -> int:
 
 @pytest.fixture(scope="package")
 def at_once(tmp_path_factory: pytest.TempPathFactory, mail_port: int) -> Iterator[Whole]:
-    """Installation with one editor, whose decisions take effect at once. Mails fail."""
+    """Installation with one editor. Decisions take effect at once, and sending mail fails."""
     mail = f"smtp://127.0.0.1:{mail_port}"
     with running(tmp_path_factory.mktemp("at-once"), TRANSOM_UNDO_SECONDS=0, TRANSOM_SMTP_URL=mail) as whole:
         whole.add_editor(ASEL, PASSWORD, "editor")
@@ -93,12 +93,12 @@ NUMBERS = itertools.count(1)
 
 
 def path_of(editor: Page, title: str) -> str | None:
-    """Return the address of the newest submission with this title, or None. The browser does not draw the queue."""
+    """Return the address of the newest submission with this title, or None. Requested without rendering, to save time."""
     queue = document_fromstring(editor.request.get(NEWEST).text())
     found = [
         link for link in queue.iter("a") if " ".join("".join(map(str, link.itertext())).split()) == title
     ]
-    # The link leads into the list, the address alone into what waits for the desk.
+    # Without the query string, the page belongs to the default list instead of the newest submissions.
     return (found[0].get("href") or "").partition("?")[0] if found else None
 
 

@@ -1,4 +1,4 @@
-"""Acts of an editor in the journey of a contributor, by requests: the browser draws no page of the desk."""
+"""Actions of an editor during a contributor's journey, sent as plain requests, without rendering the desk."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ def hidden(page: str, name: str) -> str:
 
 
 def post(editor: Page, address: str, here: str, **fields: Any) -> None:
-    """Send a form of the page `here`."""
+    """Post a form to `address`, with the CSRF token of the page `here`."""
     token = hidden(editor.request.get(here).text(), "csrf_token")
     answer = editor.request.post(address, form={"csrf_token": token, **fields}, max_redirects=0)
     assert answer.status == 303, answer.text()

@@ -90,7 +90,7 @@ class ChromiumHands:
         return max(0, wider)
 
     def violations(self) -> list[str]:
-        """Return what axe finds. Without scripts it cannot run, and looks at a copy of the page in another profile."""
+        """Return what axe finds. With scripts off, axe cannot run on the page, so it checks a copy in another profile."""
         page = self.page if self.scripts else self._copy()
         found = Axe().run(page).response["violations"]
         if not self.scripts:
@@ -98,7 +98,7 @@ class ChromiumHands:
         return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
     def _copy(self) -> Page:
-        """Return the page without its scripts, in a profile that runs those of axe."""
+        """Return a copy of the page without its scripts, in a profile in which axe can run."""
         browser = self.page.context.browser
         assert browser is not None
         page = browser.new_page(viewport=self.page.viewport_size)
@@ -111,7 +111,7 @@ class ChromiumHands:
 
 
 class FirefoxHands:
-    """Hands in Firefox. A page is read only once it has loaded."""
+    """Hands in Firefox. Methods wait until the page has loaded before they read it."""
 
     def __init__(self, tab: Tab, *, scripts: bool = True) -> None:
         self.tab, self.scripts = tab, scripts
@@ -154,7 +154,7 @@ class FirefoxHands:
         return max(0, wider)
 
     def violations(self) -> list[str]:
-        """Return what axe finds. Without scripts its timers never fire: there the copy in Chromium has to do."""
+        """Return what axe finds. Nothing with scripts off, when axe cannot run. Then only ChromiumHands checks the page."""
         self._wait_for_styles()
         return self.tab.axe() if self.scripts else []
 

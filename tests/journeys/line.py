@@ -1,4 +1,4 @@
-"""A line to the server that breaks, and counts what is sent over it."""
+"""Unreliable connection to the server, which counts the bytes sent."""
 
 import contextlib
 import select
@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 
 class Line:
-    """TCP proxy on a port of its own. `sent` counts the bytes from browser to server.
+    """TCP proxy on a free port. `sent` counts the bytes from browser to server.
 
-    With `cut_every`, a connection is reset after so many bytes from the browser.
+    With `cut_every`, a connection is reset after that many bytes from the browser.
     """
 
     def __init__(self, server_port: int, cut_every: int = 0) -> None:
@@ -55,14 +55,14 @@ class Line:
             if self.cut_every and carried >= self.cut_every:
                 with self._lock:
                     self.cuts += 1
-                # RST, as when a router forgets the connection.
+                # Close with RST, as when a router drops the connection.
                 browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                 return
 
 
 @contextmanager
 def line(server_port: int, cut_every: int = 0) -> Iterator[Line]:
-    """Open a line to the server on this port."""
+    """Open a Line to the server on this port, and close it after the block."""
     opened = Line(server_port, cut_every)
     try:
         yield opened

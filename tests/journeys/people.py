@@ -12,7 +12,7 @@ SESSIONS: dict[tuple[str, str], StorageState] = {}
 
 
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    """Log in as `email`. Ends on the queue."""
+    """Log in as `email`, and wait for the queue."""
     page.goto("/login")
     page.locator("[name=email]").fill(email)
     page.locator("[name=password]").fill(password)
@@ -21,7 +21,7 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 SENDS = {"Spam": "Mark as spam"}
-"""Verdict → label of the button that decides, where it is another one."""
+"""Verdict → label of the button that decides, if the label differs from the verdict."""
 
 
 def decide(page: Page, verdict: str, *, why: str = "", message: str = "") -> None:
@@ -39,8 +39,8 @@ def at_the_desk(
 ) -> Page:
     """Return an empty page of a new browser profile, logged in.
 
-    Only the first one fills in the form. The next take over its session, unless a test has ended it, or asks
-    for a fresh login.
+    Only the first call for a person fills in the login form. Later calls reuse the session, unless a test has ended it
+    or asks for a `fresh` login.
     """
     person = whole.settings.base_url, email
     context = browser.new_context(

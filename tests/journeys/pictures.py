@@ -10,7 +10,7 @@ CORPUS = (
     / "photos"
     / "real"
 )
-# A Pixel with 12 megapixels, Display P3 and a gain map, a Nikon with provenance, an iPhone HEIC. All with GPS.
+# Photos with GPS: Pixel (12 megapixels, Display P3, gain map), Nikon (with provenance data), iPhone (HEIC).
 REAL = (
     "ultrahdr__s01.orig.jpg",
     "public-testfiles__nikon-20221019-building.jpeg",

@@ -22,7 +22,7 @@ ADMIN, MIRIAM = "daniel@transom.example", "miriam@transom.example"
 
 @pytest.fixture
 def whole(at_once: Whole) -> Whole:
-    """The installation before its other journeys: they leave mails behind that would be counted as given up."""
+    """The installation `at_once` with three accounts. Runs before other journeys, whose failed mails would be counted."""
     for email, role in ((TOMAS, "editor"), (MIRIAM, "chief"), (ADMIN, "admin")):
         at_once.add_editor(email, PASSWORD, role)
     return at_once

@@ -26,7 +26,7 @@ def admin(newsroom: Whole, browser: Browser) -> Iterator[Page]:
     page.goto("/admin/texts/consent/en")
     page.get_by_role("button", name="Go back to the default").click()
     expect(page.get_by_text("is saved")).to_be_visible()
-    # Other journeys share this installation. Each web process shows the earlier text for so long.
+    # Other journeys share this installation. Wait until no web process shows the earlier text any more.
     time.sleep(shown.SECONDS + 0.5)
     page.context.close()
 

@@ -1,4 +1,4 @@
-"""A contributor sends a Word file, and sees on the receipt page how it was read."""
+"""A contributor sends a Word file, and sees on the receipt page how Transom read the file."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 class Writer:
-    """Somebody with a browser who writes a draft. `code` opens it again."""
+    """Contributor with a browser who writes a draft. `code` opens the draft again."""
 
     def __init__(self, context: BrowserContext) -> None:
         context.set_default_timeout(30_000)
@@ -44,7 +44,7 @@ class Writer:
         expect(self.page.locator("[data-saved]")).to_have_text("Saved.")
 
     def sees_three_clean_photos(self) -> bool:
-        """Open the draft again, and look for the thumbnails."""
+        """Open the draft again, and return whether three thumbnails are shown."""
         self.come_back()
         return self.page.locator("[data-photo] img").count() == 3
 
@@ -55,13 +55,13 @@ class Writer:
 
 
 def writer(browser: Browser, newsroom: Whole, port: int = 0, **options: object) -> Writer:
-    """Return somebody with a fresh browser, on a line of the given port."""
+    """Return a Writer with a new browser profile, connected through the given port (a Line), or directly."""
     url = f"http://127.0.0.1:{port or newsroom.settings.port}"
     return Writer(browser.new_context(base_url=url, locale="en-GB", **options))  # type: ignore[arg-type]
 
 
 def picture(folder: Path, name: str, size: int = 0) -> Path:
-    """A photo with its place, of at least `size` bytes."""
+    """Write a photo with a GPS position, of at least `size` bytes."""
     path = folder / name
     data = made.jpeg_with_gps(400, 300, name)
     path.write_bytes(data + os.urandom(max(0, size - len(data))))
@@ -173,7 +173,7 @@ def test_two_pages_of_a_draft_do_not_overwrite_each_other(newsroom: Whole, brows
 
 
 @pytest.mark.parametrize(
-    # The first cut costs most: only then does the page know how much the line carries.
+    # The limit is a factor. The first cut loses most data: only after it does the page choose smaller requests.
     ("size", "limit"),
     [(10 * MB, 1.2), pytest.param(40 * MB, 1.1, marks=pytest.mark.slow)],
 )
@@ -241,7 +241,7 @@ def test_a_file_that_cannot_be_taken_is_refused_in_its_row(
 
 
 def test_the_line_keeps_a_count(newsroom: Whole) -> None:
-    """Without a count the tests above would show nothing."""
+    """The tests above rely on this count."""
     with line(newsroom.settings.port) as wire:
         assert isinstance(wire, Line)
         assert newsroom.client.get(f"http://127.0.0.1:{wire.port}/").status_code == 200

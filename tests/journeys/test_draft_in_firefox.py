@@ -1,4 +1,4 @@
-"""The contributor's pages in Firefox ESR, on which Tor Browser stands, with scripts and without."""
+"""The contributor's pages in Firefox ESR, on which Tor Browser is based, with scripts and without."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def begin(tab: Tab, url: str) -> str:
 
 
 def come_back(tab: Tab, url: str, code: str) -> None:
-    """Open the draft or the story with its code."""
+    """Open a draft or a sent submission with its code."""
     tab.goto(url)
     tab.fill("#receipt", code)
     tab.press("Open it")
@@ -72,5 +72,5 @@ def test_what_is_typed_into_the_form_survives_a_link_and_back(newsroom: Whole) -
         tab.has("#body", TEXT)
         tab.has("#title", TITLE)
         tab.reload()
-        # The title is a single line, which browsers would remember for the next person at the device.
+        # Check the text only: autocomplete is off for the title, or the next person at the device could see it.
         tab.has("#body", TEXT)

@@ -27,7 +27,7 @@ RESTORING = {
     "browser.sessionstore.resume_from_crash": True,
     "browser.sessionstore.interval": 500,
 }
-"""Preferences with which Firefox opens its pages again after a crash, and notes them twice a second."""
+"""Preferences with which Firefox restores its pages after a crash, and saves their list twice a second."""
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 BROWSERS = ["chromium", "firefox"]
 
@@ -39,13 +39,13 @@ def begin(page: Hands, url: str) -> str:
     until(lambda: page.count(".receipt__code"), SECONDS)
     code = page.text(".receipt__code").replace("\n", "")
     page.press("[name=noted]")
-    # The script takes this button away once it is ready.
+    # The script removes the button without scripts once it is ready.
     until(lambda: page.count("#new-photo") and not page.count("[data-add-button]"), SECONDS)
     return code
 
 
 def come_back(page: Hands, url: str, code: str) -> None:
-    """Open the draft from the first page."""
+    """Open the draft with its code, from the home page."""
     page.goto(f"{url}/en/")
     page.fill("#receipt", code)
     page.press("form[action$='/receipt'] button.button")
@@ -63,7 +63,7 @@ def is_saved(page: Hands) -> bool:
 
 @contextmanager
 def counted(wire: Line, size: int) -> Iterator[None]:
-    """Assert that the browser sends the `size` bytes of a file only once in this block: at most 10 % more in all."""
+    """Assert that the browser sends a file of `size` bytes only once in this block, with at most 10 % overhead."""
     before = wire.sent
     yield
     sent = wire.sent - before
@@ -93,7 +93,7 @@ def test_an_upload_goes_on_when_the_server_is_back(
                 until(lambda: wire.sent > start + 4 * MB, SECONDS)
                 kill_web(newsroom)
                 write(page)
-                # Nothing is called saved or sent while the server is away.
+                # While the server is down, the page must not claim that anything was saved or sent.
                 until(lambda: AGAIN in page.text("[data-upload-rows]"), SECONDS)
                 assert not is_saved(page)
                 assert page.count("[data-photo]") == 0
@@ -124,7 +124,7 @@ def test_words_are_not_called_saved_while_the_server_is_away(
 
 @contextmanager
 def profile(kind: str, browser: Browser, folder: Path) -> Iterator[Hands]:
-    """Open a browser with a profile that outlives it. At the end of the block it is killed, as by a flat battery."""
+    """Open a browser with a persistent profile, and kill it at the end of the block, as a flat battery would."""
     if kind == "firefox":
         with firefox(profile=folder, preferences=RESTORING) as tab:
             yield FirefoxHands(tab)
@@ -144,7 +144,7 @@ def profile(kind: str, browser: Browser, folder: Path) -> Iterator[Hands]:
 
 
 def _pids(folder: Path) -> list[int]:
-    """Return the processes that name the folder of this profile, without pytest."""
+    """Return the ids of the browser processes that use the folder of this profile."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
@@ -180,7 +180,7 @@ def test_a_browser_that_crashed_comes_back_by_the_code(
 
 @pytest.mark.slow
 def test_a_page_that_is_restored_after_a_crash_says_where_to_go(newsroom: Whole, tmp_path: Path) -> None:
-    """A restored page is asked for by its address alone, which opens nothing."""
+    """Firefox requests a restored page by its URL alone, without the code, so the draft is not opened."""
     url = newsroom.settings.base_url
     folder = tmp_path / "profile"
     folder.mkdir()
@@ -189,7 +189,7 @@ def test_a_page_that_is_restored_after_a_crash_says_where_to_go(newsroom: Whole,
         code = begin(page, url)
         write(page)
         until(lambda: is_saved(page), SECONDS)
-        # Firefox notes its pages soon after one of them moves on. What is typed here, it does not keep.
+        # Firefox saves its list of pages soon after a navigation. It does not save text typed into this page.
         before = time.time()
         tab.run("location.hash = 'body'")
         kept = folder / "sessionstore-backups" / "recovery.jsonlz4"
@@ -204,7 +204,7 @@ def test_a_page_that_is_restored_after_a_crash_says_where_to_go(newsroom: Whole,
 
 
 def test_what_came_before_the_scripts_is_not_lost(newsroom: Whole, browser: Browser, tmp_path: Path) -> None:
-    """On a slow line, people type and choose photos before the scripts of the page are there."""
+    """On a slow line, people type and choose photos before the scripts of the page have loaded."""
     url = newsroom.settings.base_url
     with hands("chromium", browser, url, WINDOW, scripts=True) as page:
         assert isinstance(page, ChromiumHands)

@@ -13,11 +13,11 @@ from tests.whole import Whole
 
 ROLES = {"heading", "button", "textbox", "checkbox", "radio", "combobox", "link", "DisclosureTriangle"}
 SAME_LINE = 24
-"""Pixels by which things of one line may lie above or below each other."""
+"""Vertical distance in pixels up to which elements count as on the same line."""
 
 
 def places(session: CDPSession) -> list[tuple[str, float, float]]:
-    """Return role and name, top, and left of everything that is shown, in the order of the tree."""
+    """Return (role and name, top, left) of visible headings and controls, in the order of the accessibility tree."""
     found = []
     for node in _in_order(session.send("Accessibility.getFullAXTree")["nodes"]):
         if node.get("ignored") or node.get("role", {}).get("value") not in ROLES:
@@ -29,7 +29,7 @@ def places(session: CDPSession) -> list[tuple[str, float, float]]:
 
 
 def _in_order(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Walk through the tree as a screen reader does. The list of nodes has one level after the other."""
+    """Walk through the tree as a screen reader does. The list of nodes itself is breadth-first."""
     known, waiting = {node["nodeId"]: node for node in nodes}, [nodes[0]["nodeId"]]
     while waiting:
         node = known.get(waiting.pop())
@@ -39,7 +39,7 @@ def _in_order(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _box(session: CDPSession, node: int) -> tuple[float, float] | None:
-    """Return left and top of an element, or None if it has no size to see."""
+    """Return left and top of an element, or None if it has no visible size."""
     try:
         model: dict[str, Any] = session.send("DOM.getBoxModel", {"backendNodeId": node})["model"]
     except Exception:
@@ -48,7 +48,7 @@ def _box(session: CDPSession, node: int) -> tuple[float, float] | None:
 
 
 def out_of_order(page: Page) -> list[str]:
-    """Return what comes later in the tree than something that the page shows below it."""
+    """Return elements that come later in the tree than an element that the page shows below them."""
     session = page.context.new_cdp_session(page)
     session.send("DOM.getDocument")
     found = places(session)
@@ -87,7 +87,7 @@ def test_headings_and_controls_come_in_the_order_of_the_page(
 
 
 def test_a_page_in_another_order_is_found(browser: Browser) -> None:
-    """Otherwise the other test would prove nothing."""
+    """Check `out_of_order` itself, on which the other test relies."""
     page = browser.new_page()
     rows = "".join(f"<p><button>{number}</button></p>" for number in range(12))
     page.set_content(f"<main style='display:flex;flex-direction:column-reverse'>{rows}</main>")

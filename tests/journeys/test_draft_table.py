@@ -56,7 +56,7 @@ Open = Callable[[], AbstractContextManager[Hands]]
 
 
 def _shuffled(text: str) -> str:
-    """Return the words of a text in another order. Chinese has no spaces: there, the characters."""
+    """Return the words of a text in another order. For Chinese, which has no spaces, shuffle the characters."""
     between = " " if " " in text else ""
     words = text.split() if between else list(text)
     return between.join(random.sample(words, len(words)))
@@ -72,7 +72,7 @@ class Cell:
         self.words = catalogue.load(language)
         self.editor, self.pages, self.scripts, self.folder = editor, pages, scripts, folder
         self.language, title, text = TEXTS[language]
-        # The same text again and again would be held back as that of a bot.
+        # If every draft had the same text, the later ones would be held back as sent by a bot.
         self.body = f"{text} {_shuffled(text)} {_shuffled(text)}"
         self.title = f"{title} {next(NUMBERS)}"
         self.code = self.here = ""
@@ -83,7 +83,7 @@ class Cell:
         return path
 
     def shows(self, page: Hands, message: str) -> None:
-        """Wait for a heading in the language of the pages, then look for faults."""
+        """Wait for a heading in the language of the pages. Assert no axe violation and no horizontal overflow."""
         heading = self.words.gettext(message)
         until(lambda: page.text("h1") == heading, SECONDS)
         assert page.violations() == []

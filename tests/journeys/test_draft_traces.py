@@ -1,4 +1,4 @@
-"""The whole journey of a draft, from an address that is known, and afterwards a search for it in everything."""
+"""The journey of a draft from a known IP address, and then a search for traces of it in all stored data."""
 
 import base64
 import re
@@ -18,7 +18,7 @@ from tests.waiting import until
 from tests.whole import Whole
 
 MARK = "CNRYdraft"
-"""In every metadata field of the photos, in their names, and in the words that are not sent."""
+"""Text in every metadata field of the photos, and in words that are deleted from the draft before it is sent."""
 FORWARDED, REMOTE = "203.0.113.77", "127.0.0.77"
 AGENT, CONTACT = "CNRYagent/7.7", "CNRYcontact@example.org"
 MARKS = [
@@ -37,7 +37,7 @@ TUS = {"Tus-Resumable": "1.0.0"}
 
 
 class Traveller:
-    """Contributor with a known address and a known kind of browser, who sends plain forms and resumable uploads."""
+    """Contributor with a known IP address and user agent, who sends plain forms and resumable uploads."""
 
     def __init__(self, url: str) -> None:
         self.client = httpx.Client(
@@ -76,7 +76,7 @@ class Traveller:
         return self.post("/en/drafts/changes", fields | words, files)
 
     def upload(self, data: bytes) -> None:
-        """Send a photo in two parts. Some clients tell its name."""
+        """Upload a photo in two parts, with its file name in the metadata, as some clients do."""
         place = self.client.post("/en/uploads", data={"receipt": self.receipt}).json()["url"]
         told = {"upload": "CNRYupload", "filename": "CNRYname2_Almaty.jpg"}
         metadata = ",".join(
@@ -91,7 +91,7 @@ class Traveller:
             assert answer.status_code == 204, answer.text
 
     def uploads(self, data: bytes) -> list[str]:
-        """Upload a photo beside the one that is there. Returns the ids of both, once they are clean."""
+        """Upload a second photo. Returns the ids of both photos, once they are clean."""
         self.upload(data)
         until(lambda: "data-cleaning" not in self.open() and len(self.photos()) == 2, 60)
         return self.photos()
@@ -102,7 +102,7 @@ class Traveller:
 
 @pytest.fixture
 def traveller(at_once: Whole) -> Iterator[Traveller]:
-    """Somebody who has begun nothing yet."""
+    """Traveller without a draft."""
     found = Traveller(at_once.settings.base_url)
     yield found
     found.client.close()
@@ -119,7 +119,7 @@ def test_a_draft_that_was_sent_answered_and_withdrawn_has_left_no_trace(
         traveller.save(words | {"body": f"{MARK} is not sent."}, photo=made.jpeg_with_gps(640, 480, MARK))
         first, second = traveller.uploads(made.jpeg_with_gps(800, 600, MARK, 6))
         traveller.save(words | {f"caption-{first}": f"{MARK} door"})
-        # Nothing of a draft is stored in clear.
+        # No part of a draft is stored unencrypted.
         nothing_tells(at_once, [*MARKS, *spellings(traveller.receipt), TITLE], heard.all())
         traveller.open()
         traveller.save(words | {f"caption-{first}": "A door"}, f"remove {second}")
@@ -163,8 +163,8 @@ def test_a_deleted_draft_has_left_nothing(at_once: Whole, traveller: Traveller) 
 
 @pytest.mark.slow
 def test_the_search_finds_marks(at_once: Whole) -> None:
-    """Otherwise the other tests would prove nothing."""
-    # A title would be sealed. The reason of a pause is no contributor’s.
+    """Check `nothing_tells` itself, on which the other tests rely."""
+    # Use the reason of a pause as the mark, because it is stored unencrypted. A title would be sealed.
     for act in (["pause", "housekeeping", "--reason", "CNRYfound"], ["resume", "housekeeping"]):
         done = at_once.transom("queue", *act)
         assert done.returncode == 0, done.stderr

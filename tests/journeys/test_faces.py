@@ -42,7 +42,7 @@ def page(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> I
     opened_page.get_by_role("link", name="View, redact or crop (Photo 1)").click()
     opened_page.get_by_role("link", name="Redact").click()
     expect(opened_page.get_by_role("button", name="Zoom in")).to_be_visible()
-    # Until the picture is there, it has no width.
+    # The picture has no width until it has loaded.
     until(lambda: number(opened_page) > 0, 30)
     yield opened_page
     context.close()
@@ -68,8 +68,8 @@ def marks(page: Page) -> Locator:
 
 
 def shown(page: Page) -> bytes:
-    """The photo that the photo's page shows, once its change is done."""
-    # A page that is still arriving does not say yet that a change is pending.
+    """Image file on the photo's page, once the pending change is done."""
+    # A page that is still loading may not yet show the notice about a pending change.
     page.wait_for_load_state()
     expect(page.get_by_text("will be destroyed")).to_have_count(0, timeout=30_000)
 
@@ -189,7 +189,7 @@ def test_the_picture_is_moved_and_nothing_is_drawn(page: Page) -> None:
 
 
 def in_sight(page: Page) -> FloatRect:
-    """Scroll to the picture's window, which notices above it may push out of sight. Returns its place on the screen."""
+    """Scroll to the picture's viewport, which notices above may push off the screen. Returns its bounding box."""
     view = page.locator("[data-view]")
     view.evaluate("view => view.scrollIntoView({ block: 'start' })")
     box = view.bounding_box()
@@ -198,7 +198,7 @@ def in_sight(page: Page) -> FloatRect:
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Drag between two places, in shares of the picture's window."""
+    """Drag between two points, given as fractions of the picture's viewport."""
     box = in_sight(page)
     places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)]
     page.mouse.move(*places[0])

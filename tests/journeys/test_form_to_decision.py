@@ -126,7 +126,7 @@ def _reject(page: Page, title: str) -> None:
 
 
 def _decide(page: Page, title: str, button: str, status: str, why: str = "") -> None:
-    """Decide, expect the next submission, and check the decision on the page of this one."""
+    """Decide, expect the next submission, and check the decision on the page of this submission."""
     decide(page, button, why=why, message=REASON if button == "Reject" else "")
     expect(page.locator(".undo")).to_contain_text(f"{button}ed “{title}”.")
     _open(page, title)

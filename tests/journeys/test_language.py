@@ -1,4 +1,4 @@
-"""The form untouched: the language that is stored is the language of the text."""
+"""If the contributor does not choose a language, the language of the text is stored."""
 
 from playwright.sync_api import Browser, Page, expect
 

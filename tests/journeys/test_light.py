@@ -1,4 +1,4 @@
-"""The contributor's side is light: few requests, few bytes, and the button to send is near."""
+"""The contributor's side is light: few requests, few bytes, and little scrolling to the button that sends."""
 
 import re
 from typing import Any
@@ -45,7 +45,7 @@ class Line:
             self.fetched[url] = int(event["encodedDataLength"])
 
     def open(self, path: str) -> dict[str, int]:
-        """Open a page. Returns its requests and their bytes, compressed and with their headers."""
+        """Open a page. Returns {URL: transferred bytes}, compressed and with headers."""
         self.fetched.clear()
         self.page.goto(path, wait_until="networkidle")
         return dict(self.fetched)
@@ -63,7 +63,7 @@ def test_a_first_page_is_four_requests_and_25_kilobytes_and_the_next_is_one(
     context = browser.new_context(base_url=newsroom.settings.base_url, **PHONE)
     line = Line(context)
     first = line.open(path)
-    # A browser without a window fetches no icon.
+    # A headless browser does not fetch the icon, so add its size here.
     (icon,) = ICON.findall(line.page.content())
     length = newsroom.client.get(icon).headers["Content-Length"]
     first.setdefault(newsroom.settings.base_url + icon, int(length))
@@ -101,7 +101,7 @@ def test_a_fold_opens_when_the_browser_has_filled_a_field_in_it(newsroom: Whole,
     page.goto("/send")
     contact = page.get_by_label("How to reach you")
     expect(contact).to_be_hidden()
-    # As a browser does after Back, Reload and a restart.
+    # Simulate a browser that restores a field after Back, Reload or a restart.
     contact.evaluate("field => { field.value = 'signal'; dispatchEvent(new Event('pageshow')); }")
     expect(contact).to_be_visible()
     expect(page.get_by_label("In which language")).to_be_hidden()

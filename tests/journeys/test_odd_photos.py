@@ -1,4 +1,4 @@
-"""Files that other programs lose or refuse, sent in one submission: the receipt page and the desk tell the truth of each."""
+"""Unusual files in one submission: the receipt page and the desk report correctly what happened to each."""
 
 import io
 from pathlib import Path

@@ -62,7 +62,7 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def port() -> int:
-    """Port of the provider."""
+    """Free port for the provider."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         number: int = probe.getsockname()[1]
@@ -71,7 +71,7 @@ def port() -> int:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, modules: Path, port: int) -> Iterator[Whole]:
-    """Installation that takes logins of the provider, which runs too. They are two sites for the browser."""
+    """Installation with login through the provider, which is started too. To the browser, they are two sites."""
     secret = tmp_path_factory.mktemp("secrets") / "oidc"
     secret.write_text("a-secret-of-the-client\n")
     folder = tmp_path_factory.mktemp("provider-desk")
@@ -94,7 +94,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, modules: Path, port: int) -> 
 
 @pytest.fixture
 def tab(desk: Whole, browser: Browser) -> Iterator[Page]:
-    """Tab in which nothing may break the content security policy."""
+    """Browser tab. Fails the test if anything violates the content security policy."""
     context = browser.new_context(base_url=desk.settings.base_url, locale="en-GB")
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -117,7 +117,7 @@ def log_in_there(page: Page, name: str, port: int) -> None:
 
 
 def make_old(page: Page, desk: Whole) -> None:
-    """Set the time of the last proof in the session cookie back by an hour."""
+    """Set the time of the last login confirmation in the session cookie to an hour ago."""
     key = Keyring(desk.settings.master_key_path.read_bytes())
     app = Flask("transom")
     app.secret_key = key.subkey("session").hex()
@@ -140,7 +140,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
         f"http://localhost:{port}, 1 key. It sends people back to {desk.settings.base_url}" in doctor.stdout
     )
 
-    # Link the account, from a form that leads to another site.
+    # Link the account. The form redirects to another site.
     log_in(tab, ASEL)
     tab.goto("/account")
     well_formed(tab)
@@ -158,7 +158,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
     expect(tab.locator(".recovery-codes__one")).to_have_count(10)
     codes = tab.locator(".recovery-codes__one").all_inner_texts()
 
-    # Log out, and in by the provider, which knows the person still. The own second factor is asked for.
+    # Log out, and log in through the provider, which still has a session. Transom asks for its own second factor.
     _log_out(tab)
     tab.goto("/desk/?sort=newest")
     well_formed(tab)
@@ -169,7 +169,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
     tab.get_by_role("button", name="Go on").click()
     tab.wait_for_url("**/desk/?sort=newest")
 
-    # A page that needs a fresh login: the provider has to ask anew.
+    # Open a page that needs a fresh login. The provider has to ask for the password again.
     make_old(tab, desk)
     tab.goto("/account/factors/app")
     expect(tab.get_by_role("heading", name="Is it you?")).to_be_visible()
@@ -179,7 +179,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
     tab.wait_for_url("**/account/factors/app")
     expect(tab.get_by_role("heading", name="Is it you?")).to_have_count(0)
 
-    # A form that needs it: the provider opens in another tab, and the form is kept.
+    # Send a form that needs a fresh login. The provider opens in another tab, and the form is kept.
     tab.goto("/account/factors")
     make_old(tab, desk)
     tab.locator("summary", has_text="Create new codes").click()
@@ -196,7 +196,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
     expect(tab.locator(".recovery-codes__one")).to_have_count(10)
     assert not set(tab.locator(".recovery-codes__one").all_inner_texts()) & set(codes)
 
-    # Somebody whom the provider knows, but who has no account here.
+    # Log in as a person whom the provider knows, but who has no account here.
     _log_out(tab)
     tab.context.clear_cookies()
     tab.goto("/login")
@@ -205,7 +205,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
     expect(tab.get_by_role("heading", name="No account here is linked to you")).to_be_visible()
     well_formed(tab)
 
-    # Somebody who cancels there.
+    # Cancel the login on the provider's page.
     tab.context.clear_cookies()
     tab.goto("/login")
     tab.get_by_role("link", name=f"Log in with {NAME}").click()
@@ -213,7 +213,7 @@ def test_a_person_links_logs_in_confirms_and_is_kept_out(desk: Whole, tab: Page,
     tab.get_by_role("link", name="Cancel").click()
     expect(tab.get_by_role("heading", name=f"{NAME} did not let you in")).to_be_visible()
 
-    # An account that is switched off.
+    # Log in to an account that is switched off.
     assert desk.transom("user", "list").stdout.count(f"logs in with {NAME}") == 1
     assert desk.transom("user", "switch-off", ASEL, "--yes").returncode == 0
     tab.goto("/login")

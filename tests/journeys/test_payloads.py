@@ -21,7 +21,7 @@ TITLE = f"{MARK} <script>alert(1)</script><img src=x onerror=alert(2)>\"'{{{{7*7
 LINE = f"{MARK}\u200b <svg/onload=alert(4)>\" onfocus=alert(5) autofocus x='</textarea></title><script>alert(6)</script>"
 FILE = "<img src=x onerror=alert(8)>\u202egpj.jpg"
 MOST = 400
-"""Attacks in one body: more of them have so many tags that all of it is kept as text."""
+"""Maximum number of attacks in one body. With more tags, Transom would keep the whole body as plain text."""
 
 
 class Watch:
@@ -37,7 +37,7 @@ class Watch:
         self._host = ""
 
     def look(self, path: str = "") -> str:
-        """Open a page, use everything on it, and return its visible text."""
+        """Open a page, fire events on all elements in it, and return its visible text."""
         if path:
             self.page.goto(path)
         self.page.wait_for_load_state()
@@ -53,7 +53,7 @@ class Watch:
         dialog.dismiss()
 
     def _hear(self, kind: str, text: str) -> None:
-        # The form that lacks its consent comes back as one.
+        # The form without consent is answered with 422 on purpose. Chromium logs that as an error.
         if kind in {"error", "warning"} and "status of 422" not in text:
             self.alarms.append(text)
 
@@ -65,7 +65,7 @@ class Watch:
 def attacks() -> str:
     """Attacks that run in a browser without cleaning, from the corpus if it is installed, else built-in ones.
 
-    Attacks that swallow the rest of the page are left out.
+    Attacks that make a parser drop the text after them are left out.
     """
     fierce = [row["payload"] for name in names("xss") for row in rows(name) if row["fires_raw_chromium"]]
     fierce = [one for one in fierce if "END" in clean_body(f"{one}<p>END</p>", format="html").text]
@@ -96,7 +96,7 @@ def send(watch: Watch, written: str, folder: Path) -> str:
     unfold(page)
     page.get_by_label("Title", exact=True).fill(TITLE)
     page.get_by_label("Text", exact=True).fill(attacks())
-    # Scripts send what was pasted as HTML. The page offers no such choice.
+    # Set the hidden format field, as the script does for pasted HTML. The form has no visible choice.
     page.locator("[name=format]").first.evaluate("(choice, value) => { choice.value = value; }", written)
     page.locator("#print_name").fill(LINE)
     page.get_by_label("How to reach you").fill(LINE)
@@ -106,7 +106,7 @@ def send(watch: Watch, written: str, folder: Path) -> str:
         page.locator(f"[name=photo-{number}]").set_input_files([file])
         page.locator(f"[name=caption-{number}]").fill(LINE)
         page.locator(f"[name=credit-{number}]").fill(LINE)
-    # Without consent the form comes back with all that was typed.
+    # Turn off the browser's check. Without consent, the server returns the form with everything that was typed.
     page.evaluate("() => document.querySelector('form').noValidate = true")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".problems")).to_be_visible()
@@ -127,7 +127,7 @@ def read_all(editor: Watch) -> None:
     page.locator("ol.queue a").first.click()
     seen, address = editor.look(), urlsplit(page.url).path
     assert MARK in page.locator(".submission-text").inner_text()
-    # As it was typed, but for what cannot be seen.
+    # The line is shown as it was typed, without the invisible character.
     assert seen.count(LINE.replace("\u200b", "")) >= 3
     assert "⟨U+200B zero width space⟩" in editor.look(f"{address}/cleaning")
     editor.look(f"{address}/revisions/1")

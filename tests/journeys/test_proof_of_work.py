@@ -1,4 +1,4 @@
-"""Proof of work in real browsers: it clears a hasty text in a busy hour, and nobody needs it."""
+"""Proof of work in real browsers: it clears a text sent too fast in a busy hour. Sending works without it, too."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 EDITOR = "asel@transom.example"
 TEXT = "The water came over the wall at four."
-# A text that repeats two earlier ones would be suspicious whatever the browser has computed.
+# Use two texts, since a text that repeats two earlier submissions is suspicious even with proof of work.
 OTHER_TEXT = "A cat sat on the roof of the school and did not come down before evening."
 
 
@@ -41,7 +41,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
 
 @pytest.fixture
 def desk(busy: Whole, browser: Browser) -> Iterator[Page]:
-    """Page of an editor."""
+    """Page of a logged-in editor."""
     page = at_the_desk(busy, browser, EDITOR)
     yield page
     page.context.close()

@@ -22,7 +22,7 @@ NOTHING = 0.1
 
 @pytest.fixture
 def desk(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Submission with one photo, open on the desk."""
+    """Browser page that shows a submission with one photo on the desk."""
     how: dict[str, Any] = getattr(request, "param", {})
     newsroom.submit(request.node.name, photos=[source("jpeg")], **{"caption-1": "A square"})
     context = browser.new_context(
@@ -47,7 +47,7 @@ def open_photo(page: Page) -> None:
 
 
 def picture(page: Page) -> bytes:
-    """Return the shown image. A request can fail while the old copy is deleted and the page is not refreshed."""
+    """Return the shown image. Retries, because the old copy may be deleted before the page is refreshed."""
 
     def fetched() -> bytes:
         address = page.get_by_role("img", name="Photo 1: A square").get_attribute("src") or ""
@@ -99,7 +99,7 @@ def test_with_the_mouse(desk: Page) -> None:
 
 
 def zipped(page: Page) -> None:
-    """Accept and download, and assert that the ZIP has nothing of the hidden area."""
+    """Accept and download, and assert that no photo in the ZIP shows the redacted area."""
     page.get_by_role("link", name="Back to the submission").click()
     page.wait_for_url(re.compile(r"/submissions/[0-9a-f-]+(\?.*)?$"))
     address = urlsplit(page.url).path

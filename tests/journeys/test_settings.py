@@ -1,4 +1,4 @@
-"""The assistant of a fresh installation, a change that contributors see, and the way back. Without scripts."""
+"""The setup assistant of a new installation, a changed setting that contributors see, and its reset. Without scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path

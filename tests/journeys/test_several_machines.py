@@ -65,7 +65,7 @@ def free_port() -> int:
 
 
 def send(four: Machines, url: str) -> None:
-    """Photos of one upload request each, and one that needs a multipart upload."""
+    """Send a submission with three small photos, and a large one that needs a multipart upload to S3."""
     photos = [jpeg_with_gps(640, 480, MARK)] * 3 + [jpeg_with_gps(640, 480, MARK) + bytes(11_000_000)]
     with httpx.Client(base_url=url, timeout=30) as client:
 
@@ -85,7 +85,7 @@ def send(four: Machines, url: str) -> None:
 
 
 def workers(column: Any, which: ColumnElement[bool]) -> set[str]:
-    """Return the process names without host names, which are equal here."""
+    """Return the process names without host names, since all run on one host here."""
     with transaction() as session:
         return {name.partition("@")[0] for name in session.scalars(select(column).where(which))}
 

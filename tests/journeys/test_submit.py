@@ -1,4 +1,4 @@
-"""`transom submit` to a whole installation, over a connection that breaks, and killed on the way."""
+"""`transom submit` to a whole installation, over a connection that breaks, and killed during the upload."""
 
 import os
 import re

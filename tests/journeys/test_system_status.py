@@ -32,7 +32,7 @@ def admin(watched: Whole, browser: Browser) -> Iterator[Page]:
         base_url=newsroom.settings.base_url,
         locale="en-GB",
         viewport={"width": SCREEN[0], "height": SCREEN[1]},
-        # Otherwise axe may see a colour that is on its way from light to dark.
+        # Without transitions, axe cannot measure a colour halfway between light and dark.
         reduced_motion="reduce",
     )
     context.set_default_timeout(30_000)

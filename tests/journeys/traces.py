@@ -1,4 +1,4 @@
-"""Search of everything that an installation keeps and says: files, database, broker, output of its processes."""
+"""Search for marks in all data of an installation: files, database, broker, output of its processes."""
 
 import base64
 import re
@@ -17,7 +17,7 @@ BASE64 = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}")
 
 
 def spellings(receipt: str) -> list[str]:
-    """Return a receipt in all spellings in which it could be stored."""
+    """Return a receipt in every form in which it could be stored: letters or digits, with and without hyphens."""
     canonical = receipts.canonical(receipt) or ""
     found = [receipts.grouped(canonical), receipts.in_digits(canonical)]
     return [canonical, *found, *(one.replace("-", "") for one in found)]
@@ -48,7 +48,7 @@ def nothing_tells(whole: Whole, marks: list[str], *more: bytes) -> None:
 
 
 class Heard:
-    """Everything that was sent to the broker. Parts of it that are base64 are added decoded."""
+    """Commands that were sent to the broker, also with their base64 parts decoded."""
 
     def __init__(self) -> None:
         self._said: list[bytes] = []
@@ -58,7 +58,7 @@ class Heard:
         self._said.append(said)
 
     def all(self) -> bytes:
-        """Return all commands, with what is decoded."""
+        """Return all commands, followed by their decoded base64 parts."""
         said = b"\n".join(self._said)
         return said + b"\n".join(_decoded(said))
 
@@ -72,7 +72,7 @@ def _decoded(said: bytes) -> Iterator[bytes]:
 def listening(whole: Whole) -> Iterator[Heard]:
     """Record every command that the broker receives until the block ends, and then all its keys with their values.
 
-    Yields the record, to be searched for words of a submission.
+    Yields the record, so that a test can search it for words of a submission.
     """
     heard = Heard()
     broker = Redis(unix_socket_path=str(whole.settings.run_dir / "valkey.sock"))

@@ -16,7 +16,7 @@ from intake.text.report import (
 from intake.text.unicode.kinds import KINDS as INVISIBLE
 from tests.photos.swapped import Swapped
 
-# Only readers of documents count these (tests/documents/test_kinds.py).
+# Only the readers of document formats report these kinds (tests/documents/test_kinds.py).
 DOCUMENT_KINDS = {
     "moved", "template", "macro", "embedded", "external-link", "custom-data", "picture", "placeholder", "thumbnail",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Texts cleaned in the sandbox: the same result as outside it, and no trust in the child's answer."""
+"""Texts cleaned in the sandbox: the result equals that outside it, and the child process's answer is not trusted."""
 
 from dataclasses import replace
 from typing import Any

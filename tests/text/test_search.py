@@ -1,4 +1,4 @@
-"""Search terms of a text. tests/actions/test_index.py holds that PostgreSQL finds them."""
+"""Search terms of a text. tests/actions/test_index.py tests that PostgreSQL finds them."""
 
 import pytest
 

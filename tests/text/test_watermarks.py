@@ -1,4 +1,4 @@
-"""Marks that a reader cannot see carry fewer than 4 of 32 bits through cleaning, or the editor is shown their word."""
+"""Invisible watermarks: at most 3 of 32 bits survive cleaning, or the marked words are flagged for the editor."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from intake.text import clean_body, clean_line, flagged
 from tests.text.watermarks import CHANNELS, Channel
 
 BITS, PAYLOADS, MOST = 32, 24, 8
-"""More than 8 different results would carry more than 3 bits."""
+"""Bits of a watermark, number of watermarks, maximum number of different cleaned texts: 8 results carry 3 bits."""
 GONE = {name: channel for name, channel in CHANNELS.items() if not channel.flag}
 KEPT = {name: channel for name, channel in CHANNELS.items() if channel.flag}
 
@@ -26,7 +26,7 @@ def _html(text: str) -> str:
 
 
 def _bold(text: str) -> str:
-    """Some letters are bold, so that marks stand between the runs of a paragraph."""
+    """Make some letters bold, so that watermark characters are also at the borders of the runs of a paragraph."""
     bold = re.sub("[htйкهل窗字ᠤ]", r"<b>\g<0></b>", escape(text))
     return f"<p>{bold}</p>"
 
@@ -48,7 +48,7 @@ def test_plain_text_carries_nothing(channel: Channel) -> None:
 @pytest.mark.parametrize("write", [_html, _bold])
 def test_html_carries_nothing(channel: Channel, write: Callable[[str], str]) -> None:
     cleaned = [clean_body(write(text), format="html") for text in _marked(channel)]
-    # HTML keeps its newlines, which no browser shows. The text of the HTML has none.
+    # Cleaned HTML keeps newlines, which browsers show as spaces. The text made from the HTML has no such newlines.
     assert len({found.html.replace("\n", " ") for found in cleaned}) <= MOST
     assert len({found.text for found in cleaned}) <= MOST
     assert not any(found.fallback for found in cleaned)

@@ -6,7 +6,7 @@ from typing import Any
 
 import html5lib
 
-# html5lib gives a number to Python, which refuses one with more digits than 4,300. No character has so many.
+# html5lib calls int(), which raises ValueError above 4,300 digits. No character reference needs so many.
 _ENDLESS = re.compile(r"(&#\d{4000})\d+")
 
 
@@ -14,7 +14,7 @@ _ENDLESS = re.compile(r"(&#\d{4000})\d+")
 def tree(html: str) -> Any:
     """Parse a body into a whole document.
 
-    A fragment would not do: html5lib loses text in a table outside its cells. The line break prevents a
+    Not parsed as a fragment, because html5lib then loses text outside a table's cells. The line break prevents a
     `<frameset>` from replacing the body. Cached, because several invariants check each text.
     """
     read = _ENDLESS.sub(r"\1", html)

@@ -1,6 +1,6 @@
-"""Watermarks: ways to hide bits in prose, each by the choice between two writings that look alike.
+"""Watermarks: ways to hide bits in prose, each by a choice between two spellings that look alike.
 
-The prose is made for these tests. Each text has at least 32 places for a bit.
+The prose was written for these tests. Each text has room for at least 32 bits.
 """
 
 import re
@@ -66,9 +66,9 @@ ADDRESSES = "See a.example/one and a.example/two, or mail a@a.example today. " *
 
 @dataclass(frozen=True)
 class Channel:
-    """A way to hide bits: at each match of `slot`, `one` stands for a set bit. A bit that is not set changes nothing.
+    """A way to hide bits. Each match of `slot` holds a bit: replaced by `one` if it is set, by `zero` otherwise.
 
-    `one` is a template of `re`. If `flag` is set, the choice can be seen in some fonts, so it is kept and flagged.
+    `one` and `zero` are templates of `re`. If `flag` is set, the choice can be seen in some fonts, so it is kept and flagged.
     """
 
     text: str
@@ -78,7 +78,7 @@ class Channel:
     flag: str = ""
 
     def hide(self, bits: list[bool]) -> str:
-        """The text with the bits in its first places."""
+        """Return the text with the bits hidden in the first matches of `slot`."""
         rest = iter(bits)
         return re.sub(
             self.slot,
@@ -163,7 +163,7 @@ CHANNELS = {
     "dashes": Channel("a — b — c — d " * 12, "—", "―"),
     "clicks": Channel("Ha! Ho! Hi! " * 12, "!", "ǃ"),
     "chillus": Channel("അവൻ പറഞ്ഞു " * 34, "ൻ", "ന്\u200d"),
-    # These can be seen by some readers.
+    # Visible in some fonts, so cleaning keeps and flags them.
     "registered shapes of Han signs": Channel(JAPANESE * 2, "(?<=[葛辻榊邉])", "\U000e0101", flag="variant"),
     "wide spaces": Channel(ENGLISH, " ", "\u2002", flag="odd-space"),
     "text style of signs": Channel("☀ or ☂ or ☎ or ☺ " * 9, "[☀☂☎☺]", "\\g<0>\ufe0e", flag="variant"),

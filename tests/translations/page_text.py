@@ -1,4 +1,4 @@
-"""Text of a page in the pseudo-locale that is not translated, or put together from several messages."""
+"""Find text of a page in the pseudo-locale that is not translated, or is put together from several messages."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ INLINE = frozenset(
     }
 )
 VOID = frozenset({"input", "meta", "link", "br", "hr", "img"})
-# Words of the contributor, of an editor, of the magazine; and codes. Words in any direction are theirs too.
+# Elements for text that is not translated: words of contributors, editors or the magazine, and codes.
 SKIPPED_TAGS = frozenset({"bdi", "textarea", "script", "style", "svg", "kbd", "code"})
 SKIPPED_CLASSES = frozenset(
     {"message__body", "submission-text", "receipt__code", "receipt__digits", "masthead__name"}
@@ -47,7 +47,7 @@ class PageText(HTMLParser):
         self.blocks: list[str] = [""]
         self.attributes: list[str] = []
         self.times: list[str] = []
-        """Texts of times. A time may be a message of its own, such as `today`, which stands in another one as a date does."""
+        """Texts of <time> elements. A time may be a message such as `today`, inserted into another message like a date."""
         self._skipping: list[str] = []
         self._is_time = False
         self.feed(page)
@@ -78,7 +78,7 @@ class PageText(HTMLParser):
         if self._is_time:
             self.times[-1] += data
         elif not self._skipping:
-            # Elements inside a line may stand beside each other without being one sentence.
+            # Mark the border of inline elements, because adjacent elements need not form one sentence.
             self.blocks[-1] += f"\x00{data}"
 
     def _attributes(self, attrs: list[tuple[str, str | None]], place: list[str]) -> None:
@@ -89,7 +89,7 @@ class PageText(HTMLParser):
 
 
 def findings(page: str, *, names: frozenset[str] = frozenset()) -> list[str]:
-    """Return what is wrong with a page. `names` are words that are never translated, such as the magazine's name."""
+    """Return the translation problems of a page. `names` are words that are never translated, such as the magazine's name."""
     known = names | set(NAMES.values())
     text = PageText(page)
     blocks = [
@@ -106,12 +106,12 @@ def findings(page: str, *, names: frozenset[str] = frozenset()) -> list[str]:
 
 
 def _has_words(time: str) -> bool:
-    """Return whether a time is more than a date or a number, which Babel writes as the language does."""
+    """Return whether a time is more than a date or a number, which Babel formats without a message."""
     return OPEN in time or not any(map(str.isdigit, time))
 
 
 def _problems(block: str, known: frozenset[str] | set[str]) -> Iterator[str]:
-    """Judge a block. `open_texts` has the text so far of each message around a place, the block itself first."""
+    """Yield the problems of a block. `open_texts` is a stack: text so far of the block and of each enclosing message."""
     open_texts = [""]
     outside = ""
     for part in MARKS.split(block):
@@ -136,7 +136,7 @@ def _problems(block: str, known: frozenset[str] | set[str]) -> Iterator[str]:
 
 
 def _between(outside: str, before: str, known: frozenset[str] | set[str]) -> Iterator[str]:
-    """Judge text outside of all messages. `before` ends with it, if another message follows."""
+    """Yield the problems of text outside of all messages. `before` ends with it, if another message follows."""
     words = outside.replace("\x00", " ").strip(" \n·")
     said = before.replace("\x00", "").rstrip()
     if any(map(str.isalpha, words)) and words not in known:
@@ -148,6 +148,6 @@ def _between(outside: str, before: str, known: frozenset[str] | set[str]) -> Ite
 
 
 def _may_hold(before: str) -> bool:
-    """Return whether a message may follow these words of the message around it: in a list, behind a colon, or first."""
+    """Return whether a nested message may follow the text `before`: first, or after a comma, colon or sentence end."""
     said = before.replace("ē", "").replace("\x00", "").strip()
     return not said or said.endswith((*ENDS, ","))

@@ -8,7 +8,7 @@ from intake.web import display
 
 OPEN, CLOSE = "[!!", "!!]"
 ATOM_OPEN, ATOM_CLOSE = "⟦", "⟧"
-"""Marks of sizes and times, which may stand inside of a sentence."""
+"""Marks around sizes and times, which may be inside another message."""
 ATOMS = frozenset({*display.SIZES, *display.AGO.values(), display.JUST_NOW, MOMENT})
 ACCENTED = str.maketrans(
     "ABCDEFGHIJKLNOPRSTUWYZabcdefghijklnoprstuwyz", "ÅƁÇĐÉƑĜĤÎĴĶĻÑÖÞŔŠŢÛŴÝŽåƀçđéƒĝĥîĵķļñöþŕšţûŵýž"
@@ -19,13 +19,13 @@ LONGER = 0.4
 
 
 def pseudo(message: str) -> str:
-    """Accent a message and make it 40 % longer. A comma is unchanged."""
+    """Accent a message and make it 40 % longer. A message without letters is unchanged."""
     if not any(map(str.isalpha, message)):
         return message
     words = "".join(
         part if FIXED.fullmatch(part) else part.translate(ACCENTED) for part in FIXED.split(message)
     )
-    # In front, so that the last character is that of the message.
+    # Added in front, so that the message keeps its last character.
     more = " ".join(["ēēēēēē"] * max(1, round(len(message) * LONGER / 7)))
     return f"{OPEN} {more} {words} {CLOSE}"
 

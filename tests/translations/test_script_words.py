@@ -1,4 +1,4 @@
-"""Messages of the desk's scripts: the list of Python has those of the scripts, and no others."""
+"""Messages of the desk's scripts: the list in Python has exactly those that the scripts use."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ TWO = re.compile(r'(?<![\w.$])tn\("([^"]*)", "([^"]*)"')
 
 
 def bundle(file: Path) -> str:
-    """Return the group of messages that a script's folder has."""
+    """Return the bundle of messages for the folder of a script."""
     folder = file.parent.name
     return folder if folder in {"editor", "retouch"} else "desk"
 

@@ -1,4 +1,4 @@
-"""Applications that are lent to one test after another: making one costs more than most tests of a page."""
+"""Pool of applications that tests reuse, because creating an application takes longer than most page tests."""
 
 from intake.db import engine
 from intake.settings import Settings
@@ -7,7 +7,7 @@ from intake.web.login import security
 
 
 class Applications:
-    """Lends applications; one that was given back is set to the settings of the next who asks."""
+    """Pool of applications. A returned application is reset to the settings of the next test."""
 
     def __init__(self) -> None:
         self._as_made: dict[Transom, tuple[dict[str, object], dict[str, object]]] = {}
@@ -27,12 +27,12 @@ class Applications:
         return made
 
     def give_back(self, app: Transom) -> None:
-        """End the application's open streams and keep it for the next who asks."""
+        """End the application's open streams and return it to the pool."""
         app.extensions["live"].close()
         self._free.append(app)
 
     def _reset(self, app: Transom, config: Settings) -> None:
-        """Undo what a test changed, and what follows from the settings, the key and the database of its installation."""
+        """Undo a test's changes, and renew everything that depends on the settings, key and database of the installation."""
         as_configured, extensions = self._as_made[app]
         app.config.clear()
         app.config.update(as_configured)
@@ -48,7 +48,7 @@ class Applications:
 
 
 def _fixed(config: Settings) -> object:
-    """Return what cannot change after an application is created: its password hashing, and its sides."""
+    """Return the settings that cannot change once an application exists: password hashing, and separation of sides."""
     return str(security._config().get("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")), config.are_sides_apart
 
 

@@ -8,7 +8,7 @@ import psycopg
 
 @contextmanager
 def away(server: str, name: str) -> Iterator[None]:
-    """Have the database `name` refuse all connections, open ones too. `server` is the address of another one."""
+    """Make the database `name` close and refuse all connections. `server` is the address of another database."""
     _allow(server, name, connections=False)
     yield
     _allow(server, name, connections=True)

@@ -66,7 +66,7 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
 
 @pytest.fixture(scope="package", autouse=True)
 def _cheap_passphrases() -> Iterator[None]:
-    """Derive keys from passphrases with little memory. The real cost is held by tests/keys/test_shares.py."""
+    """Derive keys from passphrases with little memory. The real cost is tested by tests/keys/test_shares.py."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shares, "MEMORY_KIB", 8 * shares.LANES)
         yield
@@ -74,7 +74,7 @@ def _cheap_passphrases() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _streams_end_at_once() -> Iterator[None]:
-    """Look ten times as often whether a stream shall end, since a test waits for it."""
+    """Check ten times as often whether a stream must end, because tests wait for the end."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (live_updates, live):
             patch.setattr(module, "TICK", 0.1)
@@ -83,7 +83,7 @@ def _streams_end_at_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Name → contents of the key files of all installations here: what one key sealed, all can open."""
+    """Name → contents of the key files that all installations of these tests share, so that sealed data can be reused."""
     config = replace(settings(), data_dir=tmp_path_factory.mktemp("keys"))
     prepare(config)
     return {path.name: path.read_bytes() for path in config.master_key_path.parent.iterdir()}
@@ -148,7 +148,7 @@ def recorded(
     _emptied_broker: "redis.Redis",
     monkeypatch: pytest.MonkeyPatch,
 ) -> Recorded:
-    """States that other tests began with too."""
+    """Recorder of installation states that tests share (see recorded.py)."""
     return Recorded(
         app,
         app_settings,
@@ -204,7 +204,7 @@ def outsider(arrive: Arrive) -> Newsroom:
 
 
 def at_the_desk(app: Transom, who: Editor) -> Newsroom:
-    """Person of the cast with password and browser, logged in."""
+    """Give an account of tests/cast.py a password, log it in, and return its browser session."""
     somebody = Newsroom(app.test_client())
     _log_in(app, somebody, who)
     return somebody
@@ -255,7 +255,7 @@ def submitted(contributor: Contributor, run_jobs: RunJobs, recorded: Recorded) -
 
 @pytest.fixture
 def database_away(app_settings: Settings, servers: Servers) -> Callable[[], AbstractContextManager[None]]:
-    """Context manager in which the database refuses all connections, open ones too."""
+    """Context manager in which the database closes and refuses all connections."""
     return partial(away, servers.database_url, urlsplit(app_settings.database_url).path[1:])
 
 

@@ -1,4 +1,4 @@
-"""Compiled templates and described types of applications, kept for the whole run."""
+"""Caches for the whole test run: compiled templates, and JSON schemas of the API's types."""
 
 import copy
 from dataclasses import replace

@@ -14,14 +14,14 @@ _documents: list[dict[str, Any]] = []
 
 
 def document(app: Flask) -> dict[str, Any]:
-    """The description of the first application that is asked. Its answers are those of every other."""
+    """Return the API description of the first application. It applies to all others, so it is built once."""
     if not _documents:
         _documents.append(closed(openapi.document(app)))
     return _documents[0]
 
 
 def closed(node: Any) -> Any:
-    """Return a schema that allows only described members in objects."""
+    """Return the schema with additional members of objects forbidden."""
     if isinstance(node, list):
         return [closed(one) for one in node]
     if not isinstance(node, dict):

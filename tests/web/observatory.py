@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 BASE = 100
 ENOUGH_FOR_BONUS = 90
-"""Without the bonus points, a score below this gets none of them."""
+"""Minimum score without bonus points for bonus points to be added."""
 SIX_MONTHS = 15552000
 PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
 BROAD = {"*", "ftp:", "http:", "https:", "data:", "blob:", "'unsafe-inline'", "'unsafe-eval'"}
@@ -47,7 +47,7 @@ def _content_security_policy(answer: TestResponse) -> int:
 
 
 def _cookies(answer: TestResponse) -> int:
-    """No points without cookies, 5 if all are Secure and have SameSite, and those of sessions are HttpOnly."""
+    """Return 0 without cookies, 5 if all are Secure and have SameSite, and session cookies are HttpOnly."""
     cookies = [
         morsel for line in answer.headers.getlist("Set-Cookie") for morsel in SimpleCookie(line).values()
     ]
@@ -70,7 +70,7 @@ def _referrer_policy(answer: TestResponse) -> int:
 
 
 def _strict_transport_security(answer: TestResponse) -> int:
-    """No points for a header alone: 5 are for hosts on the list that browsers have."""
+    """Return 0 for a sufficient header. The bonus of 5 is only for hosts on the browsers' preload list."""
     found = re.search(r"max-age=(\d+)", answer.headers.get("Strict-Transport-Security", ""))
     return -20 if not found else 0 if int(found[1]) >= SIX_MONTHS else -10
 
@@ -88,7 +88,7 @@ def _x_content_type_options(answer: TestResponse) -> int:
 
 
 def _x_frame_options(answer: TestResponse) -> int:
-    """5 for `frame-ancestors` in the policy, which default-src does not stand in for."""
+    """Return 5 for `frame-ancestors` in the policy. `default-src` is not its fallback."""
     if BROAD.isdisjoint(_policy(answer).get("frame-ancestors", {"*"})):
         return 5
     return 0 if answer.headers.get("X-Frame-Options") in {"DENY", "SAMEORIGIN"} else -20

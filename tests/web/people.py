@@ -37,7 +37,7 @@ KEPT = {
 }
 PASSWORD = "correct horse battery"
 NEW_SESSIONS = ("/login", "/login/second-step", "/login/passkey", "/logout", "/change")
-"""Forms after which the session has another CSRF token."""
+"""Forms that start a new session, with another CSRF token."""
 RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){3}")
 
 
@@ -56,7 +56,7 @@ def receipt_of(answer: TestResponse) -> str:
 
 
 def typed_is_kept(page: str) -> None:
-    """Assert that the page shows the fields of KEPT again."""
+    """Assert that the page shows the typed values of the fields KEPT again."""
     text = html.unescape(page)
     assert 'value="A kept title"' in text
     assert BODY in text
@@ -76,7 +76,7 @@ class Contributor:
         self.client = client
 
     def token(self) -> str:
-        """Return a one-time token as a new form has it. Rendering a form for each would be a tenth of all tests' time."""
+        """Return a new form's one-time token without rendering the form, which would take a tenth of all tests' time."""
         with self.client.application.app_context():
             return form_tokens.issue()
 

@@ -1,4 +1,4 @@
-"""Proofs of work, as the script of a page makes them."""
+"""Proofs of work, computed as the page's script does."""
 
 import base64
 import html

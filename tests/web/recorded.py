@@ -1,4 +1,4 @@
-"""States of an installation that many tests begin with, made once and put back for each of them.
+"""Snapshots of an installation in which many tests begin, created once and restored for each test.
 
 Sending and cleaning a submission takes 90 ms, and a login 15 ms. Putting their rows and files back takes 4 ms.
 """
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     import redis
 
 OLDEST = 20
-"""Seconds for which a state may be put back. Pages tell how long ago something was, in minutes."""
+"""Maximum age of a restored state in seconds. Pages show times such as `2 minutes ago`, which must stay right."""
 
 PATCHED = {"clean_photo", "retouch_photo"}
-"""Names that tests may have replaced when they ask for a state."""
+"""Names that tests may monkeypatch without losing the use of recorded states."""
 
 COLUMNS = (
     "SELECT relname::text, string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
@@ -44,7 +44,7 @@ Files = dict[str, tuple[int, bytes | None]]
 class State:
     """An installation after a step. `files` as name in the data folder → mode and contents, None for a folder.
 
-    `statements` lead from the state before to this one.
+    `statements` is the SQL that leads from the previous state to this one.
     """
 
     number: int
@@ -60,7 +60,7 @@ EMPTY = State(0, 0, {}, {}, b"", [], None)
 
 
 class States:
-    """States that this process has made. A state is known by the one before, the step, and the circumstances.
+    """States recorded by this process. The key is the previous state, the step, the settings, files and cookies.
 
     `begun` is what `tests.engines.written` returned before the test began.
     """
@@ -130,7 +130,7 @@ STATES = States()
 
 
 class Recorded:
-    """One test's way to its first state, step by step.
+    """Steps by which one test reaches the state in which it begins.
 
     `written_before` is what `tests.engines.written` returned while the database was empty.
     """
@@ -173,7 +173,7 @@ class Recorded:
         return result
 
     def _is_plain(self) -> bool:
-        """Nothing is replaced that a step may use, and nothing waits at the broker."""
+        """Return whether nothing is monkeypatched that a step may use, files are local, and the broker is empty."""
         replaced = [name for _, name, _ in self._patch._setattr]
         changed = {str(name) for _, name, _ in self._patch._setitem}
         return (
@@ -210,7 +210,7 @@ def _remove(path: Path) -> None:
 
 
 def _files(root: Path) -> Files:
-    """All that lies below a folder, folders before what is in them."""
+    """Return all files and folders below a folder. Each folder precedes its contents."""
     found: Files = {}
     for folder, folders, names in os.walk(root):
         for name in sorted(folders):

@@ -38,7 +38,7 @@ class Route:
 
 @pytest.fixture
 def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> dict[str, object]:
-    """Address parameters of an accepted submission with photo and contact, and of a waiting batch."""
+    """Return the URL parameters of an accepted submission with photo and contact, and of a waiting batch."""
     beat()
     contributor.send(File("photo-1", JPEG), contact="signal")
     run_jobs()
@@ -100,7 +100,7 @@ def test_every_scope_opens_an_action() -> None:
 
 
 def may(role: str, route: "Route") -> bool:
-    """Return whether the table lets a role, without being named for anything, use a route."""
+    """Return whether the permission table lets a role use a route, without permissions for single persons."""
     return ACTIONS[str(route.access)].cells.get(role) in {ALL, WITHIN}
 
 
@@ -210,7 +210,9 @@ def test_looking_changes_nothing(
     app_settings: Settings,
 ) -> None:  # fmt: skip
     """Test that safe methods change nothing in the database, except the record of a download."""
-    app.extensions["live"].seconds = 0  # a stream is read to its end
+    app.extensions[
+        "live"
+    ].seconds = 0  # Streams end at once, because the test reads each response to its end.
     with watched_rows(app_settings) as rows:
         before = rows()
         for method in ("GET", "HEAD", "OPTIONS"):

@@ -154,7 +154,7 @@ def test_every_stylesheet_is_bundled_and_every_bundled_one_is_there() -> None:
 
 
 def test_a_bundle_says_what_its_single_files_say() -> None:
-    """The order of the base's sheets is that of the page, because later rules win."""
+    """Test that bundles begin with the sheets of base.html in their order, because later CSS rules win."""
     base = re.findall(r'"([^"]+)"', SHEETS.findall((TEMPLATES / "base.html").read_text())[0])
     for sheets in json.loads((STATIC / "bundles.json").read_text()).values():
         assert sheets[: len(base)] == base

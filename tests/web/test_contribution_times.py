@@ -1,4 +1,4 @@
-"""A submission goes through form, screening, review, question, answer and withdrawal. Nothing tells a time of its contributor.
+"""A submission goes through form, screening, review, question, answer and withdrawal. No times of its contributor leak.
 
 Each act of the contributor, with the jobs that follow it, is a span of time. No exact time within such a span may be stored
 or shown anywhere. Acts of editors lie between the spans.
@@ -28,7 +28,7 @@ from tests.web.witness import Witness, check_shown, check_stored, stored, ten_mi
 
 @pytest.fixture
 def witness(app_settings: Settings, run_jobs: RunJobs) -> Witness:
-    """Someone who was there."""
+    """Return the witness, which remembers when the contributor acted."""
     return Witness(run_jobs)
 
 
@@ -36,7 +36,7 @@ def witness(app_settings: Settings, run_jobs: RunJobs) -> Witness:
 def time_grain(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, app_settings: Settings
 ) -> Iterator[str]:
-    """Each value of the setting."""
+    """Run the test with each value of TRANSOM_TIME_GRAIN."""
     monkeypatch.setenv("TRANSOM_TIME_GRAIN", request.param)
     settings.cache_clear()
     yield request.param
@@ -44,7 +44,7 @@ def time_grain(
 
 
 class Story:
-    """Story of one submission, in which contributor and editor act in turns."""
+    """Life of one submission, in which contributor and editor act in turns."""
 
     def __init__(self, witness: Witness, contributor: Contributor, editor: Newsroom) -> None:
         self.witness, self.contributor, self.editor = witness, contributor, editor
@@ -101,7 +101,7 @@ class Story:
 
 
 class DraftStory(Story):
-    """Story that is written as a draft, on several occasions."""
+    """Life of a submission that is written as a draft, on several occasions."""
 
     def send(self) -> None:
         writer = Writer(self.contributor.client)
@@ -148,7 +148,7 @@ def story(
     contributor: Contributor,
     editor: Newsroom,
 ) -> Story:
-    """The story before its beginning, for each way to send it."""
+    """Return the story before its first act. Runs the test for each way to send a submission."""
     return WAYS[request.param](witness, contributor, editor)
 
 
@@ -174,7 +174,7 @@ def test_nothing_stored_tells_when_the_contributor_acted(
 
 
 def test_the_search_finds_exact_times(story: Story) -> None:
-    """Otherwise the other tests would prove nothing."""
+    """Check the search for exact times itself, on which the other tests rely."""
     story.send()
     with transaction() as session:
         assert story.witness.found_in(stored(session)["jobs"])
@@ -234,7 +234,7 @@ def shown(story: Story, program: Program, least: int = 11) -> None:
 
 
 def test_looking_at_a_receipt_leaves_no_trace(story: Story) -> None:
-    """So nobody learns when a reply was read."""
+    """Test that opening a receipt stores nothing, so that nobody learns when a reply was read."""
     story.send()
     story.ask()
     with transaction() as session:

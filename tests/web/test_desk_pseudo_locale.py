@@ -26,16 +26,16 @@ from tests.web.desk import test_originals as originals
 from tests.web.people import Newsroom, value
 
 UNTRANSLATED = "text that is not translated"
-# Pages of a blueprint that show nothing of their own: files, streams, and redirections. The last is for holders alone.
+# Endpoints without an ordinary page: files, streams and redirections. `desk.originals` is for key holders only.
 NO_PAGES = frozenset(
     {"desk.photo", "desk.export", "desk.stream", "desk.changes", "accounts.token", "accounts.start", "desk.originals"}
 )  # fmt: skip
-# Shortcuts behind the names of buttons, and signs on buttons of the editor.
+# Shortcuts after the names of buttons, and letters on the text editor's buttons, which are not translated.
 SHORTCUT = re.compile(r" \((?:Ctrl|Alt)\+[^)]*\)")
 SIGNS = frozenset("BIUSax")
 UNSHOWN = "Consent Version"
-"""Label that WTForms makes for a hidden field of the contributor."""
-# Words of the cast, of the demo magazine and of its contributor.
+"""Label that WTForms generates for a hidden field of the contributor's form, which no page shows."""
+# Untranslated words of the tests' people, of the demo magazine and of its contributor.
 OWN = frozenset(
     {"What I saw", "What I heard", "A neighbour", "Asel", "News", "Opinion", "The door", "A note", "Guest", "Over the river"}
 )  # fmt: skip
@@ -76,16 +76,17 @@ def known() -> frozenset[str]:
 def _pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     loaded = Recording()
     monkeypatch.setattr(catalogue, "load", lambda _language: loaded)
-    # Pages in English carry no messages of scripts.
+    # English pages embed no messages of scripts, which this test does not check.
     monkeypatch.setattr(language, "current", lambda: "en")
     yield
-    # A translated sentence may be asked for once more, for example a flash.
+    # All requested messages are in the templates for translators. A translated sentence, such as a flash, may be
+    # requested again.
     assert {one for one in loaded.asked - known() if not one.startswith(("[!!", "⟦"))} <= {UNSHOWN}
 
 
 @pytest.fixture
 def check(app: Transom) -> Callable[..., None]:
-    """Function that asserts the status of a response, and that all of its page is translated."""
+    """Function that asserts the status of a response, and that the whole page is translated."""
     settings = app.extensions["settings"]
 
     def look(response: Any, status: int = 200) -> None:

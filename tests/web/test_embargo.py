@@ -1,4 +1,4 @@
-"""The embargo of a submission: set by its contributor or an editor, kept by every way out of the desk."""
+"""The embargo of a submission: set by its contributor or an editor, and obeyed by every export and feed of the desk."""
 
 import uuid
 from collections.abc import Callable
@@ -44,14 +44,14 @@ def program(app: Transom, editor: Newsroom) -> Program:
 
 
 def end_embargo(submission_id: uuid.UUID, ago: timedelta = timedelta(0)) -> None:
-    """Let time pass."""
+    """Move the end of a submission's embargo to now, or to a time span before now."""
     with transaction() as session:
         ended = update(Submission).where(Submission.id == submission_id)
         session.execute(ended.values(embargo_until=func.now() - ago))
 
 
 def titles(program: Program) -> list[str]:
-    """Entries on the first page of the feed."""
+    """Return the titles on the first page of the feed."""
     as_json, as_atom = program.get(JSON), etree.fromstring(program.get(ATOM).data)
     found = [item["title"] for item in as_json.get_json(force=True)["items"]]
     assert as_atom.xpath("//*[local-name()='entry']/*[local-name()='title']/text()") == found
@@ -98,7 +98,7 @@ def test_a_program_sets_it_with_a_zone(contributor: Contributor) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "sentence"),
-    # The id must not change while several processes collect the tests.
+    # TYPED contains the current time, but all processes of pytest-xdist must collect the same test ids.
     [pytest.param(TYPED, NO_TIME, id="no zone"), ("soon", NO_TIME), ("2020-01-01T00:00:00Z", PAST)],
 )
 def test_a_program_is_told_what_to_send(contributor: Contributor, sent: str, sentence: str) -> None:

@@ -100,7 +100,7 @@ def test_without_the_database_every_page_says_so(
     caplog: pytest.LogCaptureFixture,
     url: str,
 ) -> None:
-    admin.token()  # a page that shows it needs the database
+    admin.token()  # Read the CSRF token now, because the page that has it needs the database.
     with database_away():
         if url in {"/logout", "/receipt"}:
             answer = admin.post(url, receipt="ABCD-EFGH-JKMN-PQRS")
@@ -146,7 +146,7 @@ def test_a_full_disk_asks_to_come_back(
 
 @pytest.mark.parametrize(("path", "kind"), [("/x", "text/html"), ("/api/v1/x", "application/problem+json")])
 def test_what_an_error_handler_raises_has_its_own_page(app: Transom, path: str, kind: str) -> None:
-    """A handler that shows a submission may find it purged, or the database down."""
+    """Error handlers that show a submission may themselves find it purged, or the database down."""
     with app.test_request_context(path):
         answer = app.handle_exception(NotFound())
     assert (answer.status_code, answer.mimetype) == (404, kind)

@@ -15,7 +15,7 @@ from tests.web.conftest import JPEG, opened
 
 @pytest.fixture
 def photo(submitted: Callable[..., str]) -> tuple[uuid.UUID, uuid.UUID]:
-    """Ids of a submission and of its photo."""
+    """Return the ids of a submission and of its photo."""
     submitted(File("photo-1", JPEG))
     with opened() as submission:
         return submission.id, submission.photos[0].id

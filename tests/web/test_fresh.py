@@ -1,4 +1,4 @@
-"""A fresh login is asked before what would be worst in an unattended browser."""
+"""A fresh login is required for the actions that would do most harm in an unattended browser."""
 
 import time
 from collections.abc import Callable

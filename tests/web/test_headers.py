@@ -48,7 +48,7 @@ def test_every_answer_carries_them(contributor: Contributor) -> None:
         assert "Strict-Transport-Security" not in answer.headers
         if answer.request.path != STYLE:
             kept = (answer.request.path, answer.request.method, answer.status_code) == ("/", "GET", 200)
-            # Back shows again what was typed into a page that a browser may keep. This one shows nothing of anybody.
+            # The empty form may be kept, so that the Back button restores typed text. It contains no personal data.
             expected = "private, no-cache" if kept else "no-store"
             assert answer.headers["Cache-Control"] == expected, answer.request.url
     assert codes == {200, 201, 303, 400, 404, 405, 413, 422}

@@ -13,7 +13,7 @@ from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Contributor, Newsroom, receipt_of
 
-# Each with a mark, so that the test sees that a page shows it at all.
+# Each contains a marker, by which the test checks that the page shows the attack text at all.
 ATTACKS = {
     "script": "<script>alert('MARK')</script>",
     "image": "<img src=x onerror=alert('MARK')>",

@@ -94,7 +94,7 @@ def streams() -> int:
 def test_point_46_switching_off_ends_streams_sessions_and_tokens_in_all_processes(
     browser: httpx.Client, asel: int
 ) -> None:
-    """The streams are spread over two processes. They end by a notice, long before the check after 30 seconds."""
+    """The streams are spread over two processes. A notification ends them, long before the check after 30 s."""
     opened = [OpenStream(browser) for _ in range(3)]
     until(lambda: streams() == 3)
     with transaction() as session:

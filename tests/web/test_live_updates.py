@@ -155,7 +155,7 @@ def test_streams_of_one_person_that_wait_for_each_other_leave_connections_to_oth
         for thread in opening:
             thread.start()
         until(lambda: hub._recording._value == 0)
-        # Besides the streams, this transaction has one, and the listener may have one.
+        # Two more connections: one of this transaction, and perhaps one of the listener.
         assert open_connections() <= RECORDED_AT_ONCE + 2
     for thread in opening:
         thread.join()

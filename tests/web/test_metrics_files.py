@@ -28,7 +28,7 @@ RULES = [
     rule for group in yaml.safe_load((OPS / "alerts.yml").read_text())["groups"] for rule in group["rules"]
 ]
 PANELS = json.loads((OPS / "grafana.json").read_text())["panels"]
-# What Prometheus adds by itself.
+# Metrics that Prometheus itself adds to each scrape, with their labels.
 OF_PROMETHEUS = {"up": {"job"}}
 OF_HISTOGRAMS = ("_bucket", "_count", "_sum")
 

@@ -1,4 +1,4 @@
-"""An editor with limits neither sees nor finds other submissions, nor can act on them, on any page or API."""
+"""An editor limited to a section cannot see, find or change submissions of other sections, on any page or API."""
 
 import re
 import uuid
@@ -121,7 +121,7 @@ def address(rule: Rule, **parts: object) -> str:
 
 
 def plain(answer: TestResponse) -> str:
-    """Return the body without what differs in each answer."""
+    """Return the body without its CSRF tokens, which differ in each response."""
     return re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text)
 
 
@@ -196,9 +196,9 @@ def settle(run_jobs: RunJobs) -> None:
 def test_a_chief_finds_it_in_each_list(
     app: Transom, chief: Newsroom, hidden: Submission, run_jobs: RunJobs
 ) -> None:
-    """Test that the lists above would name it."""
+    """Test that all LISTS show the hidden submission to a chief editor. Otherwise the tests above would prove nothing."""
     settle(run_jobs)
-    # The confirmation of her decision stands on the next page.
+    # The first page after a decision shows its confirmation, which contains the title.
     assert TITLE in chief.get("/desk/").text
     program = Program(app.test_client(), token_of(join("Boss", "chief"), "read", "feed"))
     for url in LISTS:
@@ -255,7 +255,7 @@ def test_no_batch_reaches_it(app: Transom, limited: Limited, shown: Submission, 
 
 
 def batch_of(editor: Editor, *submissions: Submission) -> int:
-    """Ask for a batch, which no worker has begun. Returns its id."""
+    """Request a batch that no worker has started. Returns its id."""
     with transaction() as session:
         items = [(one.id, one.version) for one in submissions]
         return request_batch(session, editor, uuid.uuid4(), DecisionInput("hold"), {}, items)
@@ -290,7 +290,7 @@ def test_a_chief_sees_all_whatever_the_limits_say(chief: Newsroom, hidden: Submi
 def test_no_event_and_no_presence_of_it_is_streamed(
     app: Transom, limited: Limited, shown: Submission, hidden: Submission
 ) -> None:
-    """Test the stream of the limited editor beside that of a chief. It also ends when the limits change."""
+    """Compare the streams of the limited editor and of a chief. The stream must also end when the limits change."""
     hub = Hub()
     with transaction() as session:
         account = session.get_one(Editor, limited.account.id)
@@ -319,7 +319,7 @@ def test_no_event_and_no_presence_of_it_is_streamed(
 
 
 def test_nobody_is_told_or_mailed_of_it(limited: Limited, hidden: Submission) -> None:
-    """Test a mention in a note, and a notification from before the limit."""
+    """Test a mention in a note, and a notification that was created before the editor was limited."""
     with transaction() as session:
         assert not list(session.scalars(select(Notification)))
         session.add(Notification(editor_id=limited.account.id, submission_id=hidden.id, kind="mentioned"))

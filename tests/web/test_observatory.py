@@ -98,6 +98,6 @@ def test_refusals_of_the_server(app: Transom, monkeypatch: pytest.MonkeyPatch, s
 
 
 def test_what_costs_points() -> None:
-    """An answer without any of the headers."""
+    """Test the points of a response without any security headers."""
     bare = Flask("bare").test_client().get("/")
     assert score(bare)[0] == 100 - 25 - 20 - 5 - 20

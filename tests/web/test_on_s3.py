@@ -36,7 +36,7 @@ def test_a_submission_leaves_nothing_on_this_machine(contributor: Contributor, o
 def test_of_many_photos_one_at_a_time_is_in_memory(
     contributor: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Test that unfinished files are few, because each holds up to 5 MB in memory."""
+    """Test that at most one upload is unfinished at a time, because each holds up to 5 MB in memory."""
     under_way: set[S3Upload] = set()
     most: list[int] = []
     write, finish = S3Upload.write, S3Upload.finish
@@ -57,7 +57,7 @@ def test_of_many_photos_one_at_a_time_is_in_memory(
 
 
 def test_what_is_refused_at_the_end_leaves_nothing(contributor: Contributor) -> None:
-    """Test that a file is finished on S3 before the next one starts."""
+    """Test that an invalid token at the end of the form removes the files that are already on S3."""
     photos = [File("photo-1", JPEG), File("photo-2", JPEG + bytes(6_000_000))]
     assert contributor.send(*photos, token="forged").status_code == 422
     assert quarantined() == []

@@ -76,7 +76,7 @@ def test_the_same_form_twice_at_once_is_one_submission(
 
 @contextmanager
 def lost_answer() -> Iterator[Session]:
-    """Transaction that commits, and then fails as if the connection broke."""
+    """Return a transaction that commits and then fails, as if the connection broke before the answer."""
     with transaction() as session:
         yield session
     raise OperationalError("COMMIT", {}, Exception("server closed the connection"))

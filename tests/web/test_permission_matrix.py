@@ -1,4 +1,4 @@
-"""Role × action × section of the table: every cell is asked of a page and of the API, over HTTP."""
+"""Permission table (role × action × section): every cell is tested over HTTP, by a page and by the API."""
 
 import html
 import uuid
@@ -121,12 +121,14 @@ def test_every_cell(app: Transom, submitted: Callable[..., str], role: str) -> N
                 status = who.status(probe, **where)
                 said = (role, action, probe, own, status)
                 if not allowed:
-                    # A token that can use none of its scopes opens nothing at all.
+                    # Also for a token whose owner can use none of its scopes.
                     assert status == 403, said
                 elif "{id}" in probe and not own and cell != ALL:
                     assert status == 404, said
                 elif "export" in probe or "/feeds/" in probe or "/holds/1/" in probe:
-                    assert status in {404, 409}, said  # nothing is accepted yet, and no hold asked for
+                    assert status in {404, 409}, (
+                        said
+                    )  # No submission is accepted yet, and no legal hold requested.
                 else:
                     assert status in {200, 204, 303, 409, 422}, said
     assert asked == 2 * sum(bool(probe) for probes in PROBES.values() for probe in probes)
@@ -143,7 +145,7 @@ def test_an_account_without_a_role_may_do_nothing(app: Transom, outsider: Newsro
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_scope_opens_its_actions_and_no_other(app: Transom, scope: str) -> None:
-    """Test a token with one scope, of a person with all roles: its own actions find no such submission."""
+    """Test a token with one scope, of a person with all roles. Only actions of the scope get past 403."""
     person = join("Everything", *ROLES)
     program = Program(app.test_client(), token_of(person, scope))
     for action, (_, api) in PROBES.items():
@@ -188,7 +190,7 @@ def test_limits_on_the_page_of_a_person(app: Transom, admin: Newsroom) -> None:
 
 
 def limits_of(person: Editor) -> tuple[list[str], list[str], bool]:
-    """Return sections, languages, and whether the person is named for contact details."""
+    """Return sections, languages, and whether the person may read contact details."""
     with transaction() as session:
         found = session.get_one(Editor, person.id)
         return found.sections, found.languages, found.reads_contact

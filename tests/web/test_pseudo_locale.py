@@ -214,7 +214,7 @@ def test_a_receipt(contributor: Contributor, photos: int, check: Callable[..., N
 
 @pytest.fixture
 def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Function that sets parts of the status page, which would take many decisions of editors."""
+    """Function that replaces parts of the status page, because reaching these states would take many editors' decisions."""
 
     def change(**parts: Any) -> None:
         def page(*arguments: Any) -> ReceiptPage:

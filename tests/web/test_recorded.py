@@ -1,4 +1,4 @@
-"""States that are put back: rows, files and results as they were made, and only where nothing else has happened."""
+"""Restored states: rows, files and results equal the recorded ones. Not restored if anything else happened before."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -78,7 +78,7 @@ def test_what_a_step_left_is_put_back(made: Made, recorded: Recorded, again: Aga
     assert made.take(again()) == made.name
     assert made.left() == left
     assert made.times == 1
-    # The next row has the next number.
+    # Sequences are restored too, so the next row has the next id.
     assert join("Tomas Havlik").id == 2
 
 

@@ -39,7 +39,7 @@ def test_without_a_setting_one_host_has_both(app: Transom) -> None:
     [
         ({"public_url": PUBLIC, "desk_url": DESK}, {"url": PUBLIC}, {"url": DESK}),
         ({"desk_bind": "127.0.0.1:8001"}, {"port": 8000}, {"port": 8001}),
-        # Who reaches the port of contributors gets their pages, whatever host he asks for.
+        # The contributors' port serves their pages only, whatever the Host header says.
         (
             {"desk_url": DESK, "desk_bind": "127.0.0.1:8001"},
             {"url": DESK, "port": 8000},

@@ -1,4 +1,4 @@
-"""Browsers send nothing of what people write to their makers: no spell check, no suggestions, no translation."""
+"""Forms disable spell check, suggestions and translation, by which browsers send typed text to their vendors."""
 
 from html.parser import HTMLParser
 
@@ -29,7 +29,7 @@ class Fields(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag."""
+        """Record the attributes of the body and of text fields."""
         found = dict(attrs)
         if tag == "body":
             self.body = found

@@ -1,7 +1,7 @@
-"""Files that run in a walk through the product: as many a reader of the code has to open.
+"""Number of source files that run during a walk through the product, and that a reader of the code must open.
 
-Counted are the files of `intake/` and `workers/` in which a function is called. Each walk has a limit, which is what it
-took when it was last looked at: a change that needs more files should have a reason.
+Counts the files of `intake/` and `workers/` in which a function is called. The limit of each walk is its number when
+last reviewed, so that a change that needs more files gets noticed.
 """
 
 import sys

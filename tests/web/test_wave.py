@@ -22,7 +22,7 @@ from tests.web.people import WORDS, Contributor, Newsroom
 from tests.web.wave import PHRASES, Sender, mixed
 
 TIMES = int(os.environ.get("TRANSOM_TEST_WAVE", "1"))
-"""Size of the wave. 10: 700 bots beside 100 people. Figures are printed."""
+"""Factor for the size of the wave. With 10, 700 bots and 100 people send. The tests print their measurements."""
 PEOPLE, BOTS = 10 * TIMES, 70 * TIMES
 FASTEST = 3
 SEVEN = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
@@ -30,7 +30,7 @@ SEVEN = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
 
 @pytest.fixture
 def mails(monkeypatch: pytest.MonkeyPatch, post_office: PostOffice, contributor: Contributor) -> PostOffice:
-    """Mail server of an installation with a budget that people alone exceed."""
+    """Mail server of an installation whose TRANSOM_HOURLY_BUDGET is exceeded even without bots."""
     monkeypatch.setenv("TRANSOM_HOURLY_BUDGET", str(6 * TIMES))
     monkeypatch.setenv("TRANSOM_SMTP_URL", f"smtp://127.0.0.1:{post_office.port}")
     forget()
@@ -39,7 +39,7 @@ def mails(monkeypatch: pytest.MonkeyPatch, post_office: PostOffice, contributor:
 
 @pytest.fixture
 def phrases(admin: Newsroom) -> None:
-    """List of phrases."""
+    """Save the list of spam phrases PHRASES as an admin."""
     assert admin.post("/admin/phrases", body=PHRASES, version="0").status_code == 303
 
 

@@ -15,7 +15,7 @@ BOTS = ("same", "spun", "respun", "fast", "links", "honeypot", "phrases")
 
 @dataclass
 class Sender:
-    """A person or a bot. `kind` names it in figures. `hurry` is set if it sends at once.
+    """A person or a bot. `kind` is the label in measurements. With `hurry`, the form is sent at once.
 
     `words` are fields of the form. `address` is where the request comes from.
     """
@@ -33,9 +33,9 @@ class Sender:
 
 
 def people(count: int) -> Iterator[Sender]:
-    """Write stories in ten languages: half without scripts, every fifth behind one address.
+    """Yield people with stories in several languages. About every fifth shares one IP address.
 
-    Those behind one address quote one statement. Some are photo texts of two words, and some name sources.
+    People at the shared address quote the same statement. Some send photos with two words, some link to sources.
     """
     demo = [(one.title, visible(one.body)) for one in demo_submissions()]
     writers = {language: Writer(language, seed=7) for language in SHARES}
@@ -58,7 +58,7 @@ def people(count: int) -> Iterator[Sender]:
 
 
 def bots(count: int) -> Iterator[Sender]:
-    """Send `count` texts, each kind of bot as many."""
+    """Yield `count` bots, equally many of each kind."""
     chance, writer = random.Random(11), Writer("en", seed=3)
     kinds = {"spun": _spinner(writer, chance, 3), "respun": _spinner(writer, chance, 2)}
     same = writer.paragraph() + " " + writer.paragraph()
@@ -82,7 +82,7 @@ def _own(writer: Writer) -> str:
 
 
 def _spoil(sender: Sender, number: int) -> None:
-    """Add what gives a bot away."""
+    """Add the behaviour or text by which this kind of bot can be detected."""
     if sender.kind == "fast":
         sender.hurry = True
     elif sender.kind == "links":

@@ -1,4 +1,4 @@
-"""Witness of a contributor's acts: remembers when they were, and finds these times in tables, files and pages."""
+"""Records when a contributor acted, and finds these times in tables, files and pages."""
 
 import re
 import time
@@ -30,7 +30,7 @@ class Witness:
 
     @contextmanager
     def act(self) -> Iterator[None]:
-        """Act of the contributor. The jobs that follow run at once, and the mail is not put off."""
+        """Record the time span of an act of the contributor. The resulting jobs run at once, and mail is not delayed."""
         time.sleep(0.01)
         begin = datetime.now(UTC)
         yield
@@ -48,7 +48,7 @@ class Witness:
         return [at.isoformat() for at in map(_read, TIME.finditer(words)) if self.is_told_by(at)]
 
     def is_told_by(self, at: datetime) -> bool:
-        """Return whether a time lies in an act. A time without a fraction stands for a whole second."""
+        """Return whether a time is within an act. A time without fractional seconds stands for the whole second."""
         length = timedelta() if at.microsecond else timedelta(seconds=1)
         return any(begin <= at + length and at <= end for begin, end in self.spans)
 
@@ -58,7 +58,7 @@ def _read(found: re.Match[str]) -> datetime:
 
 
 def stored(session: Session) -> dict[str, str]:
-    """Return all rows of each table, as a backup has them."""
+    """Return all rows of each table, in the format of a backup."""
     connection = driver_connection(session)
     for setting in tables.SESSION_SETTINGS:
         connection.execute(setting)
@@ -86,7 +86,7 @@ def check_stored(witness: Witness) -> None:
 
 
 def check_shown(witness: Witness, pages: Iterable[TestResponse]) -> None:
-    """Assert that no page tells when the contributor acted, and that none gives a time of a contributor's day."""
+    """Assert that no page tells when the contributor acted, and that dates of the contributor have no time of day."""
     for page in pages:
         assert witness.found_in(page.text) == [], page.request.path
         for day, title, said in ELEMENT.findall(page.text):

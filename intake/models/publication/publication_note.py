@@ -21,7 +21,7 @@ NOTE_KINDS = ("correction", "retraction", "checklist")
 class PublicationNote(WithWords, Base):
     """Words of an editor about a publication, as plain text that only the desk sees.
 
-    `dated` is the day of a correction as the publication states it. Other kinds have none.
+    `dated` is the day of a correction as the publication states it. It is None for the other kinds.
     """
 
     __tablename__ = "publication_notes"

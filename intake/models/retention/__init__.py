@@ -1,1 +1,1 @@
-"""Tables of the retention: legal holds, periods in force, and counts of deletions."""
+"""Tables for retention: legal holds, periods in force, counts of deletions, backups and sealed originals."""

@@ -10,10 +10,10 @@ from intake.db import AwareDateTime, Base
 
 
 class Backup(Base):
-    """A complete backup. `place` is the folder that holds its folder, as the machine that made it names it.
+    """A complete backup. `place` is the path of the parent folder on the machine that made the backup.
 
-    The rows follow what is in `place`, so that doctor and the admins' pages know of backups on other machines. No backup
-    includes them.
+    The rows mirror the contents of `place`, so that doctor and the admins' pages know of backups on other machines.
+    Backups leave out this table.
     """
 
     __tablename__ = "backups"

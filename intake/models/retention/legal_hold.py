@@ -1,4 +1,4 @@
-"""Legal holds: submissions that age does not delete."""
+"""Legal holds: submissions that are not deleted when their retention period ends."""
 
 from datetime import date
 
@@ -62,7 +62,7 @@ class LegalHold(WithWords, Base):
 
     @hybrid_property
     def is_asked(self) -> bool:
-        """Return whether the request waits for the second person. One whose day is over does not."""
+        """Return whether the request waits for the second person. False once its last day is over."""
         return self.confirmed_at is None and self.ended_at is None and self.until >= self.today
 
     @is_asked.inplace.expression

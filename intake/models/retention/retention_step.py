@@ -9,7 +9,7 @@ from intake.db import AwareDateTime, Base
 
 
 class RetentionStep(Base):
-    """A period of a rule in a section, and the time before which it deletes nothing.
+    """Retention period of a rule in a section, in days. It takes effect at `not_before`.
 
     `rule` is a key of retention.RULES. `section` is "" for sections without rows of their own. A submission is due if one
     of the periods is over and in force. Several rows exist while a shorter period waits for its notice to end.

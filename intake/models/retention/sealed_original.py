@@ -68,7 +68,7 @@ def sealed_name(submission_id: uuid.UUID, photo_id: uuid.UUID, number: int) -> s
 
 
 class OriginalShare(Base):
-    """Two shares of the key of a sealed original, wrapped for two people. There is a row for each two holders."""
+    """Two shares of the key of a sealed original, wrapped for two people. There is a row for each pair of holders."""
 
     __tablename__ = "original_shares"
     __table_args__ = (

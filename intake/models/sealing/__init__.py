@@ -1,1 +1,1 @@
-"""Words of models that are stored sealed, and the keys that open them."""
+"""Attributes of models that are stored encrypted ("sealed"), and the keys that decrypt them."""

@@ -1,4 +1,4 @@
-"""Tables with words from before they were sealed."""
+"""Tables that still hold unencrypted words, from versions of Transom that did not seal them."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -6,7 +6,7 @@ from intake.db import Base
 
 
 class ClearWords(Base):
-    """Name of a table that may hold words in clear, or whose files may still have their remains.
+    """Name of a table that may hold unencrypted words, or whose data files may still contain deleted ones.
 
     Migrations write the rows. `transom migrate` deletes each when the table's words are sealed and its file is rewritten.
     """

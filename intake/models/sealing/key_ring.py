@@ -1,4 +1,4 @@
-"""Keys that a session opens. They are forgotten with it, so no process keeps one beyond a request or a job."""
+"""Keys that a database session has opened. They end with the session, so no process keeps a key beyond a request or job."""
 
 import hmac
 import uuid
@@ -22,13 +22,13 @@ PURPOSE = "words of the desk"
 """Purpose of the subkey of the application secret that seals the desk's own words. No public server gets it."""
 
 TERMS_PURPOSE = "terms of the desk"
-"""Purpose of the subkey for hashes by which tags, regions and names are found again."""
+"""Purpose of the subkey for keyed hashes, which allow a lookup of sealed tags, regions and names."""
 
 
 class Scope(Enum):
     """Key that seals words.
 
-    SUBMISSION: that of the submission. DESK: one derived from it and the desk's secret, so that a receipt does not open it.
+    SUBMISSION: the submission's key. DESK: derived from that key and the desk's secret, so that a receipt does not open it.
     INSTALLATION: the desk's secret, for words that belong to no submission.
     """
 
@@ -38,7 +38,7 @@ class Scope(Enum):
 
 
 class KeyRing:
-    """Keys of the submissions that one session has met. Wrapped keys are loaded for all of them in one query."""
+    """Keys of the submissions that one session has loaded. The wrapped keys of all of them are loaded in one query."""
 
     def __init__(self) -> None:
         self._met: set[uuid.UUID] = set()
@@ -51,7 +51,7 @@ class KeyRing:
         self._met.update(submission_ids)
 
     def take(self, submission_id: uuid.UUID, *, receipt: str = "", key: bytes = b"") -> None:
-        """Take what opens a submission: its receipt in canonical form, or its key, which was opened before."""
+        """Add the receipt of a submission (in canonical form), or its key if that is unwrapped already."""
         if receipt:
             self._receipts[submission_id] = receipt
         if key:
@@ -60,7 +60,7 @@ class KeyRing:
     def key(self, session: Session | None, scope: Scope, submission_id: uuid.UUID | None) -> bytes | None:
         """Return a key, or None if it was destroyed. Raises KeyFault if this process cannot open it.
 
-        Without a session, which has ended then, a connection of its own loads what is missing.
+        If `session` is None because it has ended, missing wrapped keys are loaded over a separate connection.
         """
         found = self._keys.get((scope, submission_id))
         if found is None:
@@ -126,7 +126,7 @@ def open_wrapped(wrapped: dict[str, bytes], submission_id: uuid.UUID, receipt: s
 
 
 def keyed_term(words: str) -> int:
-    """Return a keyed hash of words, as a bigint. Equal words are found by it, and the words cannot be read from it.
+    """Return a keyed hash of words, as a bigint. Equal words have equal hashes, and a hash does not reveal its words.
 
     Raises KeyFault in a process that serves only contributors.
     """
@@ -135,6 +135,6 @@ def keyed_term(words: str) -> int:
 
 
 def ring_of(session: Session) -> KeyRing:
-    """Return the keys of a session."""
+    """Return the key ring of a session."""
     ring: KeyRing = session.info.setdefault("key ring", KeyRing())
     return ring

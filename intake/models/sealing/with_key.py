@@ -1,4 +1,4 @@
-"""The key of a submission, and what opens it."""
+"""Mixin for a submission's key, which its receipt or a key of this process unwraps."""
 
 import contextlib
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ class WithKey:
         id: Mapped[uuid.UUID]
         keys: Mapped[list[SubmissionKey]]
 
-    # What opens the key. Neither is stored. Without annotations, since SQLAlchemy would take them for columns.
+    # Receipt and unwrapped key. Neither is stored. No annotations, because SQLAlchemy would take them for columns.
     _receipt = ""
     _opened_key = b""
 
@@ -42,7 +42,7 @@ class WithKey:
         return self._opened_key
 
     def _give_to_session(self) -> None:
-        """Let the session open the words of this submission with what opens its key."""
+        """Add the receipt and the opened key to the key ring of the session, so that it can open this submission's words."""
         session = object_session(self)
         if session is not None:
             ring_of(session).take(self.id, receipt=self._receipt, key=self._opened_key)
@@ -56,9 +56,9 @@ class WithKey:
         self.wrap_for(receipt)
 
     def wrap_for(self, receipt: str) -> None:
-        """Wrap the key under its receipt, too. Does nothing if it is, or if this process cannot open it.
+        """Wrap the key under its receipt, too. Does nothing if that is done already, or if this process cannot open the key.
 
-        Submissions from before there were key pairs lack it until their contributor returns.
+        Submissions from before key pairs were introduced have no such wrap until their contributor returns.
         """
         if not self.keys or any(row.holder == RECEIPT for row in self.keys):
             return
@@ -68,7 +68,7 @@ class WithKey:
             self.keys = [*(pairs or self.keys), SubmissionKey(holder=RECEIPT, wrapped=wrapped)]
 
     def open_with(self, *, receipt: str = "", key: bytes = b"") -> None:
-        """Let the key be opened with the receipt (in canonical form), or be `key`, which was opened before."""
+        """Set the receipt (in canonical form) that opens the key, or set `key` if it is unwrapped already."""
         self._receipt, self._opened_key = receipt, key
         self._give_to_session()
 

@@ -1,8 +1,8 @@
 """Attributes of models whose words are stored sealed.
 
-A model names its words twice: `title_sealed` is the column, and `title` are the words. They are opened when they are read,
-and sealed when the row is written. The associated data names table, column, submission and row: a value that was moved does
-not open.
+A model has two attributes for each: `title_sealed` is the column, and `title` the plain words. Words are decrypted when they
+are read, and encrypted when the row is written. The associated data names table, column, submission and row, so a value that
+was moved elsewhere does not open.
 """
 
 import json
@@ -22,7 +22,7 @@ SUFFIX = "_sealed"
 
 
 class UnsealedWords:
-    """Words that were set and are not sealed yet. The database driver refuses it, so it cannot be stored by mistake."""
+    """Words that were set and are not sealed yet. The database driver refuses this type, so they are never stored in clear."""
 
     def __init__(self, words: Any) -> None:
         self.words = words
@@ -31,8 +31,8 @@ class UnsealedWords:
 class SealedWords(Generic[T]):
     """Words of a model in the column `NAME_sealed`. None is stored as NULL.
 
-    `scope` says which key seals them, or a function of the row does. With `in_parts`, the beginning of a long text can be
-    opened alone.
+    `scope` is the key that seals them, or a function that returns it for a row. With `in_parts`, the beginning of a long
+    text can be opened alone.
     """
 
     def __init__(
@@ -70,20 +70,20 @@ class SealedWords(Generic[T]):
             setattr(row, self.attribute, None if words is None else UnsealedWords(words))
 
     def beginning(self, session: Session, start: bytes | None, **row: Any) -> str:
-        """Open the beginning of a text from the first BEGINNING_BYTES that are stored. `row` has what names the row."""
+        """Open the beginning of a text from its first BEGINNING_BYTES stored bytes. `row` is as for `opened`."""
         if start is None or is_clear(start):
             return clear(start or b"")
         key, place = self._key_and_place(ring_of(session), session, _Named(self._owner, row))
         return beginning_of(key, start, place) if key else ""
 
     def opened(self, session: Session, stored: bytes | None, **row: Any) -> T:
-        """Open a value that a query read without its row. `row` has what names the row."""
+        """Open a value that a query read as a single column. `row` has the attributes in SEALED_UNDER and NAMED_BY."""
         if stored is None:
             return None  # type: ignore[return-value]  # NULL only where T allows it
         return self._open(ring_of(session), session, stored, _Named(self._owner, row))
 
     def sealed(self, session: Session, words: T, **row: Any) -> bytes:
-        """Seal words for a statement that writes them without an instance. `row` has what names the row."""
+        """Seal words for an INSERT or UPDATE without an instance. `row` has the attributes in SEALED_UNDER and NAMED_BY."""
         return self._seal(ring_of(session), session, words, _Named(self._owner, row))
 
     def seal_pending(self, session: Session | None, row: Any) -> None:
@@ -129,7 +129,7 @@ class SealedWords(Generic[T]):
 
 
 class KeyedWords(SealedWords[T]):
-    """Words that are found again by a keyed hash, in the column `term`. A list of words has a list of hashes.
+    """Sealed words with a keyed hash in the column `term`, for lookups. A list of words has a list of hashes.
 
     Only the desk and workers can set them.
     """
@@ -153,7 +153,7 @@ class KeyedWords(SealedWords[T]):
 
 
 class KeyedList(KeyedWords[list[str]]):
-    """List of words, each with a hash. Emptied ones are []."""
+    """List of words, each with a hash. Returns [] if the value is empty or its key was destroyed."""
 
     def _from_text(self, text: str) -> list[str]:
         found: list[str] = json.loads(text or "[]")
@@ -167,7 +167,7 @@ class KeyedList(KeyedWords[list[str]]):
 
 
 class SealedJson(SealedWords[T]):
-    """Values of JSON. Emptied ones are {}."""
+    """JSON value. Returns {} if the value is empty or its key was destroyed."""
 
     def _from_text(self, text: str) -> T:
         found: T = json.loads(text or "{}")
@@ -181,7 +181,7 @@ class WithWords:
     """A model with sealed words.
 
     SEALED_UNDER is the attribute with the id of the submission whose key seals them, or "" for words of no submission.
-    NAMED_BY are the attributes that name a row, beside its submission. WORDS are the sealed words.
+    NAMED_BY are the attributes that identify a row, besides its submission. WORDS are the sealed attributes.
     """
 
     if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class WithWords:
     WORDS: ClassVar[tuple[SealedWords[Any], ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Tell the words of a model to which it belongs."""
+        """Collect the sealed attributes of a model in WORDS, and set the model as their owner."""
         super().__init_subclass__(**options)
         cls.WORDS = tuple(one for one in vars(cls).values() if isinstance(one, SealedWords))
         for words in cls.WORDS:
@@ -200,7 +200,7 @@ class WithWords:
 
 
 class _Named:
-    """Row of which only the attributes that name it are known."""
+    """Stand-in for a row of which only the attributes in SEALED_UNDER and NAMED_BY are known."""
 
     def __init__(self, model: type[WithWords], values: dict[str, Any]) -> None:
         self.__dict__.update(values)
@@ -220,7 +220,7 @@ def _ring(row: Any) -> KeyRing:
 def _note_loaded(row: WithWords, context: QueryContext) -> None:
     """Let a loaded row keep the keys of its session, and load the keys of all rows together later."""
     ring = row.__dict__["_ring"] = ring_of(context.session)
-    # Not by the attribute, which would be loaded now if the query left it out.
+    # Read from `__dict__`, because access to the attribute would run a query if it was not loaded.
     submission_id = row.__dict__.get(row.SEALED_UNDER)
     if submission_id is not None:
         ring.meet([submission_id])
@@ -237,7 +237,7 @@ def _seal_row(mapper: Mapper[Any], connection: Connection, row: WithWords) -> No
 
 
 def _new_id(mapper: Mapper[Any], connection: Connection) -> Any:
-    """Return the id of a new row, which its words are bound to, before the row is written."""
+    """Return an id for a new row before it is written, because the associated data of its words contains the id."""
     column = mapper.local_table.c.id
     if isinstance(column.type, Uuid):
         return uuid.uuid4()

@@ -1,4 +1,4 @@
-"""Cleaning and inspection of many files for the command line. No file ends the run."""
+"""Cleaning and inspection of many files for the command line. An error in one file does not stop the run."""
 
 import time
 from collections import deque
@@ -92,7 +92,7 @@ def _cleaned(data: bytes, page: int, max_side: int | None) -> CleanPhoto:
     try:
         return clean_photo(data, page=page, max_side=max_side)
     except OSError:
-        # No child could be started. The next file may have more luck.
+        # No child could be started. This may be temporary, so the run goes on with the next file.
         raise PhotoRefused("could_not_be_processed") from None
 
 

@@ -1,4 +1,4 @@
-"""Folder for the clean copies: their names, their time, and copies of earlier runs."""
+"""Folder for the clean copies: their names, their modification time, and copies of earlier runs."""
 
 import os
 import re
@@ -17,14 +17,14 @@ from intake.photos.verify import verify
 SUFFIXES = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "gif": ".gif"}
 SIZES = ("full", "web", "thumb")
 TIME = 315_619_200
-"""Time of every copy, so that none tells when it was made: 2 January 1980, 00:00 UTC.
+"""Modification time of every copy, so that a copy does not reveal when it was made: 2 January 1980, 00:00 UTC.
 
 ZIP and FAT store local times from 1980 on, so the first day of that year is too early in half of the world.
 """
 _NAME = re.compile(r"(.+)\.(full|web|thumb)(\.jpg|\.png|\.webp|\.gif)", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]{1,9})(?:-.*)?", re.DOTALL)
 _LONGEST_STEM = 200
-"""Bytes. File systems allow 255 for a whole name."""
+"""Maximum bytes of a copy's stem. File systems allow 255 bytes for the whole name."""
 _ADVICE = "The copies were not kept. Make room, or name another folder."
 
 
@@ -150,7 +150,7 @@ class CopyFolder:
         reserved: list[Path] = []
         try:
             for path in paths.values():
-                # An empty file of that name. Replacing it cannot hit the file of somebody else.
+                # Reserve the name with an empty file. Replacing that one cannot overwrite a file of another process.
                 path.touch(exist_ok=False)
                 reserved.append(path)
             # The full copy is last: where it is, the other two are complete.
@@ -178,12 +178,12 @@ def _page(photo: CleanPhoto) -> int:
 
 
 def _folded(stem: str) -> str:
-    """Stem as file systems compare it that ignore case or the composition of letters."""
+    """Normalized stem, for file systems that ignore case or Unicode composition when they compare names."""
     return unicodedata.normalize("NFC", stem).casefold()
 
 
 def _is_replaceable(path: Path) -> bool:
-    """Return whether a path is free, or has a copy of an earlier run, which may be a remnant without bytes."""
+    """Return whether a path is free, or has a copy of an earlier run, or an empty file that an aborted run left."""
     if not os.path.lexists(path):
         return True
     try:

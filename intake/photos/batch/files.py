@@ -10,7 +10,7 @@ from pathlib import Path
 from intake.photos.limits import MAX_BYTES
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-"""A pipe that takes the place of a file after it was looked at must not block the run."""
+"""Flags to open a file. O_NONBLOCK: if a pipe replaces the file after the check of its type, opening it must not block."""
 
 
 class FileTrouble(Exception):
@@ -35,7 +35,7 @@ def file_errors(path: Path, advice: str) -> Iterator[None]:
 def read(file: Path) -> bytes:
     """Read a file, at most one byte more than MAX_BYTES. Raises FileTrouble, or NotAFile for a pipe or a device."""
     with file_errors(file, "Check that it exists and that you may read it."):
-        # Opening a device can do something, and opening a pipe waits for a writer. So look first.
+        # Check the type first, because opening a device can have side effects, and opening a pipe waits for a writer.
         _check(file, file.stat().st_mode)
         with open(os.open(file, _FLAGS), "rb") as stream:
             status = os.fstat(stream.fileno())
@@ -44,7 +44,7 @@ def read(file: Path) -> bytes:
 
 
 _LEAST = 1 << 16
-"""Bytes to read of a file that claims to be smaller, because it may grow."""
+"""Minimum read size in bytes, even if `fstat` reports a smaller file, because the file may grow."""
 
 
 def _check(file: Path, mode: int) -> None:

@@ -15,7 +15,7 @@ from intake.sandbox import answers
 
 
 class Inspection(NamedTuple):
-    """Metadata of a file, notes on it, and whatever else the picture does not need.
+    """Metadata of a file, notes on it, and violations: bytes that the picture does not need.
 
     `violations` is None if the file has a format that Transom never writes, because `verify` cannot read it.
     """
@@ -38,7 +38,7 @@ def inspect_file(file: Path) -> Inspection:
 
 
 def traces(data: bytes) -> list[Trace]:
-    """Metadata of a file. Its bytes are read in the sandbox alone. Raises PhotoRefused."""
+    """Metadata of a file, which is parsed only in the sandbox. Raises PhotoRefused."""
     return _with_values(*_traced(data))
 
 
@@ -50,7 +50,7 @@ def _with_values(answer: TracesAnswer, values: list[bytes]) -> list[Trace]:
 
 
 def _traced(data: bytes) -> tuple[TracesAnswer, list[bytes]]:
-    """Answer of the child. Nothing is cleaned here, so a forged answer means that the file is damaged."""
+    """Answer of the child. An invalid answer is reported as `damaged`: "not proven clean" would suggest a cleaning."""
     try:
         answer, values = sandboxed.run(TRACES, data)
     except PhotoRefused as refused:

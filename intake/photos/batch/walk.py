@@ -14,7 +14,7 @@ class Found(NamedTuple):
     path: Path
     reason: str = ""
     sentence: str = ""
-    """Trouble with a folder that cannot be read."""
+    """Error message for a folder that cannot be read."""
 
 
 def find(given: Iterable[Path]) -> list[Found]:

@@ -60,7 +60,7 @@ def resource(words: CaptionCredit) -> bytes:
 
     A caption over 2,000 bytes is cut and ends with an ellipsis.
 
-    A name over 32 bytes is omitted, because half a name is a wrong name. XMP holds both in full.
+    A credit over 32 bytes is omitted, because a truncated name is wrong. XMP holds both in full.
     """
     sets = b"".join(_datasets(words))
     return b"Photoshop 3.0\0" + _IPTC + len(sets).to_bytes(4, "big") + sets + bytes(len(sets) % 2)

@@ -12,13 +12,13 @@ from intake.sandbox.limits import MB, Limits
 __all__ = ["MOST_FACES", "TURNS", "WHOLE", "FacesUnavailable", "PossibleFace", "find_faces", "is_installed"]
 
 WHOLE = 10_000
-"""Width and height of every photo in the unit of `PossibleFace`: hundredths of a percent."""
+"""Width and height of every photo in the unit of `PossibleFace`, 0.01 % of the width or height."""
 
 MOST_FACES = 60
 """Maximum number of suggestions. A redaction has as many marks at most."""
 
 TURNS = (0, 90, 270)
-"""Degrees by which the photo is turned clockwise, one search each. People also lie."""
+"""Degrees by which the photo is turned clockwise, one search each, to find the faces of people who lie down."""
 
 LIMITS = Limits(memory_bytes=640 * MB, cpu_seconds=30, wall_seconds=90.0, answer_bytes=64 * 1024)
 
@@ -29,7 +29,7 @@ class FacesUnavailable(Exception):
 
 @dataclass(frozen=True)
 class PossibleFace:
-    """Area of a photo that may show a face. Whole numbers, in units of which the photo has WHOLE by WHOLE."""
+    """Area of a photo that may show a face, as integers on a scale where the whole photo is WHOLE by WHOLE."""
 
     x: int
     y: int
@@ -63,7 +63,7 @@ def find_faces(data: bytes, *, turns: Sequence[int] = TURNS, limits: Limits = LI
 
 
 def is_area(face: object) -> bool:
-    """Return whether this is a list of x, y, width and height of an area inside a photo, as whole numbers."""
+    """Return whether `face` is a list of integers x, y, width and height of an area inside the photo."""
     if not isinstance(face, list) or len(face) != 4:
         return False
     # `isinstance` would let True through.

@@ -1,6 +1,6 @@
 """Task that the sandboxed child runs to look for faces, with the model YuNet in OpenCV.
 
-The photo is searched upright and turned by 90 degrees to either side, because people also lie. On 15 test pictures
+The photo is searched upright and turned by 90 degrees to either side, because people may lie. On 15 test pictures
 laid on their side, the model alone found 4 faces, and in the best of four turns 26.
 """
 
@@ -26,13 +26,13 @@ LONGEST_SIDE = 1600
 """Pixels on the longer side of the searched picture. At 640 pixels, the faces of a crowd were no longer found."""
 
 THRESHOLD = 0.3
-"""Lowest score of a suggestion, from 0 to 1. A wrong suggestion costs a glance, a missed face may cost more."""
+"""Lowest score of a suggestion, from 0 to 1. A false positive costs a glance. A missed face may expose a person."""
 
 GROWTH = 0.3
-"""Share by which an area is wider and higher than the model's, which ends at chin and forehead."""
+"""Share by which a suggested area is enlarged, because the model's area ends at chin and forehead."""
 
 OVERLAP = 0.3
-"""Share of two areas' union that they have in common, from which they count as one face."""
+"""Minimum intersection over union at which two areas count as one face."""
 
 CANDIDATES = 500
 SMALLEST = 4
@@ -49,7 +49,7 @@ CODES = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 270: cv2.ROTATE_90_COUNTERCLOCKWI
 def prepare() -> None:
     """Load codecs and model once, so that each forked child has them in memory."""
     child.prepare()
-    # A child that starts threads would share its CPU time among them.
+    # The sandbox limits the CPU time of a child, and threads would use it up faster.
     cv2.setNumThreads(1)
     _model()
 
@@ -115,7 +115,7 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
 
 
 def common(one: Box, other: Box) -> float:
-    """Area of the intersection, divided by that of the union."""
+    """Intersection over union of two areas."""
     wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
     high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
     if min(wide, high) <= 0:

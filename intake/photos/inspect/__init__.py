@@ -32,7 +32,7 @@ _READERS: dict[str, Callable[[bytes], Iterator[Trace]]] = {
 
 
 def inspect(data: bytes, format_in: str) -> Iterator[Trace]:
-    """Traces (pieces of metadata) in file order, until the file breaks off or MAX_TRACES is reached."""
+    """Yield traces (items of metadata) in file order, until the file ends or is malformed, or MAX_TRACES is reached."""
     try:
         yield from islice(_READERS[format_in](data), MAX_TRACES)
     except (IndexError, ValueError, OverflowError, RecursionError):

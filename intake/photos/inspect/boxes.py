@@ -24,7 +24,7 @@ def boxes(data: bytes) -> Iterator[Trace]:
 
 
 def _is_sequence(data: bytes, start: int, end: int) -> bool:
-    """Return whether the box of a film holds the pictures of an image sequence, and no video."""
+    """Return whether the box `moov` holds the pictures of an image sequence, and no video."""
     handlers = {data[at + 8 : at + 12] for at, _ in descend(data, (b"trak", b"mdia", b"hdlr"), start, end)}
     return bool(handlers) and handlers <= {b"pict", b"auxv"}
 

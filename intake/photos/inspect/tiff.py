@@ -16,7 +16,7 @@ _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4)
 """Length of one value in bytes, by field type."""
 _EXIF, _GPS, _INTEROP, _SUB = 0x8769, 0x8825, 0xA005, 0x014A
 _FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
-"""Tag → reader of the format embedded in its value."""
+"""Tag → parser for the metadata format that is embedded in the tag's value."""
 
 
 def tiff(data: bytes) -> Iterator[Trace]:

@@ -1,4 +1,4 @@
-"""Choice of the picture that is cleaned, when a file holds several. Every picture is kept, told of, or refused.
+"""Choice of the picture that is cleaned, when a file holds several. Notes mention the others, or the file is refused.
 
 One rule holds for all formats: no ordinary picture in a file is larger than the kept one, else the file is
 refused. Ordinary pictures are pages, frames of a burst, previews of a raw file and appended pictures. Thumbnails,

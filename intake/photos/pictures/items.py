@@ -67,7 +67,7 @@ class Items:
 
     @property
     def companions(self) -> int:
-        """Number of depth maps, gain maps, masks and second halves of a 3D photo. Alpha channels are visible."""
+        """Number of depth maps, gain maps, masks and second halves of 3D photos. Visible alpha channels do not count."""
         masks = [item for item in self.auxiliary if self._alphas.isdisjoint(self._properties.get(item, ()))]
         return len(masks) + len(self.stereo - {self.primary})
 

@@ -53,7 +53,7 @@ class JpegStream:
 
     @property
     def last_scan_is_first_detail(self) -> bool:
-        """True if the last scan is the first to bring detail of the brightness. Without it, the picture is a blur."""
+        """True if only the last scan has detail of the brightness. If that scan is missing, the picture is blurred."""
         component, coefficient, bit = self.last_scan
         return component == self.first_component and coefficient > 0 and bit == 0
 

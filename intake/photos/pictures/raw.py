@@ -92,7 +92,7 @@ def _is_sensor(directory: Directory) -> bool:
 def _sensor_width(data: bytes, found: Directories, streams: list[jpeg.JpegStream]) -> int:
     """Longer side of the sensor in pixels, or 0 if the file does not tell.
 
-    All that could tell is asked, and the largest answer counts, so that no preview passes as the photo.
+    Takes the largest of all widths that the file mentions, so that a preview is not mistaken for the photo.
     """
     widths = [each.width for each in streams if each.lossless]
     # Two components of lossless JPEG are two halves of a row.

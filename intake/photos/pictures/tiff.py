@@ -33,7 +33,7 @@ def choose(data: bytes, page: int, max_pages: int | None) -> MainPicture:
 
 
 def _pages(found: Directories) -> list[Directory]:
-    """Pages of the chain. If it holds small copies only, the nested pictures, then the largest of all."""
+    """Pages of the chain. If it has none, the pages among the nested pictures, or else the largest picture of the file."""
     nested = [each for page in found.pages for each in page.sub]
     for several in (found.pages, nested):
         pages = [each for each in several if _is_page(each)]
@@ -54,7 +54,7 @@ def _is_page(directory: Directory) -> bool:
 
 
 def _is_thumbnail(second: Directory, first: Directory) -> bool:
-    """Return whether the second of two pages is a thumbnail as in Exif, which programs do not always mark as one."""
+    """Return whether the second of two pages is an Exif thumbnail. Not all programs mark thumbnails as such."""
     small = max(second.width, second.height) <= _THUMBNAIL_SIDE and 2 * second.width <= first.width
-    # The same shape, up to one pixel of rounding.
+    # Same aspect ratio, up to one pixel of rounding.
     return small and abs(second.height * first.width - first.height * second.width) <= first.width

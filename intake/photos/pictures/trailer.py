@@ -13,7 +13,7 @@ _ENTRIES = 0xB002
 _ENTRY = 16
 _MAX_ENTRIES = 1_000
 _COMPANION_TYPES = {0x010001, 0x010002, 0x020002}
-"""Types of MPF: small copies for a television, and the other eye of a 3D photo (disparity)."""
+"""MPF type codes of companions: large thumbnails (VGA, full HD), and the other view of a 3D photo (disparity)."""
 
 _COMPANION = re.compile(
     rb"hdrgm:|hdrgainmap|urn:com:apple:photo|urn:iso:std:iso:ts:21496|GDepth|[Ss]emantic=\"(?:GainMap|Depth|Confidence)"
@@ -28,7 +28,7 @@ class Trailer:
     """Pictures and other data behind the first picture of a JPEG file."""
 
     others: list[JpegStream] = field(default_factory=list)
-    """Ordinary pictures, as a burst or an appended file holds them."""
+    """Ordinary pictures, for example those of a burst or of an appended file."""
     companions: list[JpegStream] = field(default_factory=list)
     """Pictures that belong to the first one."""
 

@@ -37,7 +37,7 @@ class Rendered:
 
 
 def prepare() -> None:
-    """Load in advance everything loaded on first use, because the sandboxed child cannot open files."""
+    """Load in advance what Pillow would load on first use, because the sandboxed child cannot open files."""
     decoding.prepare()
     colour.prepare()
 
@@ -58,20 +58,20 @@ def _still(opened: decoding.Opened, data: bytes, format_in: str, max_side: int |
     notes, picture = opened.load(), opened.picture
     how = needed_transpose(picture, format_in)
     seen = strip_metadata(_in_srgb(picture, data, format_in))
-    # Shrinking makes new colours, by which a drawing would be taken for a photograph.
+    # Choose the format before shrinking: shrinking blends colours, so a drawing would pass for a photograph.
     coding = best_coding(seen, format_in, lossless=drawing.is_lossless(data, format_in))
     seen = capped(seen, max_side)
     size = rotated(seen.size, how)
     if opened.original != picture.size:
         notes["made_smaller"] = [*rotated(opened.original, how), *size]
-    # Shrink before rotating: rotating the large picture twice would take as long as encoding it.
+    # Shrink before rotating: rotating the large picture for the web copy, too, would take as long as encoding it.
     return _copies(
         size, lambda: transpose(seen, how), lambda: transpose(shrink(seen, WEB_SIDE), how), coding, notes
     )
 
 
 def _in_srgb(picture: Image.Image, data: bytes, format_in: str) -> Image.Image:
-    """Eight bits a channel, with alpha if the file has a colour key."""
+    """Convert to sRGB at eight bits a channel, with an alpha channel if the file has a colour key."""
     alpha = colour_key.alpha(picture, data, format_in)
     named = signals.read(data, format_in, picture.info)
     profile = picture.info.get("icc_profile")
@@ -107,9 +107,10 @@ Make = Callable[[], Image.Image]
 
 
 def _copies(size: tuple[int, int], large: Make, small: Make, coding: Coding, notes: Notes) -> Rendered:
-    """Make and encode the three copies. `small` makes `large` at the size of the web copy.
+    """Make and encode the three copies. `large` returns the full picture, `small` the web picture.
 
-    Pillow shrinks and rotates without Python's lock, and encodes with it. So both pictures are made at once.
+    Pillow releases the GIL while it shrinks and rotates, but not while it encodes. So `small` runs in a thread
+    while the full copy is encoded.
     """
     name, subsampling = coding.format, coding.subsampling
     full, middle = threads.both(lambda: encode(large(), name, FULL, subsampling), small)

@@ -16,7 +16,7 @@ _SPACES = {"RGB": "RGB ", "RGBA": "RGB ", "CMYK": "CMYK", "L": "GRAY", "LA": "GR
 """Picture mode → colour space that a usable profile must have."""
 
 _IN_COLOUR = {"L": "RGB", "LA": "RGBA", "RGB": "RGB", "RGBA": "RGBA"}
-"""Modes that a named colour space suits → the same in colour."""
+"""Grey and RGB modes, the only ones that a named colour space applies to → the RGB mode to convert from."""
 
 _UNSEEN = 2
 """Maximum difference from sRGB, in levels of 255, for a profile to count as sRGB."""
@@ -27,7 +27,7 @@ def to_srgb(
 ) -> Image.Image:
     """Convert an L, LA, RGB, RGBA, CMYK or LAB picture to sRGB.
 
-    The embedded profile is trusted first, then the colour space that the file names otherwise. A broken or
+    The embedded profile is used first, else `named`, a colour space named without a profile. A broken or
     unsuitable profile is ignored. `subsampled` means that the file stores colour at half the resolution. The
     colours of large pictures are then corrected at half resolution, too.
     """
@@ -91,7 +91,7 @@ def _colours(picture: Image.Image, source: ImageCms.ImageCmsProfile, *, subsampl
 
 
 def _in_place(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
-    """Convert `picture` itself.
+    """Convert `picture` in place.
 
     At 12 megapixels this takes 227 ms, and a conversion to a new picture 293 ms.
     """

@@ -1,6 +1,6 @@
 """Transparency by a colour key: the tRNS chunk of a grey or RGB PNG makes one colour transparent.
 
-Pillow compares the key with pixels only after they have lost their depth. A key of 16 bits would then match
+Pillow compares the key with pixels only after reducing them to eight bits. A key of 16 bits would then match
 nothing, or 256 colours instead of one.
 """
 
@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 _CLEAR, _OPAQUE = 0, 255
 _LOW_BYTES = "RGB;16L"
-"""Pillow's name for pixels whose second byte is the high one. Read so, a PNG yields the low bytes."""
+"""Pillow's raw mode for little-endian samples. PNG is big-endian, so this mode yields the low bytes."""
 
 
 def alpha(picture: Image.Image, data: bytes, format_in: str) -> Image.Image | None:

@@ -17,19 +17,19 @@ MIN_PIXELS = 4_000_000
 """Smaller pictures are converted in full, because little time would be saved."""
 
 MAX_SHIFT = 120
-"""Maximum colour change in levels that fits in eight bits around the middle."""
+"""Maximum colour change in levels. A change is stored in eight bits as an offset from _MIDDLE."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom."""
 
 _MIDDLE = 128
 _ROWS = 128
-"""Rows of a strip. A strip fits in the processor's cache, and no second picture is needed."""
+"""Rows corrected at once. Such a strip fits in the processor's cache and saves a second whole picture."""
 
 
 def correct(picture: Image.Image, convert: Callable[[Image.Image], object]) -> Image.Image:
     """Apply `convert`, which works in place, approximately to an RGB picture. Changes `picture` itself."""
-    # The colour engine works without Python's lock, so that each half may have its thread.
+    # The colour engine releases the GIL, so the two halves of the picture are converted in two threads.
     parts = list(_strips((0, 0, *picture.size), -(-picture.height // 4) * 2))
     changes = threads.each(lambda part: _change(picture, part, convert), parts)
     for part, change in zip(parts, changes, strict=True):
@@ -63,5 +63,5 @@ def _grown(change: Image.Image, part: Box, box: Box) -> Image.Image:
     first = part[1]
     half = change.crop((0, (top - first) // 2, change.width, (bottom - first + 1) // 2))
     grown = half.resize((2 * half.width, 2 * half.height), Image.Resampling.NEAREST)
-    # A crop copies all pixels, and is needed only at an odd side.
+    # Cropping copies all pixels, and is needed only if a side is odd.
     return grown if grown.size == (width, bottom - top) else grown.crop((0, 0, width, bottom - top))

@@ -29,7 +29,7 @@ NEEDED = {
 OPENERS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "HEIF")
 
 KEEPS_MOVING = {"gif", "webp", "png", "avif"}
-"""Formats whose frames are an animation."""
+"""Formats whose further frames are an animation and are kept."""
 
 
 def prepare() -> None:
@@ -47,7 +47,7 @@ class Opened:
 
     picture: Image.Image
     original: tuple[int, int]
-    """Size in pixels that the file gives. The picture may be opened at a half or a quarter of it."""
+    """Width and height that the file states. A large JPEG is opened at a half or a quarter of this size."""
     cut: JpegStream | None = None
     """Structure of a JPEG that lacks its end marker."""
 
@@ -85,7 +85,7 @@ def _open_jpeg(data: bytes, stream: JpegStream) -> Opened:
 
 def _open(data: bytes) -> Image.Image:
     with warnings.catch_warnings():
-        # Up to twice its limit, Pillow only warns. Beyond that it raises an error.
+        # Pillow only warns up to twice MAX_IMAGE_PIXELS. Treat the warning like the error beyond.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             return Image.open(io.BytesIO(data), formats=OPENERS)

@@ -21,7 +21,7 @@ HALF, SHARP = "4:2:0", "4:4:4"
 """Resolution at which a JPEG stores colour: half, as cameras do, or full, for coloured text."""
 
 _LARGER = 2
-"""A drawing becomes a PNG if this has at most so many times the bytes of a sharp JPEG."""
+"""A drawing becomes a PNG if the PNG has at most this many times the bytes of a sharp JPEG."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Coding:
 def best_coding(picture: Image.Image, format_in: str, *, lossless: bool) -> Coding:
     """JPEG for photographs, PNG for drawings, screenshots and long strips, PNG or WebP for transparency.
 
-    `lossless` says whether the original stores each pixel exactly. Otherwise, its text is blurred already.
+    `lossless` says whether the original stores each pixel exactly. If not, PNG would not make its text sharper.
     """
     side = max(picture.size)
     drawn = lossless and drawing.is_drawn(picture)

@@ -14,7 +14,7 @@ _BYTES_PER_COEFFICIENT = 2
 
 @contextmanager
 def allowed() -> Iterator[None]:
-    """Let Pillow open larger pictures than it may decode. Opening a JPEG decodes nothing."""
+    """Lift Pillow's pixel limit while a JPEG is opened. Opening reads the header and decodes no pixels."""
     usual, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         yield
@@ -25,7 +25,7 @@ def allowed() -> Iterator[None]:
 def reduce(picture: Image.Image, stream: JpegStream) -> None:
     """Let Pillow decode an opened JPEG at a reduced size, if it is too large. Raises PhotoRefused.
 
-    A picture that is still too large is not changed.
+    A picture that would be too large even at MAX_REDUCTION is not changed. The caller then refuses it.
     """
     factor = 1
     while _pixels(picture, factor) > MAX_PIXELS and factor < MAX_REDUCTION:

@@ -14,7 +14,8 @@ _GREY = {127, 128}
 def check(picture: Image.Image, stream: JpegStream) -> Notes:
     """Notes on a decoded JPEG that lacks its end marker. Raises PhotoRefused (damaged) if too much is missing.
 
-    In a progressive JPEG, every scan covers the whole picture. If the last one only adds detail, the picture is kept.
+    In a progressive JPEG, every scan covers the whole picture. If only the last scans are missing,
+    the picture lacks some detail and is kept.
     """
     rows = count(picture)
     if rows > MAX_MISSING_ROWS * picture.height:
@@ -36,7 +37,7 @@ def count(picture: Image.Image) -> int:
     top, bottom = last, picture.height
     while top >= 0 and _is_grey(picture, 0, top, bottom):
         top, bottom = top - _BLOCK, top
-    # The row of blocks that starts at `top` is decoded in part.
+    # The row of blocks that starts at `top` is not all grey, but may be decoded only in part. Count it, too.
     return picture.height - max(top, 0)
 
 

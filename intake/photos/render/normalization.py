@@ -51,8 +51,8 @@ def to_eight_bits(picture: Image.Image) -> Image.Image:
 def _scaled_by_extremes(picture: Image.Image) -> Image.Image:
     """Scale integer or float pixels to eight bits.
 
-    White is the lowest usual maximum that no pixel exceeds: 255 or 65,535, for floats also 1.0. If pixels
-    exceed all of these, white is the brightest pixel.
+    The file does not state which value is white. Take the lowest usual maximum that no pixel exceeds: 255 or
+    65,535, for floats also 1.0. Otherwise take the brightest pixel.
     """
     low, high = cast("tuple[float, float]", picture.getextrema())
     if low >= 0:
@@ -64,7 +64,7 @@ def _scaled_by_extremes(picture: Image.Image) -> Image.Image:
 def strip_metadata(picture: Image.Image) -> Image.Image:
     """Wrap the pixels in Pillow's base class `Image`, with an empty `info`.
 
-    Clearing `info` would not be enough: Pillow keeps the tags of a TIFF in attributes of its own class.
+    Clearing `info` would not be enough: Pillow's class for TIFF keeps the tags in attributes.
     """
     # Do as `copy()` does, but share the pixels. Copying them takes 28 ms at 12 megapixels.
     plain = picture._new(picture.im)

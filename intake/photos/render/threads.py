@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 MOST = 4
-"""More threads need more memory, and other photos of the same worker wait for processors, too."""
+"""Maximum threads for one photo. More would need more memory, and other photos need processors, too."""
 
 First = TypeVar("First")
 Second = TypeVar("Second")
@@ -19,13 +19,13 @@ def count() -> int:
 
 
 def both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
-    """Call two functions at once, and return both results. An exception of either is raised."""
+    """Call two functions at once, and return both results. Raises the exception of either."""
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(second)
         return first(), other.result()
 
 
 def each(function: Callable[[Item], First], items: Sequence[Item]) -> list[First]:
-    """Call a function with each item, all at once. Returns the results in order. An exception of any is raised."""
+    """Call a function with each item, all at once. Returns the results in order. Raises the exception of any."""
     with ThreadPoolExecutor(len(items)) as pool:
         return list(pool.map(function, items))

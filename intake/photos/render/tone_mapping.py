@@ -1,13 +1,13 @@
 """Tone mapping of HDR pictures (PQ and HLG, ITU-R BT.2100) to the brightness of an ordinary screen.
 
 Two curves of the ITU-R are mixed, each applied to every channel, which lets very bright colours fade to white. The EETF
-of BT.2390 compresses highlights and leaves everything darker as it is. It suits ordinary pictures with a lamp in them.
-Method A of BT.2446 darkens all of a picture. It suits photos of cameras, which make their HDR rendition brighter as a
-whole than the ordinary one. The brighter the middle of a picture, the more it counts. A picture with highlights gets
-a little darker before, because cameras brighten more than the highlights. On five Ultra HDR photos, the mean luminance of
-the result differed by 3 to 15 % from the ordinary rendition, and the mean code by 1 to 8 %.
+of BT.2390 compresses highlights and keeps darker tones. It suits pictures of ordinary brightness with a lamp in them.
+Method A of BT.2446 darkens the whole picture. It suits camera photos, whose HDR version is brighter overall than the SDR
+version. The brighter the picture is on average, the larger the share of method A. A picture with highlights is darkened
+a little first, because cameras brighten more than the highlights. On five Ultra HDR photos, the mean luminance of the
+result differed by 3 to 15 % from that of the SDR version, and the mean code value by 1 to 8 %.
 
-The source peak is that of the picture itself. A picture without highlights is converted without any compression.
+The peak is measured on the picture itself. A picture without highlights is converted without any compression.
 
 Pillow holds eight bits a channel. That is enough for a web picture: near white, one step of PQ is about four
 levels of sRGB.
@@ -26,34 +26,34 @@ WHITE = 203.0
 
 _HLG_PEAK = 1000.0
 _HLG_GAMMA = 1.2
-"""Screen for which HLG is converted (ITU-R BT.2100-2, table 5)."""
+"""Peak in cd/m² and system gamma of the reference screen for HLG (ITU-R BT.2100-2, table 5)."""
 
 _GRID = 17
 """Steps of the lookup table along each channel. Between them, Pillow interpolates."""
 
 _BRIGHTEST = 0.001
-"""Share of the brightest pixels that may become plain white. One hot pixel must not darken the picture."""
+"""Share of pixels that may be brighter than the measured peak. One hot pixel must not darken the picture."""
 
 _SAMPLE = 512
 """Minimum longest side of the copy on which the peak and the brightness are measured."""
 
 _ORDINARY, _BRIGHT = 0.18, 0.24
-"""Geometric mean of the light, as a share of WHITE, of ordinary pictures and of those that are bright as a whole."""
+"""Geometric mean of luminance, as a share of WHITE: of ordinary pictures, and of pictures bright as a whole."""
 
 _NOMINAL_PEAK, _MOST_PEAK = 1000.0, 2000.0
-"""Peak in cd/m² for which BT.2446 gives its method, and the highest for which it is used here."""
+"""Peak in cd/m²: the one for which BT.2446 defines method A, and the maximum for which it is used here."""
 
 _EXPOSURE = 0.85
-"""Share of the light that stays in a picture whose peak is _NOMINAL_PEAK or more. It grows to 1 for a peak at WHITE."""
+"""Factor that darkens a picture whose peak is _NOMINAL_PEAK or more. For lower peaks it rises to 1 at WHITE."""
 
 _SDR_PEAK = 100.0
-"""Peak in cd/m² of the ordinary screen of BT.2446."""
+"""Peak in cd/m² of the SDR screen in BT.2446."""
 
 Light = tuple[float, float, float]
 
 
 def to_sdr(picture: Image.Image, space: ColourSpace) -> Image.Image:
-    """Convert an RGB or RGBA picture in PQ or HLG to a new picture with the curve of sRGB.
+    """Convert an RGB or RGBA picture in PQ or HLG to a new picture with the transfer curve of sRGB.
 
     The primaries stay those of `space`. Converting them here, too, would tint greys by up to 12 levels, because
     the table is too coarse for the edge of the gamut.
@@ -66,7 +66,7 @@ def to_sdr(picture: Image.Image, space: ColourSpace) -> Image.Image:
 
 
 def _peak(small: Image.Image) -> int:
-    """Code, 1 to 255, that all but the brightest pixels do not exceed."""
+    """Code, 1 to 255, that only the share _BRIGHTEST of the pixels exceeds."""
     red, green, blue = small.split()
     counts = ImageChops.lighter(ImageChops.lighter(red, green), blue).histogram()
     left = sum(counts) * _BRIGHTEST
@@ -78,7 +78,7 @@ def _peak(small: Image.Image) -> int:
 
 
 def _brightness(small: Image.Image, space: ColourSpace) -> float:
-    """Place of a picture between ordinary ones (0) and those that are bright as a whole (1)."""
+    """Brightness of a picture on a scale from ordinary (0, see _ORDINARY) to bright as a whole (1, see _BRIGHT)."""
     counts = small.convert("L").histogram()
     logs = [log(_grey_nits(space, code / 255) / WHITE + 0.001) for code in range(256)]
     middle = sum(count * one for count, one in zip(counts, logs, strict=True)) / sum(counts)
@@ -92,20 +92,20 @@ def _grey_nits(space: ColourSpace, code: float) -> float:
 
 
 def _stretch(peak: int, bands: int) -> list[int]:
-    """Table that spreads the codes up to the peak over all 256, and leaves alpha alone."""
+    """Table for `point` that stretches the codes 0 to `peak` to 0 to 255. Alpha is unchanged."""
     colours = [min(255, round(code * 255 / peak)) for code in range(256)]
     return colours * 3 + list(range(256)) * (bands - 3)
 
 
 def _table(space: ColourSpace, peak: float, brightness: float) -> ImageFilter.Color3DLUT:
-    """Lookup table from stretched codes to the curve of sRGB. `peak` is the largest code, 0 to 1."""
+    """Lookup table from stretched codes to sRGB codes. `peak` is the largest code before stretching, 0 to 1."""
     lights = _hlg_lights(space, peak) if space.curve == HLG else _pq_lights(peak)
     code = curve(max(map(max, lights)), brightness)
     return ImageFilter.Color3DLUT(_GRID, [code(nits) for light in lights for nits in light])
 
 
 def _grid(levels: list[float]) -> list[Light]:
-    """Corners of the table. Red changes fastest."""
+    """Input colours of the lookup table, from the levels of a channel. Red changes fastest, as Pillow expects."""
     return [(red, green, blue) for blue, green, red in itertools.product(levels, repeat=3)]
 
 
@@ -114,7 +114,7 @@ def _pq_lights(peak: float) -> list[Light]:
 
 
 def _hlg_lights(space: ColourSpace, peak: float) -> list[Light]:
-    """Apply the OOTF of ITU-R BT.2100-2, table 5, to the light of the scene."""
+    """Displayed light in cd/m² for each grid point, by the OOTF for HLG (ITU-R BT.2100-2, table 5)."""
     _, weights, _ = matrices.rgb_to_xyz(space.primaries, space.white)
     lights = []
     for red, green, blue in _grid(
@@ -129,7 +129,7 @@ def _hlg_lights(space: ColourSpace, peak: float) -> list[Light]:
 def curve(brightest: float, brightness: float) -> Callable[[float], float]:
     """Curve from light in cd/m² to a code of sRGB, 0 to 1, for a source up to `brightest`.
 
-    `brightness` is the share of method A, 0 to 1. The share grows with the peak, from none at WHITE.
+    `brightness` is the share of method A at _NOMINAL_PEAK, 0 to 1. For lower peaks it falls to 0 at WHITE.
     """
     highlights = _clamp(log(max(brightest, WHITE) / WHITE) / log(_NOMINAL_PEAK / WHITE))
     exposure = 1 - (1 - _EXPOSURE) * highlights

@@ -26,7 +26,7 @@ class Retouched:
 
 
 def retouch_photo(whole: bytes, change: PhotoEdit, *, limits: Limits = LIMITS) -> Retouched:
-    """Apply an edit to `whole`, the uncropped full copy. Unchanged copies are not encoded again. Raises
+    """Apply an edit to `whole`, the uncropped full copy. An empty edit returns `whole` as the full copy. Raises
     PhotoRefused.
 
     As in `clean_photo`, a child decodes the picture and the parent verifies the result.

@@ -48,10 +48,10 @@ def prepare() -> None:
 
 
 def retouch(data: bytes, change: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """Retouch a clean full copy. `change` has the fields of a PhotoEdit. Returns full, web and thumb as blobs, and the uncropped picture if needed.
+    """Retouch a clean full copy. `change` has the fields of a PhotoEdit. Returns a header and blobs.
 
-    The uncropped picture is needed if the edit has both marks and a crop. The format stays the same. The
-    header has width and height of the result.
+    The header has width and height of the result. The blobs are full, web and thumb, and the uncropped picture
+    with its marks if the edit has both marks and a crop. The format stays the same.
     """
     warnings.simplefilter("ignore")
     name = identify(data)

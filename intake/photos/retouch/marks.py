@@ -60,13 +60,13 @@ class PhotoEdit:
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> "PhotoEdit":
-        """Convert back what `dataclasses.asdict` made of an edit."""
+        """Build an edit from the dict that `dataclasses.asdict` made of it."""
         crop = fields["crop"]
         return cls(tuple(Mark(**mark) for mark in fields["marks"]), Area(**crop) if crop else None)
 
 
 def _span(start: float, length: float, most: int) -> tuple[int, int]:
-    """Round a span outwards to whole pixels, so that no pixel that it touches is left."""
+    """Round a span outwards to whole pixels, so that every pixel that it touches is included."""
     first = min(most - 1, max(0, math.floor(round(start * most, PLACES))))
     return first, min(most, max(first + 1, math.ceil(round((start + length) * most, PLACES))))
 

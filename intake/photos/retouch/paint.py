@@ -27,7 +27,7 @@ Box = tuple[int, int, int, int]
 
 
 def paint(frames: list[Image.Image], mark: Mark, block: int) -> None:
-    """Destroy the pixels below the mark in every frame. `block` is a value of BLOCK, or 1 for exact formats."""
+    """Destroy the pixels below the mark in every frame. `block` is a value of BLOCK, or 1 if there are no blocks."""
     drawn = mark.pixels(*frames[0].size)
     box = _outwards(drawn, block, frames[0].size)
     mask = _ellipse(drawn, box, block) if mark.shape == "ellipse" else None
@@ -38,7 +38,7 @@ def paint(frames: list[Image.Image], mark: Mark, block: int) -> None:
 
 
 def _mosaic(below: Image.Image) -> Image.Image:
-    """Opaque mosaic with one colour per cell. Transparency would also reveal the picture below."""
+    """Opaque mosaic of `below` with one colour per cell. A kept alpha channel would reveal the picture's shapes."""
     cell = max(SMALLEST_CELL, -(-min(below.size) // SHARE))
     cells = (max(1, below.width // cell), max(1, below.height // cell))
     averages = on_white(below).convert("RGB").resize(cells, Image.Resampling.BOX)

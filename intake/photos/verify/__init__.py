@@ -23,7 +23,7 @@ _PARSERS: dict[str, Callable[[bytes], Iterator[Violation]]] = {
     "gif": gif,
 }
 FORMATS = frozenset(_PARSERS)
-"""Formats that can be verified: those of the copies."""
+"""Formats that can be verified: all formats in which Transom writes copies."""
 _ENOUGH = 100
 _OTHER = "not a JPEG, PNG, WebP or GIF"
 _BROKEN_OFF = "a file that is damaged or ends too early"

@@ -16,7 +16,7 @@ def gif(data: bytes) -> Iterator[Violation]:
     while data[at] != _END:
         start = at
         if data[at] == _IMAGE:
-            # Before the coded pixels: descriptor, local colour table, and one byte for the code size.
+            # Skip the descriptor, the local colour table, and the byte with the code size, then the coded pixels.
             at = _skip(data, at + 11 + _colours(data[at + 9]))
         elif data[at] == _EXTENSION:
             at = _skip(data, at + 2)

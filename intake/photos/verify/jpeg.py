@@ -12,7 +12,7 @@ _SOI, _EOI, _SOS, _APP0 = 0xD8, 0xD9, 0xDA, 0xE0
 _JFIF = b"JFIF\0\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
-"""In coded data, 0xFF is followed by a stuffed zero or is a restart marker. Anything else ends the scan."""
+"""Marker that ends a scan. Within a scan, 0xFF is followed only by a stuffed zero or begins a restart marker."""
 
 
 def jpeg(data: bytes) -> Iterator[Violation]:

@@ -66,14 +66,14 @@ def png(data: bytes) -> Iterator[Violation]:
 
 
 def _contents(chunk: Chunk, objection: str) -> str:
-    """Contents of a chunk in words, or for a chunk that pictures have, the objection to it."""
+    """Contents of a forbidden chunk in words. For an allowed kind of chunk, the objection to it."""
     if chunk.name in _LENGTHS or chunk.name in _PIXELS:
         return f"a block of the picture that {objection}"
     return words.chunk(chunk.name, chunk.body)
 
 
 class _Reader:
-    """Checker of the chunks after the header, in order. `take` returns an objection, or an empty string."""
+    """Check the chunks after the header, in order. `take` returns why a chunk is not allowed, or an empty string."""
 
     def __init__(self, head: bytes) -> None:
         self.head = head

@@ -13,9 +13,9 @@ from intake.text.compare.engine import Deadline
 from intake.text.compare.passages import Passage, TextToken, passages
 
 NUMBER = "\x1f"
-"""Stands for the visible number of a footnote. Cleaned HTML has no control characters."""
+"""Placeholder for the visible number of a footnote. Cannot be part of the text: cleaned HTML has no control characters."""
 LOST = "*"
-"""Mark of a footnote whose note was removed."""
+"""Sign shown in place of the number of a footnote whose note was removed."""
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
 _VOID = frozenset({"br", "hr"})
@@ -29,8 +29,8 @@ _MARK = re.compile(r'(<a href="#note-(\w+)" id="ref-\2">(?:<[a-z]+>)*)(\d+|\x1f)
 class TextBlock(Passage):
     """One top-level block of a cleaned text, such as a paragraph, a list or a table, or one footnote.
 
-    Blocks are equal if their `html` is, in which footnotes have names instead of numbers.
-    `name` is the name of a footnote.
+    In `html`, footnotes have names instead of numbers. Blocks with the same `html` are equal.
+    `name` is set only if the block is a footnote.
     """
 
     tokens: tuple[TextToken, ...] = field(default=(), compare=False)
@@ -55,7 +55,7 @@ class Named:
 
 
 def split(html: str) -> list[str]:
-    """Top-level blocks of cleaned HTML. Joined, they are the same HTML again."""
+    """Return the top-level blocks of cleaned HTML. Joining them gives the same HTML again."""
     found: list[str] = []
     depth, start = 0, 0
     for tag in _TAG.finditer(html):
@@ -84,8 +84,8 @@ def parts(html: str) -> Parts:
 def named(side: Parts, base: Parts) -> Named:
     """Name the footnotes of a text.
 
-    A note that `base` has too is named after its number there, even if its words have changed. A new note is
-    named after its words.
+    A note that also exists in `base` is named after its number in `base`, even if its words have changed. A new
+    note is named after a hash of its words.
     """
     before = [_note(item, number) for number, item in base.notes.items()]
     after = [_note(item, number) for number, item in side.notes.items()]
@@ -133,7 +133,7 @@ def numbered(text: str, notes: Mapping[str, str]) -> str:
 
 
 def unnamed(html: str) -> str:
-    """HTML of a block to show alone: its footnotes have signs instead of names and numbers."""
+    """Return the HTML of a block that is shown by itself, with LOST instead of the footnotes' numbers."""
     return _in_tags(html.replace(NUMBER, LOST), lambda _: "1")
 
 
@@ -149,7 +149,7 @@ def _block(html: str, names: Mapping[str, str]) -> TextBlock:
 
 
 def _note(item: str, number: str) -> TextBlock:
-    """Return a footnote to compare by its words, whatever its number."""
+    """Return a footnote as a block whose HTML does not contain its number, so that only its words are compared."""
     html = _in_tags(item, lambda _: "0")
     words = tuple(token for one in passages(f"<ol>{html}</ol>") for token in one.tokens)
     return TextBlock("p", (), words, html, number)

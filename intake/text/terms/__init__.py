@@ -1,1 +1,1 @@
-"""Search terms as they are stored: keyed hashes of words, so that the database holds no word for its search."""
+"""Search terms, stored as keyed hashes of words, so that the search index reveals no words."""

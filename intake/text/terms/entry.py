@@ -1,7 +1,7 @@
 """Terms and links of one submission.
 
-Positions are not stored: with them, the lengths and the order of words would show. A phrase is found by its links, which
-are keyed hashes of two words and their distance.
+Positions are not stored, because they would reveal the length of the text and the order of its words. Phrases are
+found by links: keyed hashes of two words and the distance between them.
 """
 
 from collections import deque
@@ -46,7 +46,7 @@ class Terms:
             before.append(place)
 
     def keyed(self, key: BucketKey, stems: frozenset[str] = frozenset()) -> "KeyedTerms":
-        """Return the terms and links as they are stored, in an order that tells nothing."""
+        """Return the terms and links as they are stored, sorted, so that the order reveals nothing about the text."""
         terms = {key.term(kind, form) for kind, form in self._terms}
         terms |= {key.term(keys.WORD, stem) for stem in stems}
         return KeyedTerms(" ".join(sorted(terms)), sorted({key.link(*link) for link in self._links}))
@@ -67,7 +67,8 @@ def terms_of(place: Lexeme) -> Iterator[tuple[bytes, str]]:
         if place.kind == WORD:
             yield from ((keys.BEGINNING, form[:size]) for size in range(PREFIX_CHARACTERS, len(form)))
         else:
-            # A single letter finds all pairs that begin with it, and a letter without its marks that with marks.
+            # A search for one letter finds all pairs that begin with it. Without combining marks, it also finds the letter
+            # with marks.
             first = _first_unit(place)
             yield from ((keys.UNIT, first[:size]) for size in range(1, len(first) + 1))
 
@@ -85,7 +86,7 @@ def _links(before: deque[Lexeme], place: Lexeme) -> Iterator[Link]:
 
 
 def _is_linked(earlier: Lexeme, place: Lexeme, before: deque[Lexeme]) -> bool:
-    """Return whether a phrase may ask for these two, as `phrase_links` does."""
+    """Return whether a phrase search may need the link of these two, by the rules of `phrase_links`."""
     distance = place.number - earlier.number
     if distance == 1:
         return not (earlier.kind == PAIR and place.kind == LAST)

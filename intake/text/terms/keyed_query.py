@@ -1,4 +1,4 @@
-"""A search as PostgreSQL is told it: terms and links of each bucket."""
+"""Search query as it is sent to PostgreSQL: the keyed terms and links of each bucket."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ NO_TERMS, NO_LINKS = "'-'", "{}"
 
 @dataclass(frozen=True)
 class Phrase:
-    """A condition on words side by side, for each bucket: a tsquery literal, and links as a literal of integer[].
+    """Condition that words are adjacent. For each bucket: a tsquery literal, and the links as an integer[] literal.
 
-    `negative` excludes matches.
+    With `negative`, submissions that contain the phrase are excluded.
     """
 
     negative: bool
@@ -28,9 +28,9 @@ class Phrase:
 class KeyedQuery:
     """A query as PostgreSQL literals.
 
-    `loose` are tsqueries for the index, one after the other. They find all that matches, and more, because they ignore
-    phrases. PostgreSQL estimates one query of all buckets so wrongly that it reads the whole table.
-    `terms` has a tsquery for each bucket, beginning with `first_bucket`. Phrases are checked besides.
+    `loose` has one tsquery per index lookup. They find all matches and some others, because they ignore phrases.
+    For a single tsquery of all buckets, PostgreSQL's row estimate is so wrong that it reads the whole table.
+    `terms` has a tsquery for each bucket, beginning with `first_bucket`. `phrases` are checked in addition.
     """
 
     first_bucket: int
@@ -40,7 +40,7 @@ class KeyedQuery:
 
     @property
     def has_phrases(self) -> bool:
-        """Return whether `loose` finds more than what matches."""
+        """Return whether `loose` may find submissions that do not match, because it ignores phrases."""
         return bool(self.phrases)
 
 
@@ -52,8 +52,8 @@ def keyed_query(
 ) -> KeyedQuery | None:
     """Build a query from clauses. `stems` maps a word to its stems. `generations` have consecutive numbers.
 
-    `former` is the query in clear, while there are entries from before there were keys.
-    Returns None if no clause asks for a match: all exclude words, or there are none.
+    `former` is the query in plain words. Needed while old index entries, made before keys were introduced, remain.
+    Returns None if there are no clauses, or if all of them only exclude words.
     """
     if all(clause.negative for clause in wanted):
         return None
@@ -73,7 +73,7 @@ def keyed_query(
 
 
 def _conditions(wanted: list[Clause], stems: dict[str, frozenset[str]], key: BucketKey) -> Iterator[str]:
-    """Yield the condition of each clause on terms. Excluded phrases are no conditions on terms alone."""
+    """Yield the condition of each clause on terms. Excluded phrases have none here, as they also need links."""
     for clause in wanted:
         if not clause.negative:
             yield _terms_of_clause(clause, stems, key)
@@ -119,7 +119,7 @@ def _phrase(clause: Clause, buckets: list[BucketKey]) -> Phrase:
 
 
 def _with_former(phrase: Phrase, first: int) -> Phrase:
-    """Add entries in clear, whose query has the phrase in it, and buckets that are not in use."""
+    """Add conditions that exclude nothing and match nothing for FORMER_BUCKET and unused buckets below `first`."""
     return Phrase(phrase.negative, (NO_TERMS,) * first + phrase.terms, (NO_LINKS,) * first + phrase.links)
 
 

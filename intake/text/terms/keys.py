@@ -1,7 +1,7 @@
 """Keys of the search index: a key for each bucket.
 
-A submission is in one of BUCKETS buckets. The same word has another term in each, so equal terms are counted within a
-bucket only. A search asks for the terms of all buckets.
+A submission is in one of BUCKETS buckets. A word has a different term in each bucket, so the frequency of a word
+is visible within one bucket only. A search asks for the terms of all buckets.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ class BucketKey:
         return hashed.digest()
 
 
-# A copy takes half of the time of a new hash, and a text has thousands of terms and links.
+# Copying a prepared hash object takes half the time of creating one, and a text has thousands of terms and links.
 @lru_cache(maxsize=512)
 def _begun(key: bytes, kind: bytes, size: int) -> "hashlib.blake2b":
     return hashlib.blake2b(digest_size=size, key=key, person=kind)
@@ -52,7 +52,7 @@ def _begun(key: bytes, kind: bytes, size: int) -> "hashlib.blake2b":
 class Generation:
     """Keys of all buckets, derived from the secret of the installation and a random salt.
 
-    `number` counts from 1. The buckets of the first generation are numbered from 1, too, those of the next follow.
+    `number` counts from 1. Buckets are numbered from 1 through all generations.
     """
 
     number: int
@@ -70,7 +70,7 @@ class Generation:
         return tuple(BucketKey(self._derived(b"bucket", b"%d" % place, 32)) for place in range(BUCKETS))
 
     def place(self, submission_id: uuid.UUID) -> int:
-        """Return the place of a submission's bucket among `keys`. Always the same, so an edit tells nothing new."""
+        """Return the place of a submission's bucket among `keys`. It never changes."""
         return int.from_bytes(self._derived(b"place", submission_id.bytes, 4), "big") % BUCKETS
 
     def _derived(self, purpose: bytes, data: bytes, size: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Words that differ from a word by one letter: for words with a typing error."""
+"""Words that differ from a searched word by one typing error, to suggest corrections."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +11,7 @@ from intake.text.unicode import tables
 
 LEAST_CHARACTERS = 5
 """Minimum length of the word that was meant. Shorter words have too many neighbours that are other words."""
-# Letters as they are after folding, of languages written with the script. Their scripts have hundreds of others.
+# Folded letters that common languages of each script use. A whole script has hundreds of letters.
 _ALPHABETS = {
     "Latn": "abcdefghijklmnopqrstuvwxyzəŋɛɔ",
     "Cyrl": "абвгдежзийклмнопрстуфхцчшщъыьэюя" "әғқңөұүһі" "җҡҙҫҳҷ" "ґєђјљњћџѕ",
@@ -27,16 +27,16 @@ Letters = list[tuple[str, str]]
 def may_have_error(word: str) -> bool:
     """Return whether neighbours of a folded word may be searched for: it is long enough, and has no digit.
 
-    Another number is not an error of typing.
+    A different number is a different search, not a typing error.
     """
     return len(word) >= LEAST_CHARACTERS - 1 and not any(map(str.isdecimal, word))
 
 
 def neighbours(word: str, typed: str = "") -> dict[str, str]:
-    """Return the words from which a folded word differs by one typing error, the likeliest errors first: {word: word as shown}.
+    """Return {folded word: word as shown} for the words one typing error away, the likeliest errors first.
 
-    An error exchanges two neighbouring letters, adds one, leaves one out, or replaces one. The words have LEAST_CHARACTERS and more. Other letters are shown as `typed` has
-    them, with their accents. Returns nothing unless the word may have an error.
+    An error exchanges two neighbouring letters, adds one, leaves one out, or replaces one. Words have at least
+    LEAST_CHARACTERS. Unchanged letters are shown as in `typed`, with their accents. Empty unless `may_have_error`.
     """
     if not may_have_error(word):
         return {}
@@ -50,7 +50,7 @@ def neighbours(word: str, typed: str = "") -> dict[str, str]:
 
 
 def _shown(word: str, typed: str) -> str:
-    """Return the typed letters in lower case, or the folded word if they are others."""
+    """Return the typed letters in lower case, or the folded word if `typed` does not fold to it."""
     lower = normalize("NFC", typed).lower()
     return lower if len(lower) == len(word) and all(map(eq, map(fold, lower), word)) else word
 

@@ -1,4 +1,4 @@
-"""Stems of words, by Snowball. PostgreSQL has the same algorithms, but would be told the words."""
+"""Stems of words, by Snowball. PostgreSQL has the same algorithms, but must not see the words."""
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -9,7 +9,7 @@ import snowballstemmer
 
 from intake.text.search import STEMMERS
 
-# A stemmer holds the word that it works on.
+# One stemmer per thread, because a stemmer object keeps the current word in its attributes.
 _of_thread = local()
 
 

@@ -30,8 +30,8 @@ GREEK = {
 }
 """Letter of another alphabet → its Greek look-alike."""
 TO = {"Latn": LATIN, "Cyrl": CYRILLIC, "Grek": GREEK}
-"""Alphabet → look-alikes of its letters."""
+"""Target alphabet → table from a look-alike to the letter of that alphabet."""
 SAME_SCRIPT = frozenset(other for other in LATIN if other in "ɡⅰⅴⅹⅼⅽⅾⅿⅠⅤⅩⅬⅭⅮⅯᴄᴏᴠᴡᴢꜱ")
-"""Latin letters that look like the letters of ASCII."""
+"""Letters of the Latin script outside ASCII that look like ASCII letters."""
 SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Copt", "Lisu", "Dsrt", "Cher"})
-"""Alphabets of these letters."""
+"""Script codes of all letters in the tables above."""

@@ -45,7 +45,7 @@ def after(text: str, place: int, skipped: str = "") -> str:
 
 
 def of_all(text: str) -> str:
-    """Direction that all letters of a text have, or "" if they have two directions, or it has a digit or a control."""
+    """Direction of all letters of a text, or "" if their directions differ or the text has a digit or a control."""
     if not _CONTROLS.isdisjoint(text) or any(map(str.isnumeric, text)):
         return ""
     found = {_of(char) for char in text} - {""}

@@ -17,7 +17,7 @@ class CharacterEdit(NamedTuple):
 
 
 def apply(runs: Sequence[str], edits: Sequence[CharacterEdit]) -> Iterator[str]:
-    """Runs with the edits, whose places ascend and count from the start of the first run."""
+    """Return the runs with the edits applied. Places of edits ascend and count from the start of the first run."""
     offset, rest = 0, deque(edits)
     for run in runs:
         at = 0

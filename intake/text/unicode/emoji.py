@@ -1,4 +1,4 @@
-"""Complete the style selectors of joined emoji, which may stand or be missing without being seen (UTS 51)."""
+"""Complete the style selectors of joined emoji. A missing selector is invisible, so it could be a mark (UTS 51)."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from intake.text.unicode.edits import CharacterEdit
 from intake.text.unicode.joiners import EMOJI_STYLE, ZWJ
 
 SIGNS = frozenset({ZWJ})
-"""Without these characters, `edits` finds nothing."""
+"""Characters of which a text must contain at least one for `edits` to find anything."""
 _PART = f"[^{ZWJ}{EMOJI_STYLE}][{EMOJI_STYLE}\U0001f3fb-\U0001f3ff]?"
 _JOINED = re.compile(f"{_PART}(?:{ZWJ}{_PART})+")
 

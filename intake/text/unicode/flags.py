@@ -20,7 +20,7 @@ _TEXT_VARIANT = re.compile(".\ufe0e")
 _HYPHENS = re.compile("(?<=\\w)\u2010(?=\\w)")
 _PLAIN_HYPHEN = re.compile(r"\w-\w")
 _APOSTROPHES = re.compile("(?<=[^\\W\\d_])[\u02bc\u2019](?=[^\\W\\d_])")
-# Letters of ASCII beside the letters of mathematics and full width, which fonts draw nearly alike.
+# Mathematical and full-width letters, which fonts draw nearly like ASCII letters.
 _STYLED_LETTER = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a]")
 _STYLED = re.compile(f"[A-Za-z]{_STYLED_LETTER.pattern}|{_STYLED_LETTER.pattern}[A-Za-z]")
 
@@ -52,7 +52,7 @@ Search = Callable[[str, set[str]], Iterable[Place]]
 
 
 def _apart(places: Iterable[Place]) -> Iterator[Place]:
-    """Places in order, without those that overlap the one before."""
+    """Return places in order, leaving out each that overlaps the place before it."""
     seen = 0
     for start, end in sorted(places):
         if start >= seen:
@@ -81,7 +81,7 @@ def _with_property(name: str) -> Search:
 
 
 def _odd_space(text: str, chars: set[str]) -> Iterable[Place]:
-    """Unusual spaces, but for those of French, Mongolian, Chinese and numbers."""
+    """Places of unusual spaces, except where French, Mongolian, Chinese or numbers need them."""
     for start, end in _spans(_any_of(ODD_SPACES & chars), text):
         left, right = text[start - 1 : start], text[end : end + 1]
         if left and right and not spaces.is_usual(left, text[start:end], right):
@@ -96,7 +96,7 @@ def _variant(text: str, chars: set[str]) -> Iterable[Place]:
 
 
 def _is_bare(text: str) -> bool:
-    """Return whether a sign that may be an emoji stands without a selector."""
+    """Return whether a character that can take the text selector U+FE0E stands somewhere without it."""
     return any(
         char > "\xff"
         and tables.is_variation(char, "\ufe0e")

@@ -1,6 +1,6 @@
 """Removal of characters that hide, track or reorder text. Characters that a script needs stay.
 
-Spaces, hyphens and letters that look alike become one, as the choice among them could name the reader of a copy. The
+Spaces, hyphens and letters that look alike are unified, because the choice among them can be a watermark. The
 rules follow Unicode 17: UAX 9 (direction), chapter 23 (format characters, variation selectors), UTS 51 (emoji).
 """
 
@@ -125,7 +125,7 @@ def _plain(text: str, removed: Counter[str]) -> str:
 
 
 def _edits(text: str, chars: set[str], layout: Layout) -> list[CharacterEdit]:
-    """Edits of one pass. Characters are removed first, as others are then judged by new neighbours."""
+    """Edits of one pass. Removals come first, because they give other characters new neighbours."""
     if not INVISIBLE.isdisjoint(chars) and (cuts := _cuts(text)):
         return [CharacterEdit(place, "", kind(text[place])) for place in cuts]
     if spaces.may_edit(text, chars) and (found := spaces.edits(text, layout)):
@@ -143,7 +143,7 @@ _RULES_OF_SIGNS = (
     (punctuation.edits, punctuation.SUSPECT),
     (emoji.edits, emoji.SIGNS),
 )
-"""Rules that judge each line by itself, and the characters without which they find nothing."""
+"""Rules that judge each line by itself, each with the characters of which it needs at least one."""
 _LINE, _LINE_OF_HTML = re.compile("[^\n\u2028]+"), re.compile("[^\u2028]+")
 
 

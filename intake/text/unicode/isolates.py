@@ -1,6 +1,6 @@
 """Find directional isolates (U+2066–2069) that a text does not need.
 
-Isolates between texts of two directions are needed. Others change nothing, or only the order of the displayed text.
+Isolates between texts of two directions are needed. Others have no effect, or only reorder the displayed text.
 """
 
 import re
@@ -67,7 +67,7 @@ def _is_idle(text: str, start: int, end: int) -> bool:
     ):
         return False
     own = directions.of_all(inside)
-    # Isolates may follow one another. If the letters inside the next one have the same direction, it is no border.
+    # Isolates may follow one another. An adjacent isolate whose letters have the same direction is skipped.
     around = {directions.before(text, start, _ALL), directions.after(text, end + 1, _ALL)}
     return bool(own) and around == {own}
 

@@ -126,7 +126,7 @@ def _joiner(char: str, before: str, place: RunContext) -> bool:
 def _joins_indic(char: str, right: str) -> bool:
     """Return whether a joiner shapes an Indic letter that has no virama before it.
 
-    Vowel signs and viramas combine with the letter. Bengali parts a vowel letter from the word before it.
+    Vowel signs and viramas combine with the letter. In Bengali, a ZWNJ separates a vowel letter from the word before it.
     """
     return not _is_letter(right) or (char == ZWNJ and right in tables.points("independent_vowel"))
 

@@ -1,7 +1,7 @@
-"""Write a word in one alphabet if the letters of another alphabet in it cannot be seen.
+"""Rewrite words that mix alphabets invisibly, such as a Latin word with a Cyrillic `a`, in one alphabet.
 
-A few longer words are kept and flagged, as a forged name may be meant. Many are a mark. Addresses stay as they are,
-because their letters decide where they lead.
+If a line has only a few longer mixed words, they are kept and flagged, as the text may quote a forged name. Many of
+them are a watermark. Addresses are kept, because other letters would lead elsewhere.
 """
 
 import re
@@ -14,12 +14,12 @@ from intake.text.unicode import alphabets, tables
 from intake.text.unicode.edits import CharacterEdit
 
 SHORT = 2
-"""Maximum length of a word that is written in the alphabet of its neighbours."""
+"""Maximum length of a word that is rewritten in the alphabet of its neighbours."""
 FEW = 3
 """Maximum number of longer mixed words that are kept in a line."""
 REACH = 40
-"""Maximum distance of the words before and after a word."""
-# Alphabets that no living text mixes into words of another.
+"""Maximum distance in characters at which a word counts as the neighbour of another."""
+# Alphabets whose letters never occur inside words of another alphabet in genuine texts.
 _NEVER_MIXED = frozenset({"Lisu", "Copt", "Dsrt", "Cher", "variant"})
 _WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 _ROMAN = re.compile("[IVXLCDM]+")
@@ -65,7 +65,7 @@ def edits(text: str) -> Iterator[CharacterEdit]:
 
 
 def mixed(text: str) -> Iterator[tuple[int, int]]:
-    """Places of words in which letters of another alphabet cannot be seen."""
+    """Places of words that contain look-alike letters of another alphabet."""
     main, foreign = _alphabets(text)
     return ((word.start, word.end) for _, word, _ in _foreign_words(text, foreign) if _target(word, main))
 
@@ -134,7 +134,7 @@ def _word(found: re.Match[str]) -> Word:
     return Word(found.group(), found.start(), found.end(), scripts)
 
 
-# The quick test asks for each character of each paragraph.
+# Cached, because `has_several` calls this for each character of each paragraph.
 @lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     return _VARIANT if char in alphabets.SAME_SCRIPT else tables.script(char)
@@ -154,7 +154,7 @@ def _target(word: Word, main: str) -> str:
 
 
 def _whole(text: str, before: Word | None, word: Word, after: Word | None, main: str) -> str:
-    """Alphabet of the neighbours of a short word that looks like one of theirs, or ""."""
+    """Alphabet `main` if a short word looks like a word of it and its neighbours are in it, otherwise ""."""
     if len(word.text) > SHORT or not _is_among(before, after, main) or not _is_open(text, word):
         return ""
     if not all(char in alphabets.TO[main] for char in word.text):
@@ -165,21 +165,21 @@ def _whole(text: str, before: Word | None, word: Word, after: Word | None, main:
 
 
 def _is_among(before: Word | None, after: Word | None, script: str) -> bool:
-    """Return whether all neighbours of a word, at least one, are of an alphabet."""
+    """Return whether a word has neighbours, and all of them have letters of the script."""
     neighbours = [near for near in (before, after) if near is not None]
     return bool(neighbours) and all(script in near.scripts for near in neighbours)
 
 
 def _is_open(text: str, word: Word) -> bool:
-    """Return whether a word stands in the sentence, and not in quotation marks as an example."""
+    """Return whether a word is an ordinary word of the sentence, not an example in quotation marks."""
     left, right = text[word.start - 1 : word.start], text[word.end : word.end + 1]
     return (not left or left.isspace()) and (not right or right.isspace() or right in ".,;:!?")
 
 
 def _is_cyrillic(text: str, word: Word) -> bool:
-    """Return whether Latin letters between Cyrillic words are a Cyrillic word.
+    """Return whether Latin letters between Cyrillic words stand for a Cyrillic word.
 
-    Latin letters are at home there as numerals, grades, variables and names.
+    They need not: Cyrillic texts use Latin letters for numerals, grades, variables and names.
     """
     if word.scripts != {"Latn"}:
         return True

@@ -1,4 +1,4 @@
-"""Arabic letters that are stored in one of their shapes, as old programs and PDF files do.
+"""Replace Arabic presentation forms: letters stored in one fixed shape, as in old programs and PDF files.
 
 A letter is replaced where it would take this shape by itself, so that nothing changes for a reader.
 """
@@ -12,13 +12,13 @@ from intake.text.unicode.edits import CharacterEdit
 
 _SHAPES = frozenset({"<initial>", "<medial>", "<final>", "<isolated>"})
 SIGNS = frozenset(map(chr, (*range(0xFB50, 0xFD3E), *range(0xFE70, 0xFEFD))))
-"""Letters in one of their shapes."""
+"""Arabic presentation forms."""
 _REACH = 8
 """Maximum number of combining marks between two letters."""
 
 
 def edits(line: str) -> Iterator[CharacterEdit]:
-    """Edits that write such letters without a shape."""
+    """Edits that replace presentation forms by plain letters."""
     for place, char in enumerate(line):
         if char in SIGNS and (found := _letter(char)):
             shape, letters = found
@@ -30,20 +30,20 @@ def edits(line: str) -> Iterator[CharacterEdit]:
 
 @cache
 def _letter(char: str) -> tuple[str, str] | None:
-    """Shape and plain letters of a sign. None if it is no letter."""
+    """Shape and plain letters of a presentation form. None if the character is not a letter."""
     shape = unicodedata.decomposition(char).partition(" ")[0]
     letters = unicodedata.normalize("NFKC", char)
     return (shape, letters) if shape in _SHAPES and " " not in letters else None
 
 
 def _plain(chars: Iterator[str] | str) -> str:
-    """Plain form of the first sign that is no combining mark. Empty if there is none."""
+    """Plain form of the first character that is not a combining mark. Empty if there is none."""
     char = next((char for char in chars if char not in tables.points("mark")), "")
     return unicodedata.normalize("NFKC", char)
 
 
 def _shape(before: str, letters: str, after: str) -> str:
-    """Shape that letters take between two others (Unicode, section 9.2)."""
+    """Shape that letters take between the characters before and after them (Unicode, section 9.2)."""
     left = before in tables.points("joins_next") and letters[0] in tables.points("joins_previous")
     right = letters[-1] in tables.points("joins_next") and after in tables.points("joins_previous")
     return {(True, True): "<medial>", (True, False): "<final>", (False, True): "<initial>"}.get(

@@ -1,4 +1,4 @@
-"""Make one of hyphens and other signs that look like a sign of ASCII."""
+"""Unify hyphens and other punctuation that looks like ASCII punctuation."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from intake.text.unicode.edits import CharacterEdit
 
 HYPHEN, NON_BREAKING = "\u2010", "\u2011"
 TWINS = {"\u2024": ".", "\ua789": ":", "\u2236": ":", "\u02d7": "-", "\ufe63": "-"}
-"""Signs that look like a sign of ASCII after a Latin letter or a digit."""
+"""Characters that look like an ASCII character after a Latin letter or a digit."""
 SUSPECT = frozenset({HYPHEN, NON_BREAKING, *TWINS})
 _PLAIN_HYPHEN = re.compile(r"\w-\w")
 _TWIN = re.compile(f"(?<=[A-Za-z0-9])[{''.join(TWINS)}]")
 
 
 def edits(text: str) -> Iterator[CharacterEdit]:
-    """Edits that replace such signs.
+    """Edits that replace TWINS by their ASCII look-alikes.
 
     U+2010 is kept in a line that has no other hyphen.
     """

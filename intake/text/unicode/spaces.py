@@ -1,4 +1,4 @@
-"""Make one of the kinds and numbers of spaces between two words, so that the choice among them carries nothing.
+"""Unify the kind and number of spaces between two words, so that they cannot carry a watermark.
 
 Indentation, columns of plain text, and spaces that typography needs are kept.
 """
@@ -17,13 +17,13 @@ WIDE = frozenset("\u2000\u2001\u2002\u2003\u2007\u3000")
 ODD = f"\t{NO_BREAK}\u2000-\u200a{NARROW}\u205f\u3000"
 BREAK = "\u2028"
 BEFORE = "?!;:»›%‰€"
-"""Signs that French and others separate by a no-break space from the word before."""
+"""Punctuation that French and other languages separate by a no-break space from the word before."""
 AFTER = "«‹"
 """Signs that French separates by a no-break space from the word after."""
 # Maximum number of plain spaces beside no-break spaces, or the reverse, that a writer leaves by mistake.
 FEW = 3
 WORDS = 8
-"""Maximum number of words in a line that is no prose."""
+"""Maximum number of words in a short line. Wide gaps of short lines are kept, because they align columns."""
 _SEPARATING = f"{NARROW}{NO_BREAK}{THIN}\u2007\u2008\u200a"
 SEPARATING = frozenset(_SEPARATING)
 _KEEP_THEIRS = SPACELESS | {"Mong"}
@@ -71,7 +71,7 @@ def edits(text: str, layout: Layout) -> list[CharacterEdit]:
 
 
 def _unseen(text: str) -> Iterator[CharacterEdit]:
-    """Edits of preformatted text that no reader sees."""
+    """Edits that change only invisible spaces of preformatted text."""
     for found in _UNSEEN.finditer(text):
         start, end = found.span()
         new = _one(text[start - 1], found.group(), text[end]) if start > 0 and end < len(text) else ""
@@ -94,7 +94,7 @@ def _gaps(text: str, layout: Layout) -> Iterator[CharacterEdit]:
             yield from (CharacterEdit(place, "") for place in range(start, end))
         elif not left or left in ends:
             if layout is Layout.FLOW and left:
-                # Browsers show no space at the start of a line, unless an unusual one is before it.
+                # Browsers show no space at the start of a line, unless an unusual space is before it.
                 typed = len(gap) - len(gap.lstrip(" \t\n"))
                 yield from (CharacterEdit(start + i, "") for i in range(typed))
         elif right:
@@ -117,10 +117,10 @@ def _folded(start: int, gap: str, new: str) -> Iterator[CharacterEdit]:
 
 
 def _one(left: str, gap: str, right: str) -> str:
-    """Space that stands for a gap between two signs."""
+    """White space that replaces a gap between two characters."""
     odd = next((char for char in gap if char not in " \t\n"), "")
     if not odd:
-        # The newline stays, as the source may be plain text that was put into a paragraph as it was.
+        # Keep the newline, because the HTML source may be plain text that was put into a paragraph unchanged.
         return "\n" if "\n" in gap else " "
     if not _KEEP_THEIRS.isdisjoint((tables.script(left), tables.script(right))):
         return odd
@@ -134,7 +134,7 @@ def _one(left: str, gap: str, right: str) -> str:
 
 
 def is_usual(left: str, gap: str, right: str) -> bool:
-    """Return whether typography has such a space between the two signs: French, Mongolian, Chinese or a number."""
+    """Return whether the typography of French, Mongolian, Chinese or numbers uses this space between two characters."""
     if gap.strip("\u3000") == "":
         return not ("A" <= left <= "z" and "A" <= right <= "z")
     if gap not in _SEPARATING:
@@ -153,9 +153,9 @@ def _is_column(gap: str) -> bool:
 
 
 def _columns(text: str, ends: tuple[str, ...]) -> frozenset[int]:
-    """Positions of wide gaps in short lines, and in lines beside which another line has as many.
+    """Positions of wide gaps that align columns: in short lines, and in lines next to one with as many gaps.
 
-    Only the number counts, as trimming a line moves its columns.
+    Only the number of gaps is compared, because trimming a line moves its columns.
     """
     rows: list[list[int]] = []
     short: list[bool] = []
@@ -185,7 +185,7 @@ def alike(text: str) -> Iterator[CharacterEdit]:
     if SEPARATING.isdisjoint(text):
         return
     found: list[CharacterEdit] = []
-    # A space may fit two groups, as in `« ?`. The first of them has it.
+    # A space may fit two groups, as in `« ?`. The first group owns it.
     owned: set[int] = set()
     for group in _GROUPS:
         places = [match.start() for match in group.finditer(text) if match.start() not in owned]

@@ -53,7 +53,7 @@ def _bounds(name: str) -> list[int]:
 def has(char: str, name: str) -> bool:
     """Return whether a character has a property.
 
-    Suits large properties (`unassigned`), as it builds no set.
+    Use this for large properties (`unassigned`), because it builds no set.
     """
     return bisect_right(_bounds(name), ord(char)) % 2 == 1
 

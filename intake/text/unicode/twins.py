@@ -1,7 +1,7 @@
-"""Make one of two ways to write a sign that look alike in the same alphabet.
+"""Unify two spellings of a character that look alike in the same alphabet.
 
-Some signs have two code points, such as the Persian and the Arabic yeh inside a word, or one beside a sequence, such as
-`ﬁ` and `fi`. Where a line has both, the rarer one is written like the other.
+Some characters have two code points, such as the Persian and the Arabic yeh inside a word. Others equal a sequence:
+`ﬁ` looks like `fi`. Where a line has both spellings, the rarer one is replaced by the other.
 """
 
 import re
@@ -21,7 +21,7 @@ _BEGINS = f"(?<![{_LETTERS}])|(?<=[{_APART}])"
 
 
 class _Pair:
-    """Ways to write some signs: `kinds` has one string for each way, with the signs in one order."""
+    """Ways to write some characters. `kinds` has a string for each way, with the characters in the same order."""
 
     def __init__(self, pattern: str, *kinds: str) -> None:
         self._pattern = re.compile(pattern)
@@ -59,7 +59,7 @@ _PAIRS = (
 _PAIRED = frozenset().union(*(pair.signs for pair in _PAIRS)) - {"/"} | {"\u2215"}
 
 _CHILLUS = dict(zip("ണനരലളക", "ൺൻർൽൾൿ", strict=True))
-# Sequence → one sign. Each is a spelling of the same sign, or a slip that nobody sees.
+# Sequence → single character that looks the same. The sequence is another spelling, or an invisible typing error.
 _SEQUENCES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("เ", re.compile("เเ"), lambda _: "แ"),
     ("ເ", re.compile("ເເ"), lambda _: "ແ"),
@@ -80,7 +80,7 @@ COMPOSED = {
 """Sign → the letters or the Han sign that it looks like: ligatures, digraphs, and the radicals of dictionaries."""
 _FIRST = frozenset(first for first, _, _ in _SEQUENCES)
 _ALONE = _FIRST | COMPOSED.keys() | presentation.SIGNS | {"\u0d4d"}
-"""Characters without which only `_PAIRS` find something."""
+"""Characters of which a line must contain at least one for any rule but `_PAIRS` to find something."""
 _CHILLU = re.compile("([ണനരലളക])\u0d4d\u200d")
 
 
@@ -92,7 +92,7 @@ def may_edit(chars: Set[str]) -> bool:
 
 
 def edits(line: str) -> Iterator[CharacterEdit]:
-    """Edits of a line. A sign that is always written in another way is replaced, too."""
+    """Edits of a line. Signs of `COMPOSED` and `_SEQUENCES` are replaced even if the line does not mix spellings."""
     chars = frozenset(line)
     found = [edit for pair in _PAIRS if pair.may_edit(chars) for edit in pair.edits(line)]
     if not _ALONE.isdisjoint(chars):

@@ -1,7 +1,7 @@
-"""Find variation selectors after Han and Mongolian letters that change nothing, or that are too many.
+"""Find variation selectors after Han and Mongolian letters that have no effect, or are too numerous to be genuine.
 
-A selector that no table knows changes nothing. The tables of fonts differ, so a writer's few selectors are kept even
-so in Mongolian. A text that is full of them is marked.
+A selector that is in no Unicode table has no effect. Fonts for Mongolian may have other tables, so a few such selectors
+are kept in Mongolian. A text that is full of selectors carries a watermark.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from intake.text.unicode import tables
 
-# Maximum number of selectors in a paragraph that a writer may need beyond the rules. Each selector of a mark
-# carries up to eight bits.
+# Maximum number of selectors that a paragraph keeps: of all after Han signs in text without kana, and of those without
+# effect in Mongolian. In a watermark, each selector carries up to eight bits.
 FEW = 3
 _IDEOGRAPHIC = re.compile("[\U000e0100-\U000e01ef]")
 _MONGOLIAN = re.compile("[\u180b-\u180d\u180f]")
@@ -23,7 +23,7 @@ _SELECTORS = frozenset("\u180b\u180c\u180d\u180f")
 
 
 def superfluous_variations(text: str) -> list[int]:
-    """Positions of selectors after Han signs and Mongolian letters that no reader could miss."""
+    """Positions of selectors after Han signs and Mongolian letters that can be removed without a visible change."""
     found: list[int] = []
     for pattern, find in ((_IDEOGRAPHIC, _ideographic), (_MONGOLIAN, _mongolian)):
         if pattern.search(text):
@@ -32,7 +32,7 @@ def superfluous_variations(text: str) -> list[int]:
 
 
 def _ideographic(text: str, start: int, end: int) -> Iterator[int]:
-    """Only Japanese names need many of these selectors, and Japanese has kana."""
+    """Yield superfluous selectors after Han signs. Only Japanese text, which has kana, needs many, for names."""
     places = [found.start() for found in _IDEOGRAPHIC.finditer(text, start, end)]
     crowded = len(places) > FEW and not _KANA.search(text, start, end)
     for place in places:

@@ -27,11 +27,11 @@ KIND_LABELS = {
     "queues": "Queues, jobs and workers",
     "keys": "Keys and backups",
 }
-# How an account is made without an actor → what stands instead of a name. Events from before this was recorded have no way.
+# Way to create an account without an actor → text shown instead of a name. Old events do not record the way.
 WAYS = {"setup": "with the setup link", "command": "by a command on the server"}
 ANY_WAY = "with the setup link or by a command on the server"
 FACTORS = {"app": "authenticator app", "passkey": "passkey"} | RESET_KINDS
-# Event → sentence, where the sentence of a submission's history does not fit.
+# Event → sentence. The entries below replace or add to the sentences of a submission's history.
 SENTENCES = wording.EVENTS | {
     "queue.paused": "Queue {queue} paused",
     "worker.stop_asked": "Worker {worker} asked to stop after its jobs",
@@ -62,14 +62,14 @@ class ChangeFilterForm(Form):
 
     @property
     def filter(self) -> ChangeFilter:
-        """The filter that the fields show."""
+        """Return the filter that the fields describe."""
         return ChangeFilter(int(self.person.data or 0), self.kind.data)
 
 
 @bp.get("/changes", endpoint="changes")
 @requires("changes.read")
 def list_changes() -> ResponseReturnValue:
-    """Page of the changes by day, newest first, for a person and a kind of change."""
+    """Page of the changes by day, newest first. Can be filtered by person and kind of change."""
     after = request.args.get("after", "")
     known = after.isascii() and after.isdecimal() and int(after) <= BIGINT_MAX
     with reading() as session:
@@ -100,7 +100,7 @@ def sentence(change: RecordedChange) -> str:
 
 
 def details(change: RecordedChange) -> str:
-    """Return the new values or the reason, or "" where the sentence says all."""
+    """Return the new values or the reason, or "" if the sentence needs no details."""
     data = change.data
     if change.event in {"account.created", "account.roles_changed"}:
         return ", ".join(ROLES[role] for role in data["roles"]) or "No role"
@@ -116,10 +116,10 @@ def details(change: RecordedChange) -> str:
 
 
 def actor(change: RecordedChange) -> str:
-    """Return who made a change without an account."""
+    """Return the text shown instead of a name for a change that no account made."""
     if change.event != "account.created":
         return WAYS["command"]
-    # The setup link gives these two roles. Other accounts were made by a command, also before events said so.
+    # Only accounts with these two roles can come from the setup link. Commands made all others, also in old events.
     is_perhaps_first = sorted(change.data["roles"]) == ["admin", "chief"]
     return WAYS.get(change.data.get("way", ""), ANY_WAY if is_perhaps_first else WAYS["command"])
 

@@ -1,4 +1,4 @@
-"""Assistant of a new installation: five questions, one on each page, and a page that says what to do next."""
+"""Setup wizard of a new installation: five questions, each on its own page, and a page that says what to do next."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -69,7 +69,7 @@ def _ask(step: str) -> str:
 @requires("settings.change")
 @fresh
 def answer(step: str) -> ResponseReturnValue:
-    """Save the answer, or leave it for later, and go on (form field `do`)."""
+    """Save the answer, or skip the question, depending on the form field `do`. Then go to the next question."""
     following = "" if request.form.get("do") == "leave" else _following(step)
     with transaction() as session:
         newest = setting_versions.current(session)
@@ -151,7 +151,7 @@ def _test(step: str) -> ResponseReturnValue:
 
 
 def _go_on(step: str) -> ResponseReturnValue:
-    """Go to the next question. At the end, see to it that nobody is led to the questions again."""
+    """Go to the next question. After the last one, record that admins are no longer redirected to the questions."""
     chosen.forget()
     if not step:
         with transaction() as session:

@@ -38,13 +38,13 @@ def stream() -> ResponseReturnValue:
         return Response(status=503, headers={"Retry-After": "30"})
     answer = Response(changes(here, place), mimetype="text/event-stream")
     answer.headers["X-Accel-Buffering"] = "no"  # otherwise nginx buffers the events
-    # Not in a `finally` of the generator, because a generator that was never started does not run it.
+    # Not in a `finally` of the generator, because `finally` does not run if the generator was never started.
     answer.call_on_close(lambda: here.leave(place))
     return answer
 
 
 def changes(here: Hub, place: Stream) -> Iterator[str]:
-    """Yield events until the process stops, the stream times out or it must close."""
+    """Yield events until the process stops, or the stream times out or must close."""
     begun = sent = time.monotonic()
     shown = ""
     while time.monotonic() - begun < here.seconds and _waited(here, place):

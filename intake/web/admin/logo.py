@@ -46,7 +46,7 @@ def keep_upload(endpoint: str | None, _values: dict[str, object] | None) -> None
 @requires("settings.change")
 @fresh
 def show_logo() -> ResponseReturnValue:
-    """Page with the logo, and the form to replace it. Asks for the password first, because a file cannot wait for it."""
+    """Page with the logo, and the form to replace it. Asks for the password now, as that page cannot keep a file."""
     return _page()
 
 
@@ -75,7 +75,7 @@ def replace_logo() -> ResponseReturnValue:
 @requires("settings.change")
 @fresh
 def remove_logo() -> ResponseReturnValue:
-    """Go back to the drawing that every magazine has."""
+    """Remove the logo. The default drawing is shown again."""
     return _save("")
 
 

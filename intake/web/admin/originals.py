@@ -1,4 +1,4 @@
-"""Admin page of the people who together can open unchanged photos."""
+"""Admin page of the key holders, who together can open original, unchanged photos."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ __all__ = ["bp"]
 @bp.get("/originals", endpoint="originals")
 @requires("people.manage")
 def show_holders() -> ResponseReturnValue:
-    """Page of the holders, and of what is still missing before anything is kept."""
+    """Page of the holders, and of the steps that are missing before original photos are kept."""
     return _page(HolderForm(formdata=None))
 
 
@@ -30,7 +30,7 @@ def show_holders() -> ResponseReturnValue:
 @requires("people.manage")
 @fresh
 def name_holder() -> ResponseReturnValue:
-    """Make a person a holder, or remove the holder. The chief editors and the admins are told."""
+    """Make a person a key holder, or no longer one. Chief editors and admins are notified."""
     form = HolderForm()
     if not form.validate() or not (form.person.data or "").isdecimal():
         form.person.errors = form.person.errors or ["Please choose somebody from the list."]

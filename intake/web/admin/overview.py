@@ -50,9 +50,9 @@ def overview() -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class ScheduleLine:
-    """Line of the table of scheduled jobs. The test jobs of all queues are one line, and so are the mails and the cleanups.
+    """Line of the table of scheduled jobs. Canary jobs, mail jobs and cleanup jobs have one line each.
 
-    `last_at` is the oldest last start of its schedules, `next_at` the earliest next one, `missed` the sum.
+    `last_at` is the oldest of the last starts, `next_at` the earliest next start, `missed` the sum of missed starts.
     """
 
     name: str
@@ -135,7 +135,7 @@ class Sparkline:
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
     """Build the sparkline from a queue's figures of 24 hours, taken every five minutes.
 
-    The latest are on the right.
+    The latest figures are on the right.
     """
     most = max((sample.waiting for sample in day), default=0)
     stretches: list[list[str]] = []

@@ -89,7 +89,7 @@ def name_taken(_error: names.PersonNameTaken) -> ResponseReturnValue:
 @bp.errorhandler(administration.OwnAccount)
 @bp.errorhandler(OnlyWayIn)
 def refused(error: administration.LastAdmin | administration.OwnAccount | OnlyWayIn) -> ResponseReturnValue:
-    """Say why nothing was changed."""
+    """Flash why nothing was changed."""
     return page(409, "Nothing was changed", error.problem, error.advice)
 
 
@@ -153,7 +153,7 @@ def change_limits(editor_id: int) -> ResponseReturnValue:
 @requires("people.manage")
 @fresh
 def new_link(editor_id: int) -> ResponseReturnValue:
-    """Remove the password of an account and show a new invitation link, once. For chiefs and admins, ask for that."""
+    """Remove an account's password and show a new invitation link once. For chief editors and admins, request a reset."""
     with transaction() as session:
         token = resets.reset_password(session, editor_id, current_user)
     if token is None:

@@ -16,7 +16,7 @@ __all__ = ["bp"]
 @bp.get("/permissions")
 @requires("people.manage")
 def permissions() -> ResponseReturnValue:
-    """Page of the table role × action × section, and of the editors who are limited or named."""
+    """Page of the table role × action × section, and of the editors' limits and access to contact details."""
     with transaction() as session:
         found = people.people(session)
     areas = {area: [row for row in table.ACTIONS.values() if row.area == area] for area in table.AREAS}

@@ -1,4 +1,4 @@
-"""Admin page of the retention: what the next night deletes, legal holds, and the numbers of each month."""
+"""Admin page of the retention: what the next nightly cleanup deletes, legal holds, and the numbers of each month."""
 
 from datetime import timedelta
 from itertools import groupby
@@ -17,7 +17,7 @@ from intake.web.current import config, reading
 from intake.web.headers import as_file
 
 WEEK = timedelta(days=6)
-"""Six nights after the next one."""
+"""Time from the next night to the last one for which the page counts deletions."""
 HOLD = f"/retention/holds/<int(max={BIGINT_MAX}):hold_id>/confirmations"
 
 

@@ -26,14 +26,14 @@ from intake.web.fresh import fresh
 
 VERSION = f"/settings/versions/<int(max={setting_versions.MOST_NUMBER}):number>"
 DELETING = frozenset({rule.setting for rule in RULES.values()} | {"sections", "hidden_sections"})
-"""Choices that decide what age deletes."""
+"""Settings that decide which data is deleted because of its age."""
 SAVED = "Version {number} is saved. It counts everywhere within a few seconds."
 SAME = "Nothing has changed."
 STALE = (
     "Somebody else has saved the settings since you opened this page. Nothing was saved. Please look again."
 )
 TYPED: dict[str, Callable[[], ResponseReturnValue]] = {}
-"""Endpoint of a form → function that shows what was typed in it again, if somebody else has saved meanwhile."""
+"""Endpoint of a form → function that shows the typed values again after a conflict with another admin's save."""
 SOURCES = {
     "page": "on the page of settings",
     "assistant": "in the first questions",
@@ -83,9 +83,9 @@ def save_settings() -> ResponseReturnValue:
 
 
 def _confirmed(form: SettingsForm, shorter: list[Shortened]) -> bool | None:
-    """Return whether shorter periods count without notice, or None if the admin has to be asked.
+    """Return whether shorter retention periods apply without a notice period, or None if the admin must be asked.
 
-    The button says for how many submissions, and asks again if there are more by now.
+    The button states the number of affected submissions. If there are more by now, the admin is asked again.
     """
     answer, _, shown = (form.deletes.data or "").partition("-")
     if not shorter or answer == "notice":
@@ -129,7 +129,7 @@ def show_version(number: int) -> ResponseReturnValue:
 @requires("settings.change")
 @fresh
 def restore_version(number: int) -> ResponseReturnValue:
-    """Restore a version as a new one. If there is a newer one than the page showed, show what it would change now."""
+    """Restore a version as a new one. If a newer version exists than the page showed, show the changes again."""
     with transaction() as session:
         based_on = request.form.get("version", type=int) or 0
         saved = setting_versions.restore(session, current_user, number, based_on)
@@ -138,7 +138,7 @@ def restore_version(number: int) -> ResponseReturnValue:
 
 @bp.errorhandler(StaleChoices)
 def saved_by_other(_error: StaleChoices) -> ResponseReturnValue:
-    """Show what was typed beside what somebody else saved. Pages without typed text are shown again."""
+    """Show the typed values beside those that somebody else saved. Pages without typed values are shown again."""
     if request.endpoint in TYPED:
         return TYPED[request.endpoint]()
     flash(STALE, "warn")
@@ -160,12 +160,12 @@ def ask_for_mail() -> ResponseReturnValue:
 
 
 def now_of(version: ChoiceVersion) -> dict[str, str]:
-    """Return name of a choice → the text that counts with a version on this machine."""
+    """Return {setting: value as text} in effect with a version. Environment variables of this machine override it."""
     return present(version.choices, {name: str(getattr(config(), name)) for name in fixed()})
 
 
 def done(saved: ChoiceVersion | None, endpoint: str) -> ResponseReturnValue:
-    """Say what was saved, and go on to a page."""
+    """Flash what was saved, and redirect to a page."""
     chosen.forget()
     flash(SAVED.format(number=saved.number) if saved else SAME, "success")
     return redirect(url_for(endpoint), 303)
@@ -183,7 +183,7 @@ def _row_problems(form: SettingsForm) -> list[str]:
 
 
 def fixed() -> dict[str, str]:
-    """Return name of a choice → environment variable that sets it on this machine."""
+    """Return {setting: environment variable} for the settings that this machine's environment sets."""
     found = {name: set_by(name) for name in values.LABELS}
     return {name: variable for name, variable in found.items() if variable}
 
@@ -215,9 +215,9 @@ def _page(
     yours: list[ChoiceChange] | None = None,
     shorter: list[Shortened] | None = None,
 ) -> str:
-    """Return the page. `newest` and `yours` are the version that somebody else saved, and what this form would change in it.
+    """Return the page. `newest` is the version that somebody else saved, `yours` what this form would change in it.
 
-    `shorter` asks whether shorter periods count without notice.
+    If `shorter` is set, the page asks whether shorter retention periods apply without a notice period.
     """
     with transaction() as session:
         last = setting_versions.current(session)

@@ -21,7 +21,7 @@ from intake.web.forms.admin import QUEUE, RunForm
 @bp.get(f"/queues/{QUEUE}")
 @requires("system.read")
 def queue(queue: str) -> ResponseReturnValue:
-    """Page of one queue: its figures, its last day, and the form to pause it."""
+    """Page of one queue: its figures now and in the last 24 hours, and the form to pause it."""
     with transaction() as session:
         found = system_status(session)
         line = sparkline(last_day(session, found.now)[queue], found.now)
@@ -32,9 +32,9 @@ def queue(queue: str) -> ResponseReturnValue:
 @bp.get("/processes/<process>")
 @requires("system.read")
 def process(process: str) -> ResponseReturnValue:
-    """Page of one process, with the form to stop a worker. 404 if it has not reported within the last day.
+    """Page of one process, with the form to stop a worker. Answers 404 if it has not reported for a day.
 
-    A web server that has not reported for SILENT_AFTER is 404, too.
+    For a web server, answers 404 after SILENT_AFTER.
     """
     with transaction() as session:
         found = system_status(session)

@@ -28,7 +28,7 @@ STALE = "Another admin has changed this text since you opened this page. Compare
 
 @dataclass(frozen=True)
 class TextInLanguage:
-    """A text in one language, for the list and for its page. `default` has the placeholder of the name."""
+    """A text in one language, for the list and for its page. `default` contains the placeholder of the magazine's name."""
 
     name: str
     code: str
@@ -52,7 +52,7 @@ class TextInLanguage:
 
     @property
     def paragraphs(self) -> list[str]:
-        """Text that counts, as contributors see it."""
+        """Paragraphs of the text in effect, as contributors see them."""
         return _paragraphs(self.version.body or self.default)
 
 

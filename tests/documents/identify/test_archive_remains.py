@@ -19,7 +19,7 @@ CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "read as UTF-8": lambda data: data.decode(errors="replace").encode(),
     "behind prose": lambda data: b"Words of an article. " * 20 + data,
 }
-"""Ways to spoil a file that is no text, as programs do that take it for one."""
+"""Ways in which programs corrupt a binary file that they mistake for text."""
 
 
 def _read(data: bytes, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The reader runs in a child that may open no file, once `prepare` has run."""
+"""After `prepare`, the reader opens and imports nothing, because its sandboxed child may not open files."""
 
 import subprocess
 import sys

@@ -56,7 +56,7 @@ def test_utf_16_without_a_mark_is_told_by_its_zero_bytes(name: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_utf_8_is_never_guessed(text: str) -> None:
-    # Random letters of all alphabets may look like those of a spoilt archive.
+    # Random letters of many alphabets may look like a ZIP archive that was decoded as text (`garble`).
     assume(not garble.is_in(text) and not text.startswith("\ufeff"))
     assert encoding.decode(text.encode()).notes == ()
 

@@ -1,4 +1,4 @@
-"""Schemathesis loads this module. It puts ids, versions and receipts of what exists into about half of the requests.
+"""Hooks that Schemathesis loads. They put existing ids, versions and receipts into more than half of the requests.
 
 The environment variable WORLD names a JSON file with the arguments of `World.of`.
 """
@@ -18,9 +18,9 @@ from intake.web.api.request_body import SENTENCES
 from tests.fuzz.api.world import World
 
 WORLD = World.of(**json.loads(os.environ["TRANSOM_TEST_WORLD"]))
-# Sentences about the shape of a value. A schema can express all of them.
+# Error messages about rules that a schema can express, such as the type of a value.
 SHAPE = {said for kind, said in SENTENCES.items() if kind != "value_error" and "{" not in said}
-# Operation → pool for the `id` of its answer.
+# Operation that creates an object → pool (see World) to which the `id` in its response is added.
 MADE = {
     "POST /api/v1/desk/replies": "reply_id",
     "POST /api/v1/desk/views": "view_id",
@@ -37,7 +37,7 @@ def part_of_a_file(_context: SerializationContext, value: Any) -> bytes:
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
-    """Aim a request at something that exists. What is invalid in the request stays so."""
+    """Put existing ids and receipts into a request, except into parts that Schemathesis made invalid on purpose."""
     chance = random.Random(f"{case.method} {case.path} {case.path_parameters} {case.body!r}")
     _spare_own_account(case)
     if chance.random() < 0.4:
@@ -54,7 +54,7 @@ def _components(case: Case[Any]) -> dict[Any, Any]:
 
 
 def _spare_own_account(case: Case[Any]) -> None:
-    """Use another account instead of the one of the run's token. Without the token, the rest would be one long 401."""
+    """Replace the account of the run's token by another. If it were disabled, all further requests would get a 401."""
     if case.path_parameters and str(case.path_parameters.get("editor_id")) == str(WORLD.own):
         case.path_parameters["editor_id"] = WORLD.own + 1
 
@@ -77,7 +77,7 @@ def _aimed(case: Case[Any], body: dict[str, Any], chance: random.Random) -> dict
 
 @schemathesis.hook
 def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
-    """Note what an answer has made or deleted."""
+    """Update the pools after a request that created or deleted an object."""
     if case.method.upper() == "DELETE" and response.status_code < 300:
         WORLD.remove(case.path_parameters or {})
     if response.status_code == 201:
@@ -91,9 +91,9 @@ def after_call(context: HookContext, case: Case[Any], response: Response) -> Non
 
 @schemathesis.hook
 def filter_failure(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
-    """Forgive a 422 of a rule that no schema can express, such as a name that is taken.
+    """Ignore a 422 for a rule that no schema can express, such as a name that is in use.
 
-    Forgive also a form that is taken although it is meant to be invalid. A number, a list or a file of the wrong kind
+    Also ignore that a form is accepted although it is meant to be invalid. A number, a list or a file of the wrong kind
     becomes a valid text or a valid file when it is written into a form.
     """
     if isinstance(failure, AcceptedNegativeData) and response.status_code < 300:

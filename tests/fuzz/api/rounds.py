@@ -39,7 +39,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "admin": tuple(ADMIN_SCOPES),
     "nobody": (),
 }
-# The phase `coverage` has no chance in it: about 4,500 cases, of which one round is enough.
+# The phase `coverage` is deterministic and has about 4,500 cases, so it runs in the first round only.
 FIRST_PHASES, PHASES = "examples,coverage,fuzzing,stateful", "fuzzing,stateful"
 EXAMPLES = 6
 """Cases for each operation in the phase `fuzzing`."""
@@ -56,7 +56,7 @@ class Round:
     cases: int
     seconds: float
     failures: list[str]
-    """Each with the request, as Schemathesis prints them."""
+    """Failures as Schemathesis prints them, each with its request."""
     log: Path
 
     def line(self) -> str:
@@ -65,7 +65,7 @@ class Round:
 
 
 def rounds(whole: Whole, cases: int, seed: int, folder: Path) -> Iterator[Round]:
-    """Run a round for each program, and more until they have had `cases` cases together."""
+    """Run a round for each program, and further rounds until all rounds together have tried `cases` cases."""
     done, number = 0, 0
     while done < cases or number < len(PROGRAMS):
         program = list(PROGRAMS)[number % len(PROGRAMS)]

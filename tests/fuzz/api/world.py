@@ -1,4 +1,4 @@
-"""Ids and receipts of what exists in an installation, for requests that would otherwise find nothing."""
+"""Ids and receipts that exist in an installation. Requests with random ones would only get a 404."""
 
 import base64
 import random
@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-# Pools are short, so that one request often meets what another one made.
+# Pools are short, so that a request often uses an object that an earlier request created.
 MOST = 40
 IMAGE = base64.b64encode(b"image/jpeg").decode()
 
@@ -24,7 +24,7 @@ class World:
 
     @classmethod
     def of(cls, base_url: str, token: str, own: int, receipts: list[str]) -> "World":
-        """Read what there is by the API. `receipts` are those of submissions."""
+        """Build the pools from the lists of the API. `receipts` are the receipts of submissions."""
         client = httpx.Client(
             base_url=f"{base_url}/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=60
         )
@@ -47,14 +47,14 @@ class World:
         return self.submissions.get(submission_id)
 
     def add(self, pool: str, value: Any) -> None:
-        """Note what a request has made. The oldest value makes room."""
+        """Add a value to a pool. A full pool drops its oldest value."""
         values = self.pools.setdefault(pool, [])
         if value not in values:
             values.append(value)
             del values[:-MOST]
 
     def remove(self, values: dict[str, Any]) -> None:
-        """Forget what a request with these URL variables has deleted."""
+        """Remove from the pools the values of a request that deleted an object. `values` are its URL variables."""
         for pool, value in values.items():
             self.pools[pool] = [one for one in self.pools.get(pool, []) if str(one) != str(value)]
 
@@ -78,7 +78,7 @@ class World:
         return address.rsplit("/", 1)[1]
 
     def fill(self, parts: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-        """Return URL variables of something that exists, for variables of something that could exist."""
+        """Return the URL variables `parts`, with random values replaced by existing ones where a pool has some."""
         found = dict(parts)
         if "submission_id" in found and self.submissions:
             submission = self.submissions[chance.choice(sorted(self.submissions))]

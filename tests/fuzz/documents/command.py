@@ -18,7 +18,7 @@ from tests.fuzz.run import Run
 from tests.fuzz.tally import Tally
 
 DISGUISED = 0.2
-"""Share of documents that are only written differently, with names planted in hidden places."""
+"""Share of documents that are disguised (see disguises.py) instead of corrupted."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Ways to write a document differently that no reader sees. Planted names must stay hidden under all of them."""
+"""Ways to change the markup of a document without changing its meaning. Planted names must stay hidden in all."""
 
 import io
 import re
@@ -11,9 +11,9 @@ from tests.fuzz.documents import tokens
 from tests.fuzz.documents.sources import READ, is_zip
 
 Disguise = Callable[[Random, list[bytes]], list[bytes]]
-"""From chance and the tokens of an XML part."""
+"""Function that gets a random generator and the tokens of an XML part, and returns changed tokens."""
 
-# A prefix of an element or attribute, or its declaration. Inside of values no blank stands before such a word.
+# A namespace prefix of an element or attribute, or its declaration. No attribute value has a blank before such a prefix.
 _PREFIX = re.compile(rb"([<\s/])(w|text|office|style)(?=:)|(xmlns:)(w|text|office|style)(?==)")
 _LETTER = re.compile(rb"[a-z]")
 
@@ -104,7 +104,7 @@ def _rtf(chance: Random, data: bytes) -> bytes:
     """An RTF file with line ends and revision marks between its tokens."""
     found = tokens.split(data)
     for _ in range(chance.randint(1, 8)):
-        # In front of a brace nothing can belong to a control word, its number, or the characters that \u skips.
+        # Only before braces: elsewhere, new bytes could become part of a control word, its number, or the text that \u skips.
         places = [place for place, token in enumerate(found) if place > 2 and token in (b"{", b"}")]
         place = chance.choice(places)
         found.insert(place, chance.choice((b"\r\n", b"\n", b"{}", b"{\\*\\unknown x}")))

@@ -1,4 +1,4 @@
-"""Ways to spoil a document, each reproducible from its source of chance."""
+"""Ways to corrupt a document, each reproducible from its random generator."""
 
 import re
 from collections.abc import Callable
@@ -10,10 +10,10 @@ from tests.fuzz.documents.sources import is_zip
 from tests.fuzz.photos import mutators as of_bytes
 
 Mutator = Callable[[Random, list[bytes]], list[bytes]]
-"""From chance and the tokens of a part."""
+"""Function that gets a random generator and the tokens of a part, and returns changed tokens."""
 
 LARGEST = 4_000_000
-"""Bytes of a part. More is never made."""
+"""Maximum bytes of a part after a mutation."""
 _FEW, _MANY = (2, 2, 3, 20), (300, 3_000)
 _RARELY = 0.02
 _NUMBER = re.compile(rb"-?\d+")
@@ -89,7 +89,7 @@ def revalue(chance: Random, parts: list[bytes]) -> list[bytes]:
 
 
 def shuffle(chance: Random, parts: list[bytes]) -> list[bytes]:
-    """Two tokens in the place of one another. Most parts are no longer well-formed then."""
+    """Two tokens swapped. Most parts are no longer well-formed then."""
     one, other = chance.randrange(len(parts)), chance.randrange(len(parts))
     swapped = list(parts)
     swapped[one], swapped[other] = parts[other], parts[one]
@@ -111,7 +111,7 @@ MUTATORS: tuple[Mutator, ...] = (delete, repeat, move, nest, rename, revalue, re
 
 
 def mutate(chance: Random, files: list[bytes]) -> bytes:
-    """One of the files, spoilt in one to four ways: its tokens, its parts, or its bytes."""
+    """One of the files, corrupted in one to four ways: its tokens, its parts, or its bytes."""
     data, other = chance.choice(files), chance.choice(files)
     if chance.random() < 0.15:
         return _bytes(chance, data, other)
@@ -122,7 +122,7 @@ def mutate(chance: Random, files: list[bytes]) -> bytes:
         parts = _parts(chance, parts, other)
     names = [name for name in parts if name.endswith((".xml", ".rels"))] or list(parts)
     for _ in range(chance.choice((1, 1, 1, 2))):
-        # The first parts by size hold the text and its styles.
+        # The largest parts hold the text and its styles.
         names.sort(key=lambda name: -len(parts[name]))
         name = names[min(int(chance.expovariate(0.4)), len(names) - 1)]
         parts[name] = _tokens(chance, parts[name])
@@ -138,7 +138,7 @@ def _tokens(chance: Random, data: bytes) -> bytes:
 
 
 def _parts(chance: Random, parts: dict[str, bytes], other: bytes) -> dict[str, bytes]:
-    """Parts with one less, two in the place of one another, or one from another file."""
+    """Parts with one removed, two swapped, or one taken from another file."""
     one, two = chance.choice(list(parts)), chance.choice(list(parts))
     match chance.randrange(4):
         case 0 if len(parts) > 1:

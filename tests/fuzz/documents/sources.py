@@ -1,6 +1,6 @@
-"""The documents that are spoilt or disguised: those of the tests, and the small ones of the corpus where there is one.
+"""Documents that are corrupted or disguised: those of the tests, and small ones of the corpus if it is installed.
 
-A name that begins with LEAK must never come out. Spoiling may make a hidden word visible, so in files that are spoilt
+A name that begins with LEAK must never be read. Corruption may make a hidden word visible, so in files to be corrupted
 such names stay only in parts that are never read.
 """
 
@@ -12,14 +12,14 @@ from tests.documents.test_init import MARKDOWN, RTF
 from tests.documents.word_files import unzipped, zipped
 
 LARGEST = 100_000
-"""Bytes: small files are spoilt and read by the hundred while a large one is read."""
+"""Maximum bytes of a source. In the time for one large file, hundreds of small ones can be tried."""
 _KINDS = frozenset({".docx", ".odt", ".rtf", ".txt", ".md"})
 _HOSTILE = ("bomb", "deep", "entit", "not_a_zip", "truncated", "encrypted")
 READ = (
     "word/document", "word/styles", "word/numbering", "word/footnotes", "word/endnotes", "word/_rels/", "content.xml",
     "styles.xml",
 )  # fmt: skip
-"""Beginnings of the names of parts that may be read."""
+"""Prefixes of the names of parts that a reader may read."""
 TEXTS = [
     "Вчера вечером на площадь пришли сотни людей.\r\n\r\nМы видели троих раненых.".encode("cp1251"),
     "昨夜、町で停電がありました。".encode("shift_jis"),
@@ -47,7 +47,7 @@ def own() -> list[bytes]:
 
 
 def innocent(data: bytes) -> bytes:
-    """The document with planted names only in parts that are never read."""
+    """The document with planted names (LEAK) only in parts that are never read. Elsewhere, they become NAME."""
     if not is_zip(data):
         return data.replace(b"LEAK", b"NAME")
     return zipped(

@@ -1,4 +1,4 @@
-"""Disguised documents are read like those that were disguised."""
+"""A disguised document is read like the original document."""
 
 from random import Random
 

@@ -25,7 +25,7 @@ def test_each_spoils_and_can_be_done_again(mutator: Mutator) -> None:
 def test_a_seed_makes_the_same_files_again(monkeypatch: pytest.MonkeyPatch) -> None:
     files = own()
     first = [mutate(Random(f"7:{n}"), files) for n in range(40)]
-    # Archives hold times of two seconds.
+    # ZIP archives store times in steps of two seconds. The time of a run must not change the bytes.
     monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
     assert [mutate(Random(f"7:{n}"), files) for n in range(40)] == first
     assert len(set(first)) > 30

@@ -1,4 +1,4 @@
-"""One document read, and its text cleaned, in each of the ways that a contributor may send it."""
+"""Trial of one document: read it under each kind of file name, and clean its text."""
 
 import re
 
@@ -13,13 +13,13 @@ from tests.fuzz.trial import Trial, watched
 from tests.text import invariants
 
 LONGEST = 5
-"""Seconds for reading a document and cleaning its text."""
+"""Time limit in seconds for reading a document and cleaning its text."""
 PROOF = 60
-"""Seconds for html5lib, which is slow, to say whether the invariants hold."""
+"""Time limit in seconds for checking the invariants with html5lib, which is slow."""
 PLANTED = "LEAK"
 NAMES = ("a.md", TXT := "a.txt")
-"""Names under which a file is read that is no archive. Only text files are read by their names."""
-# Detail of a refusal that stands for an exception of the reader.
+"""Names under which a file that is no archive is read. Only for text files does the name matter."""
+# Detail of a refusal after an unexpected exception in the reader, such as `KeyError in styles.py:12`.
 _FAULT = re.compile(r"\w+ in \w+\.py:\d+")
 
 
@@ -35,7 +35,7 @@ def attempt(data: bytes, *, in_child: bool = False) -> Trial:
             trial.outcome = "kept as text" if cleaned.fallback else "clean"
             with watched(proof, PROOF):
                 found = [f"{name} {invariant}" for invariant in invariants.of_any(cleaned)]
-                # In a .txt file, all words are seen.
+                # A .txt file has no hidden words, so planted names may be read.
                 found += [f"{name} leaks {where}" for where in _leaks(document, cleaned.html) if name != TXT]
                 proof.finding = "; ".join(found)
             trial.finding = proof.finding

@@ -1,14 +1,14 @@
-"""Ways to spoil a file, each reproducible from its source of chance."""
+"""Ways to corrupt a file, each reproducible from its random generator."""
 
 from collections.abc import Callable
 from random import Random
 
 Mutator = Callable[[Random, bytes, bytes], bytes]
-"""From chance, a file and another file that may be mixed in."""
+"""Function that gets a random generator, a file, and another file to mix in, and returns a corrupted file."""
 
 _LENGTHS = (0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
 _HEAD = 512
-"""Bytes in which most formats keep their structure; half of all flips go there."""
+"""Length of the part in which most formats keep their structure, in bytes. Half of all flips are made there."""
 _NAMES = (
     b"\xff",
     b"IHDR",

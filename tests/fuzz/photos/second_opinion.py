@@ -1,4 +1,4 @@
-"""ExifTool on every Nth clean photo, many at a time: starting it costs more than reading a file."""
+"""Check of every Nth clean photo by ExifTool, in batches, because starting ExifTool takes longer than reading a file."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class SecondOpinion:
         self._waiting: dict[str, bytes] = {}
 
     def take(self, data: bytes, cleaned: CleanPhoto) -> list[tuple[bytes, str]]:
-        """Keep the copies if it is their turn; what a full batch finds, as the file that went in and the tag."""
+        """Keep every Nth set of copies. When a batch is full, return its findings: (original file, tag)."""
         self._seen += 1
         if exiftool.MISSING or self._seen % self.every:
             return []

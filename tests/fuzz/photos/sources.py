@@ -1,4 +1,4 @@
-"""The files that are spoilt: the corpus where there is one, else photos that the tests draw."""
+"""Files to corrupt: those of the corpus if it is installed, otherwise photos that the tests draw."""
 
 import io
 
@@ -9,7 +9,7 @@ from tests.corpus.photos import files
 from tests.photos import made, several
 
 LARGEST = 200_000
-"""Bytes: small files are spoilt and cleaned by the hundred while a large one is read."""
+"""Maximum bytes of a source. In the time for one large file, hundreds of small ones can be tried."""
 
 
 def sources() -> list[bytes]:

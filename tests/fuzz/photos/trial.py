@@ -1,4 +1,4 @@
-"""One file put to everything that reads strangers' bytes."""
+"""Trial of one file by all code that parses untrusted photos."""
 
 from dataclasses import dataclass
 

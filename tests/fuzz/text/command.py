@@ -51,5 +51,5 @@ def _encoded(raw: str) -> bytes:
 
 
 def _broke(trial: Trial) -> str:
-    """The invariant that was broken, or the name of the exception."""
+    """Name of the broken invariant, or of the exception."""
     return trial.finding.partition(":")[0]

@@ -1,4 +1,4 @@
-"""Texts put together from fragments, nearly as people and their editors do it."""
+"""Random texts made of fragments, similar to what people write and what word processors export."""
 
 from collections.abc import Callable
 from random import Random
@@ -16,22 +16,22 @@ from tests.text.fragments import (
 )
 
 LENGTHS = (1, 3, 8, 20, 60)
-"""Pieces to a text: short ones show more plainly what went wrong."""
+"""Numbers of fragments in a text. In short texts, a fault is easier to find."""
 
 
 def written(chance: Random) -> str:
-    """A text of pieces: of all kinds, of markup without oddities, or without any markup."""
+    """A text of fragments: of all kinds, of regular markup only, or without any markup."""
     fragments = chance.choice((ANY, ANY, TAGGED, PLAIN))
     return "".join(chance.choice(fragments)(chance) for _ in range(chance.choice(LENGTHS)))
 
 
 def fragment(chance: Random) -> str:
-    """One piece of any kind."""
+    """One fragment of any kind."""
     return chance.choice(ANY)(chance)
 
 
 def invisible(chance: Random) -> str:
-    """An invisible character, each kind as likely as the next."""
+    """An invisible character. All kinds are equally likely."""
     return chance.choice(INVISIBLE[chance.choice(list(INVISIBLE))])
 
 
@@ -78,7 +78,7 @@ def _space(chance: Random) -> str:
 
 
 def _run(chance: Random) -> str:
-    """Invisible characters in a row are judged by those before them."""
+    """Several invisible characters in a row, because the cleaner judges each by the characters before it."""
     return "".join(invisible(chance) for _ in range(chance.choice((1, 1, 2, 5))))
 
 

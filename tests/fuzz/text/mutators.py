@@ -1,4 +1,4 @@
-"""Ways to spoil a text, each reproducible from its source of chance."""
+"""Ways to corrupt a text, each reproducible from its random generator."""
 
 from collections.abc import Callable
 from random import Random

@@ -1,14 +1,14 @@
-"""The smallest text that still fails, since nobody can see what is wrong with 3,000 characters."""
+"""Reduction of a failing text to a small one that still fails, so that a person can see the fault."""
 
 import time
 from collections.abc import Callable
 
 TRIES, SECONDS = 600, 20.0
-"""A large text is tried for as long as hundreds of others would be."""
+"""Limits on attempts and time, because one large text would take as long as hundreds of other inputs."""
 
 
 def shrink(text: str, fails: Callable[[str], bool]) -> str:
-    """The text less every part that it can lose and still fail, the largest parts first."""
+    """The text without all parts that are not needed for the failure. Tries to remove the largest parts first."""
     end, tries, size = time.monotonic() + SECONDS, 0, max(1, len(text) // 2)
     while size:
         at = 0

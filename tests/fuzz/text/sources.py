@@ -1,9 +1,9 @@
-"""The texts that are spoilt: the corpus where there is one, else a few of our own."""
+"""Texts to corrupt: those of the corpus if it is installed, otherwise the list OWN."""
 
 from tests.corpus.texts import names, rows
 
 LARGEST = 4_000
-"""Characters: small texts are spoilt and cleaned by the hundred while a large one is read."""
+"""Maximum characters of a source. In the time for one large text, hundreds of small ones can be tried."""
 KINDS = ("xss", "parser", "naughty", "paste", "prose", "keep", "bidi")
 OWN = [
     "First line\r\nsecond line\n\n  - an item\n\nAsk <name@example.org> & co, if a < b and b > c",

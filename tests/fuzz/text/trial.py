@@ -1,4 +1,4 @@
-"""One text put to the cleaner in each of the ways that a contributor may send it."""
+"""Trial of one text: clean it in each format in which a contributor may send it."""
 
 from html import escape
 
@@ -9,7 +9,7 @@ from tests.text import invariants
 LONGEST = 5
 """Time limit in seconds for cleaning one text in all ways. The longest text that may be sent takes one second."""
 PROOF = 60
-"""Seconds for html5lib, which is slow, to say whether the invariants hold."""
+"""Time limit in seconds for checking the invariants with html5lib, which is slow."""
 
 
 def attempt(raw: str) -> Trial:

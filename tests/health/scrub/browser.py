@@ -82,7 +82,7 @@ class Browser:
             kind = f"{one.request.method} {one.request.url.path.rstrip('/').rpartition('/')[2]}"
             self._told(UUID.sub("…", kind), one.status_code, one.elapsed.total_seconds())
         if answer.status_code == FORBIDDEN and CONFIRM in answer.text:
-            # The login is ten minutes old. The page keeps what was sent.
+            # The login is over ten minutes old, so the page asks for the password. Its form repeats the sent fields.
             self.body = answer.text
             return self.send("", **{CONFIRM: self._password})
         assert answer.status_code < 400, (answer.request.method, answer.url.path, answer.status_code, _text(answer.text))  # fmt: skip

@@ -1,4 +1,4 @@
-"""The whole life of marked submissions, by the pages of contributors, guests, editors and admins."""
+"""Life cycle of marked submissions, through the pages of contributors, guests, editors and admins."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ SETTINGS = {
     "TRANSOM_ORIGINAL_DAYS": 30,
     "TRANSOM_CHECKLISTS": "News = Read by a lawyer",
 }
-"""Settings of an installation in which all of a life can happen."""
+"""Settings of an installation with all features that the life cycle uses."""
 PASSPHRASE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){5}\b")
 GUEST = re.compile(r"/guest/[\w-]+")
 DESK = "/desk/submissions"
@@ -116,7 +116,7 @@ class Newsroom:
             self.passphrases[email] = found[0]
 
     def log_in(self) -> "Newsroom":
-        """Log in with browsers of its own, so that several work at once. Returns itself."""
+        """Log in with new browsers, so that several newsrooms can work at once. Returns self."""
         self.editor, self.chief = self._browser(EDITOR), self._browser(CHIEF)
         return self
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 3
 SOME = 2
-"""Number of submissions for what takes long: to open unchanged photos, and to publish and retract."""
+"""Number of submissions with slow steps: opening unchanged photos, publishing and retracting."""
 VERDICTS = (("accept", ""), ("reject", "late"), ("request_changes", ""), ("hold", "legal"), ("batch", ""))
 """Verdict and reason of each submission, in turn. Those of a batch are rejected together."""
 
@@ -37,7 +37,7 @@ VERDICTS = (("accept", ""), ("reject", "late"), ("request_changes", ""), ("hold"
 class Planting:
     """Submissions with a mark in every field of words, and another in columns that are in clear.
 
-    Marks are random, and in lower case, as a search would store them. A tenth as many drafts are never sent.
+    Marks are random, and in lower case, as a search would store them. For ten submissions, there is one unsent draft.
     """
 
     whole: Whole
@@ -60,7 +60,7 @@ class Planting:
         until(lambda: self.count("photos", "status = 'received'") == 0, 600)
 
     def live(self) -> None:
-        """Do with all submissions what people do with them, and let PostgreSQL make statistics of them."""
+        """Take all submissions through their life cycle, then let PostgreSQL collect statistics with ANALYZE."""
         desk, verdicts = self.newsroom, dict[str, list[str]]()
         desk.keep_words()
         rows = self.connection.execute("SELECT id FROM submissions WHERE status = 'in_review' ORDER BY arrival")  # fmt: skip
@@ -142,7 +142,7 @@ class Planting:
         return found.fetchone() is not None
 
     def _fill_columns_in_clear(self) -> None:
-        """Write the other mark into columns in clear, which have no words but where this test puts them."""
+        """Write the second mark (`bare`) into unsealed columns, in which Transom itself stores no words of people."""
         write = Rows(self.connection)
         found = self.connection.execute("SELECT max(id) FROM editors").fetchone()
         for (here,) in self.connection.execute(

@@ -22,7 +22,7 @@ PLANT = (
     " jsonb_build_object('word', %(mark)s::text) FROM submissions",
     "INSERT INTO checklist_ticks (submission_id, point, editor_id, revision) SELECT id, %(mark)s, %(editor)s, 1 FROM submissions",
 )
-"""Statements that write a mark in clear into rows of all submissions."""
+"""Statements that write a mark, unencrypted, into rows of all submissions."""
 
 
 @pytest.mark.slow
@@ -30,7 +30,7 @@ def test_purges_finish_though_five_workers_and_two_databases_die(tmp_path: Path)
     before = temporary()
     with running(tmp_path) as whole:
         url, traces = whole.settings.owner_url.replace("+psycopg", ""), Traces(whole, before)
-        # The first scrub would remove what is planted from the log.
+        # Wait for the first scrub, which would otherwise remove the planted marks from the write-ahead log.
         until(lambda: _scrubs(url) == 1, 60)
         sealed, bare = (f"cnry{secrets.token_hex(8)}" for _ in range(2))
         with ThreadPoolExecutor(3) as pool:
@@ -63,7 +63,7 @@ def test_purges_finish_though_five_workers_and_two_databases_die(tmp_path: Path)
 
 
 def _plant(whole: Whole, url: str, mark: str) -> list[bytes]:
-    """Write a mark in clear into rows of all submissions, and return all wrapped keys."""
+    """Write a mark, unencrypted, into rows of all submissions, and return all wrapped keys."""
     whole.add_editor("editor@transom.example", "four words are good", "editor")
     with psycopg.connect(url, autocommit=True) as connection:
         found = connection.execute("SELECT id FROM editors").fetchone()

@@ -14,8 +14,8 @@ from tests.health.scrub.traces import Traces, keys, temporary
 from tests.waiting import until
 from tests.whole import running
 
-# `script/test --everything` sets this to 2,000 for tests of photos. Here, each is a submission from its draft to its deletion,
-# which takes longer, so that 200 are the most.
+# `script/test --everything` sets TRANSOM_PLANTED to 2,000 for tests of photos. Here, each unit is a submission from draft to
+# deletion, which takes longer, so the maximum is 200.
 NUMBER = min(int(os.environ.get("TRANSOM_PLANTED") or 10), 200)
 
 
@@ -30,7 +30,7 @@ def test_no_mark_and_no_wrapped_key_is_left_in_any_file(tmp_path: Path) -> None:
         psycopg.connect(whole.settings.owner_url.replace("+psycopg", "", 1)) as connection,
     ):
         planting, traces = Planting(whole, connection), Traces(whole, before, [kept])
-        # The first scrub runs as soon as the installation does, and would remove what is planted from the log.
+        # Wait for the first scrub at the start of the installation, which would remove planted marks from the log.
         until(lambda: planting.count("scrubs", "succeeded_at IS NOT NULL") == 1, 60)
         sealed, bare = [planting.mark.encode()], [planting.bare.encode()]
         with traces.watched(sealed) as watch:
@@ -39,11 +39,11 @@ def test_no_mark_and_no_wrapped_key_is_left_in_any_file(tmp_path: Path) -> None:
         assert planting.unplanted() == set()
         wrapped = keys(connection)
         assert len(wrapped) > 3 * NUMBER
-        # Words are in no file, not even while they are read and written.
+        # Words of submissions are in no temporary file, not even while these are read and written.
         assert (watch.looks > NUMBER, dict(watch.found)) == (True, {})
         planted = traces.find(sealed, bare, wrapped)
         assert planted[0] == {}
-        # Otherwise the search would prove nothing. Checkpoints may have removed older segments of the log.
+        # Show that the search finds marks. Check tables only, as checkpoints may have removed older log segments.
         assert all("tables" in found for found in planted[1:]), planted
 
         with traces.watched([*sealed, *bare, *wrapped]) as backup_watch:

@@ -27,18 +27,18 @@ WRAPPED = (
 
 
 def keys(connection: "psycopg.Connection[Any]") -> list[bytes]:
-    """Return all wrapped keys of submissions, of reading links and of unchanged photos."""
+    """Return all wrapped keys of submissions, of reading links and of originals, with their shares."""
     return [bytes(row[0]) for row in connection.execute(WRAPPED)]
 
 
 def temporary() -> set[Path]:
-    """Return all entries of the folders for temporary files, but for those of other runs of tests."""
+    """Return all entries of the folders for temporary files, except those of test runs."""
     found = {entry for folder in TEMPORARY for entry in folder.iterdir()}
     return {entry for entry in found if not entry.name.startswith(OF_TESTS)}
 
 
 def search(roots: Iterable[Path], *wanted: list[bytes]) -> list[dict[str, int]]:
-    """Return, for each list of wanted bytes, kind of file → how many files of this kind below the roots hold one of them."""
+    """Return {kind of file: number of files} for each list: files below the roots that contain an item of the list."""
     found = [Counter[str]() for _ in wanted]
     for path in {path.resolve() for root in roots for path in _files(root)}:
         for number in _held(path, wanted):
@@ -48,7 +48,7 @@ def search(roots: Iterable[Path], *wanted: list[bytes]) -> list[dict[str, int]]:
 
 @dataclass
 class Traces:
-    """Files of an installation and its log, of `folders`, and all temporary files that were not there `before`."""
+    """Search of an installation's files and log, of `folders`, and of temporary files that are not in `before`."""
 
     whole: Whole
     before: set[Path]
@@ -56,7 +56,7 @@ class Traces:
     _seen: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def find(self, *wanted: list[bytes]) -> list[dict[str, int]]:
-        """Return, for each list of wanted bytes, kind of file → how many files of this kind hold one of them."""
+        """Return {kind of file: number of files} for each list: files that contain an item of the list."""
         settings = self.whole.settings
         roots = {settings.data_dir, settings.run_dir, self.whole.log, *self.folders, *self._temporary()}
         return search(roots, *wanted)
@@ -75,7 +75,7 @@ class Traces:
 
     @contextlib.contextmanager
     def watched(self, wanted: list[bytes]) -> Iterator["Watch"]:
-        """Look for `passing` files all the time, until the block ends."""
+        """Call `passing` five times a second until the block ends."""
         watch, stop = Watch(), threading.Event()
 
         def look() -> None:
@@ -106,7 +106,7 @@ class Traces:
         return temporary() - self.before
 
     def _nameless(self) -> Iterator[Path]:
-        """Open files of the processes that were deleted or never had a name. They can be read while they are open."""
+        """Open files of the processes that were deleted or never had a name. Such files can be read through /proc."""
         for pid in {pid for name in MARKS for pid in self.whole.pids(name)}:
             with contextlib.suppress(OSError):
                 for descriptor in Path(f"/proc/{pid}/fd").iterdir():
@@ -117,7 +117,7 @@ class Traces:
 
 @dataclass
 class Watch:
-    """Kind of file → how often one was seen with something wanted. `looks` counts how often all were searched."""
+    """Result of `watched`. `found`: kind of file → number of hits. `looks` is the number of searches."""
 
     found: Counter[str] = field(default_factory=Counter)
     looks: int = 0
@@ -131,8 +131,8 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _held(path: Path, wanted: Sequence[list[bytes]]) -> set[int]:
-    """Return the numbers of the lists of which a file holds something."""
-    # A file that ended meanwhile holds nothing any more.
+    """Return the indexes of the lists of which the file contains an item."""
+    # A file that has disappeared in the meantime contains nothing.
     with contextlib.suppress(OSError):
         if stat.S_ISREG(path.stat().st_mode):
             return _held_by(path, [_Words.of(tuple(words)) for words in wanted])
@@ -146,7 +146,7 @@ def _held_by(path: Path, wanted: Sequence["_Words"]) -> set[int]:
     with path.open("rb") as file:
         while part := file.read(PART):
             seen = before + part
-            # Files of PostgreSQL have many zeros.
+            # Skip parts that are all zeros, which files of PostgreSQL often are.
             if seen.strip(b"\0"):
                 held |= {
                     number for number, words in enumerate(wanted) if number not in held and words.is_in(seen)
@@ -159,9 +159,9 @@ WINDOW = 8
 
 
 class _Words:
-    """Wanted bytes. To search for thousands of keys one after the other would take a second for each megabyte.
+    """Fast search for many byte strings. Searching for thousands of keys one by one takes a second per megabyte.
 
-    Every occurrence of a word holds a window of WINDOW bytes at one of the places that `is_in` looks at.
+    `is_in` compares WINDOW bytes at regular steps. The step is so small that no occurrence of a word is skipped.
     """
 
     def __init__(self, words: Sequence[bytes]) -> None:
@@ -176,7 +176,7 @@ class _Words:
         return _Words(words)
 
     def is_in(self, seen: bytes) -> bool:
-        """Return whether one of the words is in some bytes."""
+        """Return whether `seen` contains one of the words."""
         found = (seen[at : at + WINDOW] in self._windows for at in range(0, len(seen), self._step))
         return any(found) and any(word in seen for word in self._words)
 

@@ -73,7 +73,7 @@ def test_there_is_an_end_to_what_is_shown() -> None:
 
 
 def test_after_the_deadline_no_finer_difference_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long text that was rewritten ends in time: what is left is shown as removed and added as a whole."""
+    """Comparing a long rewritten text stops at the deadline. The rest is shown as removed and added as a whole."""
     dice = random.Random(1)
 
     def text() -> str:

@@ -62,7 +62,7 @@ def test_notes_come_last_in_the_order_of_their_marks() -> None:
         '<ol><li id="b">Two<a href="#b1">^</a><li id="a">One<a href="#a1">^</a></ol><p>x</p>'
         '<p>1<a id="a1" href="#a">*</a> 2<a id="b1" href="#b">*</a></p><p>end</p>'
     )
-    # A note before its mark is no note: tables of contents look like that.
+    # A list that precedes its marks is not taken for footnotes, because tables of contents look like that.
     assert "note-" not in clean(raw)
     after = raw.partition("</ol>")[2] + raw.partition("<p>x</p>")[0]
     html = clean(after)

@@ -34,14 +34,14 @@ TEXTS = st.lists(BLOCKS, max_size=8).map("".join)
 
 
 def unique(blocks: list[str]) -> list[str]:
-    """Make all blocks different by a number of their own."""
+    """Make all blocks different by adding a number to each."""
     numbers = count(1)
     return [one.replace("</", f" {next(numbers)}</", 1) for one in blocks]
 
 
 @st.composite
 def edits(draw: st.DrawFn, base: list[str], places: set[int], who: str) -> tuple[str, list[str]]:
-    """Text of somebody who changed, removed or rewrote the blocks at `places`, with the blocks that this person wrote."""
+    """Draw one person's edit of the blocks at `places`. Returns the text and the blocks that this person wrote."""
     blocks: list[str] = []
     wrote: list[str] = []
     for place, one in enumerate(base):
@@ -101,7 +101,7 @@ def test_no_block_of_either_side_is_lost(base: str, mine: str, theirs: str) -> N
     before = set(split(base))
     assert set(split(mine)) - before <= there
     assert set(split(theirs)) - before <= there
-    # What only one side removed, and what no side touched.
+    # Nothing else appears: every block comes from the base or from one of the sides.
     assert there <= before | set(split(mine)) | set(split(theirs)) | {""}
 
 
@@ -153,7 +153,7 @@ def test_a_changed_look_is_a_change() -> None:
 
 
 def footnoted(*paragraphs: tuple[str, str]) -> str:
-    """Cleaned text of paragraphs, each with its footnote, or without one if it is empty."""
+    """Return the cleaned HTML of paragraphs, given as (words, footnote). An empty footnote is left out."""
     marks, notes, numbers = "", "", count(1)
     for words, note in paragraphs:
         number = next(numbers) if note else 0
@@ -169,12 +169,12 @@ A, B, C = ("The river rose.", "A witness."), ("The road was closed.", "The polic
 @pytest.mark.parametrize(
     ("mine", "theirs", "merged"),
     [
-        # A note before others renumbers them, and nothing else.
+        # A new first note renumbers the others, which does not count as a change of their paragraphs.
         ([("New words.", "Mine."), A, B, C], [A, B, (C[0], "Theirs.")], [("New words.", "Mine."), A, B, (C[0], "Theirs.")]),
         ([(A[0], "A witness, by phone."), B, C], [A, (B[0], "The road police."), C], [(A[0], "A witness, by phone."), (B[0], "The road police."), C]),
         ([(A[0], "A witness, by phone."), B, C], [("The river rose fast.", A[1]), B, C], [("The river rose fast.", "A witness, by phone."), B, C]),
         ([B, C], [A, B, ("They came back late.", "")], [B, ("They came back late.", "")]),
-        # Equal notes of both at two places are two notes.
+        # Both sides add a note with equal words at different places. Both notes are kept.
         ([A, B, C, ("Mine.", "Ibid.")], [("Theirs.", "Ibid."), A, B, C], [("Theirs.", "Ibid."), A, B, C, ("Mine.", "Ibid.")]),
         ([A, B, (C[0], "Both.")], [A, B, (C[0], "Both.")], [A, B, (C[0], "Both.")]),
     ],

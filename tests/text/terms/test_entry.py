@@ -1,4 +1,4 @@
-"""Terms and links say of a text what its words say: no search finds less, and phrases find no more."""
+"""Searching by terms and links finds every text that contains the words, and phrases find no others."""
 
 import random
 
@@ -21,7 +21,7 @@ WORDS = {
 
 
 def in_clear(text: str, clause: Clause) -> bool:
-    """Return whether a text has a clause, by the positions of its words."""
+    """Return whether a text matches a clause, computed from the unhashed words and their positions."""
     places = {place.number: place for place in lexemes(text)}
     first = clause.lexemes[0].number
     return any(
@@ -114,7 +114,7 @@ def test_what_is_stored_has_no_position_and_no_word() -> None:
     ],
 )
 def test_no_text_is_too_large_for_postgresql(text: str) -> None:
-    """A tsvector has at most 1 MB."""
+    """Test that the terms fit into a tsvector, whose limit is 1 MB."""
     terms = Terms()
     terms.add(text)
     stored = terms.keyed(KEY)

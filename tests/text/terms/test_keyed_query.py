@@ -1,4 +1,4 @@
-"""Queries as PostgreSQL gets them. What they find is tested by test_entry.py."""
+"""Queries as they are sent to PostgreSQL. Their results are tested by test_entry.py."""
 
 import re
 

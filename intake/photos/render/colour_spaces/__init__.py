@@ -47,8 +47,8 @@ _PRIMARIES: dict[int, tuple[tuple[Point, Point, Point], Point]] = {
 _CURVES: dict[int, str | float] = {4: 2.2, 5: 2.8, 8: 1.0, 16: PQ, 18: HLG}
 """ITU-T H.273, table 3.
 
-Codes not listed count as sRGB. This includes the curves of BT.601 and BT.709: they describe cameras, and
-such pictures were made to look right on an sRGB screen.
+Codes not listed count as sRGB. This includes BT.601 and BT.709: their curves describe how a camera encodes
+light, but pictures with these codes are made to look right on an sRGB screen.
 """
 
 

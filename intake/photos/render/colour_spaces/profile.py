@@ -43,7 +43,7 @@ def _fixed(values: tuple[float, ...]) -> bytes:
 
 
 def _file(tags: dict[bytes, bytes]) -> bytes:
-    """Header, table and values of a display profile. All values have whole groups of four bytes."""
+    """Header, table and values of a display profile. All values are multiples of four bytes long."""
     table, body = struct.pack(">I", len(tags)), b""
     start = _HEAD + 4 + 12 * len(tags)
     for name, value in tags.items():

@@ -9,9 +9,9 @@ __all__ = ["read"]
 
 
 def read(data: bytes, format_in: str, info: dict[Any, Any]) -> ColourSpace | None:
-    """Colour space that the container names, otherwise the one of its Exif block. None if there is neither.
+    """Colour space by the container, else by Exif, else by the gamma of a PNG. None if there is none of these.
 
-    `info` is that of the opened picture. Malformed data names nothing.
+    `info` is the attribute of the opened Pillow picture. Malformed data counts as absent.
     """
     return (
         _of_container(data, format_in)
@@ -31,7 +31,7 @@ def _of_gamma(data: bytes, format_in: str) -> ColourSpace | None:
 
 
 def _exif_block(data: bytes, format_in: str, info: dict[Any, Any]) -> bytes:
-    """Block in the structure of a TIFF. A TIFF file has this structure itself."""
+    """Exif block, which has the structure of a TIFF file. For a TIFF, the whole file."""
     if format_in == "tiff":
         return data
     block = info.get("exif")

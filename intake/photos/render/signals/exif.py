@@ -33,7 +33,7 @@ def read(block: bytes) -> ColourSpace | None:
 
 
 class _Directories:
-    """Lookup of single entries in the directories of a block. Raises struct.error where the block ends."""
+    """Lookup of single entries in the directories of a block. Raises struct.error beyond the end of the block."""
 
     def __init__(self, block: bytes) -> None:
         self.block = block

@@ -8,7 +8,7 @@ from intake.photos.render.colour_spaces import SRGB, ColourSpace, profile
 
 _MAX_CHUNKS = 1_000
 _LIKE_SRGB = (0.44, 0.47)
-"""Values of gAMA that stand for sRGB. Programs write 0.45455 for it."""
+"""Range of gAMA values that count as sRGB. Programs write 0.45455 for sRGB."""
 _PLAUSIBLE = (0.3, 1.0)
 _UNIT = 100_000
 

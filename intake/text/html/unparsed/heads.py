@@ -1,6 +1,6 @@
 """Heads of quoted mails in HTML source: fields such as `From: … Sent: … To: …`, and `On … <a@b.org> wrote:`.
 
-They are also found within a line, because source that was spoilt has lost its lines. Prose has no such rows of fields,
+They are also found within a line, because damaged source may have lost its line breaks. Prose has no such rows of fields,
 and no address with a time and a colon behind it.
 """
 

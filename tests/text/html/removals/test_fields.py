@@ -23,7 +23,7 @@ def field(instruction: str, result: str, *, commented: bool) -> str:
 def test_only_results_stay(instruction: str, *, commented: bool) -> None:
     cleaned = clean(f"<p>a {field(instruction, 'result', commented=commented)} b</p>")
     assert cleaned.html == "<p>a result b</p>"
-    # An instruction in a comment was never shown.
+    # A field instruction inside a comment is not reported, because no reader saw it.
     assert cleaned.removed == ({} if commented else {"field-code": 1})
 
 

@@ -1,4 +1,4 @@
-"""Invariants for HTML that cannot be cleaned as a tree: planted words never come out, and no other word is lost."""
+"""Invariants for HTML that cannot be cleaned as a tree: LEAK is always removed, and KEEP is never lost."""
 
 import re
 from collections.abc import Callable
@@ -53,7 +53,7 @@ FAULTS = {
     "too many tags": "{}" + "<p>KEEPc</p>" * 11_000,
     "tag too long": "<p " + "a " * 5_000 + "></p>{}",
 }
-"""HTML that the guard refuses, with a place for other HTML."""
+"""Name → HTML that is refused as too deep or too large to parse. `{}` is replaced by the HTML under test."""
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
