@@ -10,6 +10,7 @@ ONE_FORM = {
         desk_noop("Choose a reason."),
         desk_noop("Write to the contributor, or choose to send no message."),
         desk_noop("Write what to change. The contributor reads it."),
+        desk_noop("Changes are requested by a message. Please untick “Send no message”."),
         desk_noop("Keyboard shortcuts"),
         desk_noop("You can turn them off in your settings, under your name at the top."),
         desk_noop("Close"),

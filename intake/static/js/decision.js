@@ -29,6 +29,7 @@ export function guideDecision(form) {
   /** Chooses the reason that was chosen for this verdict before, or none. A reason of another verdict is dropped. */
   function turnTo() {
     form.querySelectorAll("input[name=code]").forEach((box) => { box.checked = box === reasonOf.get(verdict()); });
+    if (verdict() === "request_changes") silent.checked = false;
   }
 
   /** Lets the browser name the field that the verdict still needs. */
@@ -38,6 +39,7 @@ export function guideDecision(form) {
     form.querySelector("[data-reasons=reject] input")?.setCustomValidity(mustExplain ? t("Choose a reason.") : "");
     const mustWrite = verdict() === "request_changes" || (verdict() === "reject" && !silent.checked);
     const words = verdict() === "reject" ? t("Write to the contributor, or choose to send no message.") : t("Write what to change. The contributor reads it.");
+    silent.setCustomValidity(verdict() === "request_changes" && silent.checked ? t("Changes are requested by a message. Please untick “Send no message”.") : "");
     message.setCustomValidity(mustWrite && !message.value.trim() ? words : "");
   }
 

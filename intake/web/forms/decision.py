@@ -17,6 +17,7 @@ OTHER_REASON = lazy_gettext("This reason belongs to another decision. Please cho
 FILLED_IN = lazy_gettext("The saved reply for this reason is filled in. Read it, then decide.")
 NO_WORDS = lazy_gettext("Write to the contributor, or choose to send no message.")
 NO_CHANGES = lazy_gettext("Please write what to change. The contributor reads it.")
+SILENT_CHANGES = lazy_gettext("Changes are requested by a message. Please untick “Send no message”.")
 
 
 def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
@@ -29,8 +30,8 @@ def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str
         found["code"] = OTHER_REASON
     if not code and verdict == "reject":
         found["code"] = NO_REASON
-    if not message and verdict == "request_changes":
-        found["message"] = NO_CHANGES
+    if verdict == "request_changes" and (silent or not message):
+        found["message"] = NO_CHANGES if not message else SILENT_CHANGES
     # The editor must choose to reject without a message. A forgotten message is an error.
     if not message and verdict == "reject" and not silent:
         found["message"] = NO_WORDS

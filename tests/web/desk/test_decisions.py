@@ -50,6 +50,12 @@ def undo(url: str) -> str:
         ("reject", {"code": "reject.other"}, "message", "or choose to send no message"),
         ("reject", {"code": "reject.other", "message": "\u200b"}, "message", "or choose to send no message"),
         ("request_changes", {"no_message": "y"}, "message", "what to change"),
+        (
+            "request_changes",
+            {"no_message": "y", "message": "Who saw it?"},
+            "message",
+            "untick “Send no message”",
+        ),
     ],
 )
 def test_what_a_decision_needs(

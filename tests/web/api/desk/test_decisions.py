@@ -62,6 +62,10 @@ def test_who_comes_too_late_is_told_what_happened(program: Program, other: Progr
         ({"verdict": "reject", "version": 2, "code": "late"}, "message"),
         ({"verdict": "reject", "version": 2, "message": "No.", "code": "sources"}, "code"),
         ({"verdict": "request_changes", "version": 2, "code": "facts"}, "message"),
+        (
+            {"verdict": "request_changes", "version": 2, "message": "Who saw it?", "no_message": True},
+            "message",
+        ),
         ({"verdict": "accept", "version": 2, "mesage": "Typing error"}, "mesage"),
         ({"verdict": "accept", "version": 2, "message": "x" * 5000}, "message"),
         ({"verdict": {}, "version": 2}, "verdict"),
