@@ -77,6 +77,10 @@ class World:
         address: str = answer.headers.get("Location", "/none")
         return address.rsplit("/", 1)[1]
 
+    def has(self, name: str, value: Any) -> bool:
+        """Return whether the pool of a URL variable has this value. True for a variable without a pool."""
+        return str(value) in map(str, self.pools.get(name, [value]))
+
     def fill(self, parts: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         """Return the URL variables `parts`, with random values replaced by existing ones where a pool has some."""
         found = dict(parts)
