@@ -57,7 +57,7 @@ DAYS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=6, max
 def test_pages_have_no_gap_and_no_repetition(
     six: list[uuid.UUID], days: list[tuple[int, int]], sort: str, limit: int
 ) -> None:
-    """However many submissions arrived, or have waited since, the same day."""
+    """Also if several submissions arrived on the same day, or have waited since the same day."""
     wanted = sorted(range(6), key=lambda n: (days[n][sort == "waiting"], n), reverse=sort == "newest")
     found: list[uuid.UUID] = []
     with transaction() as session:

@@ -1,4 +1,4 @@
-"""Found words in order, whichever way they are looked for."""
+"""Search results are in order, with each of the search strategies (see WAYS)."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
 
 WAYS = {"walked to the end": (1500, 20_000), "collected": (1, 20_000), "walked in steps": (2, 0)}
-"""Values of WALK_LIMIT (with and without words) and HIT_LIMIT."""
+"""Limits that select each search strategy: values of WALK_LIMIT (with and without words) and HIT_LIMIT."""
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_equal_times_are_sorted_by_id(titles: list[str], way: str, monkeypatch: 
 
 @pytest.fixture
 def statements_built_anew() -> Iterator[Callable[[], None]]:
-    """Forget the statements of saved views, which hold the limits that they were built with."""
+    """Clear the cached SQL statements of saved views, which contain the limits in force when they were built."""
     yield saved_views._statement.cache_clear
     saved_views._statement.cache_clear()
 

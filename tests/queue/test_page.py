@@ -277,7 +277,7 @@ def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(
 
 
 def asked_for(**words: str) -> list[str]:
-    """The statements that a page costs."""
+    """SQL statements that loading a page of the queue sends."""
     with transaction() as session:
         session.connection()
         with statements() as sent:

@@ -138,7 +138,7 @@ def test_any_page_of_the_editor_lets_others_edit_too(in_review: Submission, edit
     assert keeper(in_review) == editor.name
     report(in_review, editor, Report("editing", page=2, keep="stop"))
     assert keeper(in_review) is None
-    # The first page has not heard of it yet.
+    # The first page does not know yet that the second one withdrew the permission, and sends the old state.
     report(in_review, editor, Report("editing", page=1, keep="on"))
     assert keeper(in_review) is None
 

@@ -1,4 +1,4 @@
-"""Entries in clear and under older keys are found, and are written anew without a trace."""
+"""Unencrypted search entries and entries under older keys are found, rewritten, and removed from the files."""
 
 import threading
 from pathlib import Path
@@ -65,7 +65,7 @@ def test_migrate_writes_entries_of_before_anew(two: None) -> None:
         assert all(1 <= bucket <= 16 for bucket in session.scalars(select(SearchEntry.bucket)))
     assert (hits("comet"), hits('"comet rivers"')) == (2, 2)
     with transaction() as session:
-        # A scrub follows, which removes older terms from the write-ahead log.
+        # A row in `deletions` starts a scrub, which removes older terms from the write-ahead log.
         assert session.scalars(select(Deletion)).first()
     assert "Indexed" not in transom("migrate").output
 
@@ -145,7 +145,7 @@ def test_former_statistics_go_though_a_transaction_began_while_the_table_was_rew
         reader.isolation_level = IsolationLevel.REPEATABLE_READ
 
         def wait(connection: Connection, seconds: float) -> int:
-            """Wait. Then a transaction begins, which ends a moment after the next wait begins."""
+            """Wait, then begin a transaction, which ends 0.5 s after the next call begins."""
             is_open = reader.info.transaction_status != TransactionStatus.IDLE
             if is_open:
                 threading.Timer(0.5, reader.rollback).start()

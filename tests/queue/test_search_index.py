@@ -1,4 +1,4 @@
-"""The search index finds each word, in every script, and follows each change."""
+"""The search index finds each word, in every script, and is updated with each change of a submission."""
 
 import pytest
 from sqlalchemy import func, select

@@ -1,4 +1,4 @@
-"""A word with one typing error finds the words that submissions have, and says so."""
+"""A search word with one typing error finds similar words of submissions, and the page lists them."""
 
 import uuid
 
@@ -115,7 +115,7 @@ def test_a_word_that_is_there_brings_no_similar_one(
     with transaction() as session:
         text_cleaned(session, contributor.submission_id, cleaned(title="—", html="<p>A cuort</p>"))
     assert found("cuort") == [contributor.submission_id]
-    # Also where the filters leave nothing of it.
+    # The exact match counts even if the filters exclude its submission.
     assert page("cuort", lane="done").similar == ()
 
 
@@ -126,7 +126,7 @@ def test_words_beyond_the_reach_are_as_if_they_were_not_there(
     assert found("cuort", reach) == [filed["en"]]
     result = page("выбры", reach)
     assert (result.items, result.similar) == ([], ())
-    # An exact match beyond the reach is no match.
+    # An exact match in a submission that the editor may not see does not count.
     contributor.submit(language="ru")
     with transaction() as session:
         text_cleaned(session, contributor.submission_id, cleaned(title="—", html="<p>A cuort</p>"))
@@ -143,7 +143,7 @@ def test_the_places_of_a_list_are_those_of_its_page(filed: dict[str, uuid.UUID])
 
 
 def test_a_saved_view_counts_what_has_the_word(filed: dict[str, uuid.UUID]) -> None:
-    """A view that waits for a name stays empty until the name is there."""
+    """Counts ignore similar words: a view saved to watch for a name stays empty until a submission has that name."""
     editor = join("Asel", "editor")
     with transaction() as session:
         save_view(session, editor, "Exact", {"q": "court"}, shared=False)
@@ -182,7 +182,7 @@ def test_a_search_costs_the_same_statements_however_many_words_it_has(filed: dic
 
 
 def cost(q: str) -> int:
-    """Number of statements of a search."""
+    """Number of SQL statements that a search sends."""
     with transaction() as session:
         session.connection()
         with statements() as sent:

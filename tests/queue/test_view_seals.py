@@ -92,7 +92,7 @@ def test_migrate_rewrites_the_table_also_after_a_run_that_broke_off(
         assert NAME.encode() not in table_file(database)
     with transaction() as session:
         assert session.scalar(select(ClearWords)) is None
-        # A scrub follows, which removes the words from the write-ahead log.
+        # A row in `deletions` starts a scrub, which removes the words from the write-ahead log.
         assert session.scalars(select(Deletion)).first()
 
 

@@ -18,7 +18,7 @@ def faults(submission: Submission, events: Iterable[Event], decisions: list[Deci
 
 
 class _Told:
-    """The submission as its events alone tell of it."""
+    """State of a submission, reconstructed from its events alone."""
 
     def __init__(self) -> None:
         self.status, self.open, self.stands = "", "", ""

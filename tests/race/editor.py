@@ -21,19 +21,19 @@ UNDO = re.compile(r'action="(/desk/submissions/[0-9a-f-]+/decisions/\d+/undo)"')
 
 @dataclass
 class Write:
-    """A write that was tried: what, on which submission, with which words, and what came of it."""
+    """An attempted write: its kind, submission and words, and the status code of the response."""
 
     kind: str
     submission: str
     words: str
     code: int
     kept: bool
-    """Whether the words stand on the page that came back."""
+    """True if the response page contains the words."""
 
 
 @dataclass
 class Racer:
-    """One person with a browser of their own."""
+    """One editor with a separate HTTP session."""
 
     client: httpx.Client
     rng: random.Random
@@ -41,7 +41,7 @@ class Racer:
     _token: str = ""
 
     def log_in(self, email: str, password: str) -> None:
-        """Through the form."""
+        """Log in through the login form."""
         token = TOKEN.search(self.client.get("/login").text)
         assert token
         fields = {"csrf_token": token[1], "email": email, "password": password}
@@ -49,7 +49,7 @@ class Racer:
         assert answer.status_code in {302, 303}, answer.status_code
 
     def act(self, submission: str) -> None:
-        """Load the page of a submission, think a little, and do something with what it showed."""
+        """Load the page of a submission and send one random write that the page offers."""
         page = self.client.get(f"/desk/submissions/{submission}").text
         token, version = TOKEN.search(page), VERSION.search(page)
         assert token, page[:2000]
@@ -79,7 +79,7 @@ class Racer:
         self._post("edit", f"/desk/submissions/{submission}/revisions", submission, words, **fields)
 
     def decide(self, submission: str, version: str, anyway: str = "") -> None:
-        """Any verdict, with words that nobody else uses. `anyway` is the id of an editor whose claim is passed over."""
+        """Send a random verdict with a unique message. `anyway` is the id of an editor whose claim is overridden."""
         verdict = self.rng.choice(list(VERDICTS))
         words = f"{verdict}-{uuid.uuid4().hex}"
         fields = {

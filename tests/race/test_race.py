@@ -1,6 +1,6 @@
 """Twenty editors race for the same submissions. Nothing is decided twice, nothing that was typed is lost.
 
-TRANSOM_TEST_RACE_SECONDS and TRANSOM_TEST_RACE_SUBMISSIONS make it longer: 300 and 500 are the long run.
+TRANSOM_TEST_RACE_SECONDS and TRANSOM_TEST_RACE_SUBMISSIONS set its length: 300 and 500 for a long run.
 """
 
 import os
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 SECONDS = int(os.environ.get("TRANSOM_TEST_RACE_SECONDS", "15"))
 SUBMISSIONS = int(os.environ.get("TRANSOM_TEST_RACE_SUBMISSIONS", "40"))
 EDITORS = 20
-# They race on purpose: at any moment, all for the same few.
+# Number of submissions that all editors choose from at any moment, so that they conflict often.
 HOT = 4
 PASSWORD = "four words are good"
 
@@ -106,7 +106,7 @@ def _race(racers: list[Racer], ids: list[str]) -> None:
 
     def run(racer: Racer) -> None:
         while (gone := time.monotonic() - begun) < SECONDS:
-            # The same place in the list for all of them, moving through it once.
+            # All editors move through the list once, at the same pace.
             place = int(gone / SECONDS * len(ids))
             racer.act(ids[(place + racer.rng.randrange(HOT)) % len(ids)])
 
@@ -118,7 +118,7 @@ def _race(racers: list[Racer], ids: list[str]) -> None:
 
 
 def _decide_what_is_left(racer: Racer, engine: Engine) -> None:
-    """So that at the end each has a decision, however the race went."""
+    """Decide the submissions that the race left undecided, so that each has a decision at the end."""
 
     def settled() -> bool:
         with Session(engine) as session:

@@ -1,6 +1,6 @@
 """Two editors in one text with random edits. Every sentence that was saved, and not removed on purpose, is in the text.
 
-TRANSOM_TEST_TOGETHER_SECONDS makes it longer: 300 is the long run.
+TRANSOM_TEST_TOGETHER_SECONDS sets its length: 300 for a long run.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A simulated editor who types into one text, while another one does. Saves through the pages, and answers what they ask."""
+"""A simulated editor who edits a text while another editor does. Saves with the desk's forms and resolves conflicts."""
 
 import itertools
 import random
@@ -30,7 +30,7 @@ class Figures:
 
 @dataclass
 class Typist:
-    """One person at one text. `saved` are the sentences that this person saved, `removed` those removed on purpose."""
+    """One editor of one text. `saved` are the sentences that this person saved, `removed` those removed on purpose."""
 
     name: str
     client: httpx.Client
@@ -41,11 +41,11 @@ class Typist:
     _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def log_in(self, email: str, password: str) -> None:
-        """Through the form."""
+        """Log in through the login form."""
         Racer(self.client, self.rng).log_in(email, password)
 
     def edit(self, path: str, pause: float) -> None:
-        """Open the text, change it, and save it, whatever has to be merged."""
+        """Open the text, change it, and save it, resolving conflicts until the save succeeds."""
         form = self._opened(path)
         typed, removed = self._change(form)
         if self.rng.random() < 0.1:
@@ -127,7 +127,7 @@ def fields(page: Any, name: str) -> dict[str, str]:
 
 
 def sentences(side: Any) -> set[str]:
-    """Sentences of a version of a paragraph, without what it shows as removed, and what only screen readers are told."""
+    """Sentences of one version of a paragraph, without removed words and text for screen readers."""
     for gone in side.xpath(".//del | .//*[contains(@class, 'visually-hidden')]"):
         gone.drop_tree()
     return set(SENTENCE.findall(side.text_content()))

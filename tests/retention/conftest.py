@@ -22,7 +22,7 @@ MESSAGES = {"request_changes": "Please say when."}
 
 @pytest.fixture
 def decided(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Decided:
-    """Send a submission and let a decision take effect. Returns its id. Further words are fields of the submission."""
+    """Send a submission and let a decision take effect. Returns its id. Other keyword arguments are its fields."""
 
     def send(verdict: str, *photos: bytes, **words: str) -> uuid.UUID:
         ident = contributor.submit(*photos, **words)
@@ -43,7 +43,7 @@ def decided(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Deci
 
 
 def pass_days(days: float) -> None:
-    """Let days pass: all stored times move into the past, as the database's clock is not the test's to set."""
+    """Simulate that days pass: move all stored times into the past, because a test cannot set the database's clock."""
     back = cast(literal(timedelta(days=days)), Interval)
     moved: list[tuple[Any, tuple[str, ...]]] = [
         (Submission, ("received_at", "waiting_since")),

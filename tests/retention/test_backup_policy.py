@@ -49,7 +49,7 @@ def test_a_year_of_nights_leaves_seven_days_four_weeks_and_six_months() -> None:
 @pytest.mark.parametrize("keep", ["7d", "3d,2w", "7d,4w,6m", "24h,3d"])
 @pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=15), timedelta(hours=5)])
 def test_no_backup_is_older_than_promised_at_any_run(keep: str, late: timedelta) -> None:
-    """The next run deletes it before it is older, though runs are not on the minute."""
+    """Even if runs start late, the next run deletes a backup before it is older than promised."""
     found, there = policy(keep), set[datetime]()
     every = DAY
     for number in range(420):
@@ -66,7 +66,7 @@ def test_the_newest_stays_whatever_its_age() -> None:
 
 
 def test_after_a_pause_old_ones_go_all_the_same() -> None:
-    """Periods without a backup do not make older ones count for them."""
+    """For a period without a backup, no older backup is kept instead."""
     old = {NOW - 200 * DAY, NOW - 100 * DAY, NOW - 10 * DAY}
     assert policy("7d,4w").kept({*old, NOW}, NOW) == {NOW, NOW - 10 * DAY}
 

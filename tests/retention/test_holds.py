@@ -1,4 +1,4 @@
-"""Legal holds: two people, a day at which they end, and a release."""
+"""Legal holds: they require two people, end on a set day, and can be released earlier."""
 
 from collections.abc import Callable
 from datetime import timedelta

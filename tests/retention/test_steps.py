@@ -49,7 +49,7 @@ def test_other_periods_are_refused(app_settings: Settings, chosen: Choose, text:
 
 
 def test_the_first_period_has_its_notice(app_settings: Settings) -> None:
-    """An upgrade brings the periods to submissions that nobody has deleted for years."""
+    """After an upgrade, the first period may apply to submissions that are years old, so it has a notice too."""
     assert now_in_force() in ([(90, 7)], [(90, 8)])
 
 

@@ -26,7 +26,7 @@ FOUND = [PossibleFace(100, 200, 300, 400), PossibleFace(5000, 6000, 1000, 1000)]
 def desk(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> Desk:
-    """A cleaned photo. Searches need no library here, because the tests record their results."""
+    """A cleaned photo. No face detection library is needed, because the tests record the results of searches themselves."""
     contributor.submit(jpeg_with_gps(64, 48, "CNRYfaces"))
     run_jobs()
     give_time(monkeypatch)

@@ -25,7 +25,7 @@ PICTURE = jpeg_with_gps(64, 48, "CNRYretouch")
 def desk(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> Desk:
-    """A cleaned photo, and half a minute to take things back."""
+    """A cleaned photo, with an undo time of 30 seconds."""
     contributor.submit(PICTURE, b"no picture")
     run_jobs()
     give_time(monkeypatch)

@@ -17,7 +17,7 @@ Look = Callable[[], SecondLook]
 
 @pytest.fixture
 def sent(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., Look]:
-    """Function that sends a submission and cleans it. Returns a function that looks at it."""
+    """Function that sends and cleans a submission. It returns a function that reads its `second_look` warnings."""
 
     def send(*photos: bytes, **words: str) -> Look:
         contributor.submit(*photos, **words)

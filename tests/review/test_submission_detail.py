@@ -170,7 +170,7 @@ def test_what_happened_since_a_page_was_made(
 def test_the_version_counts_the_moves_and_the_edits(
     contributor: Contributor, editor: Editor, in_review: Submission
 ) -> None:
-    """`changes_since` relies on this."""
+    """`changes_since` takes a version number as its starting point, so each move and edit must increase the version."""
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:

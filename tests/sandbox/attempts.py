@@ -1,4 +1,4 @@
-"""Attempts of a hostile child, which runs them inside the sandbox. The fork server imports this module."""
+"""System calls that a hostile child attempts inside the sandbox. The fork server imports this module."""
 
 import ctypes
 import errno
@@ -55,7 +55,7 @@ def libc_connect() -> None:
 
 
 def attempt(_data: bytes, *, name: str) -> RawAnswer:
-    """Run one attempt."""
+    """Run the attempt `name`. Returns its result, or the name of the error that refused it."""
     return outcome(ATTEMPTS[name])
 
 
@@ -68,7 +68,7 @@ def list_descriptors(_data: bytes) -> RawAnswer:
 
 
 def is_open(number: int) -> bool:
-    """Seeks to the current position, because fstat is refused: it may go by a path."""
+    """Return whether a descriptor is open. Uses lseek, because the sandbox refuses fstat, which may take a path."""
     try:
         os.lseek(number, 0, os.SEEK_CUR)
     except OSError as error:

@@ -1,7 +1,7 @@
-"""A program that plays a worker: it uses its keys, has a photo cleaned, and searches the child's memory meanwhile.
+"""A program that acts as a worker: it uses its keys, and searches the memory of a child that cleans a photo.
 
 It prints JSON: `child`, `server` and `self` have the names of the secrets found in each memory. `input` says whether
-the child's memory had the photo, and `status` and `descriptors` tell of the server. Exit code 77: reading another
+the child's memory had the photo, and `status` and `descriptors` describe the fork server. Exit code 77: reading another
 process's memory is not permitted here.
 
 python -m tests.sandbox.memory PHOTO
@@ -55,7 +55,7 @@ def secrets() -> dict[str, bytes]:
 
 
 def memory(pid: int) -> Iterator[bytes]:
-    """All readable memory of a process, in parts that overlap."""
+    """All readable memory of a process, in chunks that overlap so that no secret is split."""
     maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
     with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:
         for line in maps:
@@ -64,7 +64,7 @@ def memory(pid: int) -> Iterator[bytes]:
                 continue
             start, end = (int(place, 16) for place in span.split("-"))
             for at in range(start, end, CHUNK):
-                # Pages behind the end of a mapped file cannot be read.
+                # Reading fails for pages after the end of a mapped file.
                 with contextlib.suppress(OSError):
                     file.seek(at)
                     yield file.read(min(CHUNK + OVERLAP, end - at))
@@ -85,7 +85,7 @@ def stop(pid: int) -> None:
 
 
 def stopped_child(canary: Mapping[str, bytes]) -> int:
-    """Stop a child that has its input. Returns its process id."""
+    """Stop a child (SIGSTOP) whose memory already contains the photo. Returns its process id."""
 
     def look() -> int:
         for pid in family.children(family.server()):
@@ -100,7 +100,7 @@ def stopped_child(canary: Mapping[str, bytes]) -> int:
 
 
 def main() -> None:
-    """Clean the photo again and again until a child was searched."""
+    """Clean the photo repeatedly in a thread until the memory of one child has been searched."""
     photo = Path(sys.argv[1]).read_bytes()
     needles = secrets()
     canary = {"input": photo[len(photo) // 2 :][:200]}

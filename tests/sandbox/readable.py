@@ -1,4 +1,4 @@
-"""Task that leaves the memory of children readable to their own user, which the product does not. For tests of that memory."""
+"""Task whose children leave their memory readable to their own user, unlike in the product. For tests that search it."""
 
 import ctypes
 

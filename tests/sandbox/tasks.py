@@ -1,4 +1,4 @@
-"""Tasks of tests, and children that lie. The fork server imports this module, so it imports little."""
+"""Tasks for tests, and children that forge their answers. The fork server imports this module, so it imports little."""
 
 import base64
 import ctypes
@@ -41,12 +41,12 @@ def run(
 
 
 def forged(task: ChildTask[AnswerT]) -> ChildTask[AnswerT]:
-    """The task, with a child that answers with its input: see `lie`."""
+    """Copy of a task whose child sends its input as the answer. Make the input with `lie`."""
     return replace(task, module=__name__, function="say")
 
 
 def lie(header: Any, *blobs: bytes) -> bytes:
-    """Input with which a forged task answers with this header and these blobs."""
+    """Input that makes the child of a forged task answer with this header and these blobs."""
     return json.dumps(
         {"header": header, "blobs": [base64.b64encode(blob).decode() for blob in blobs]}
     ).encode()
@@ -59,7 +59,7 @@ def say(data: bytes, **_: Any) -> RawAnswer:
 
 
 def say_raw(data: bytes, **_: Any) -> RawAnswer:
-    """Send the input as it is, and exit as if all were well."""
+    """Send the input unchanged to the parent, without framing, and exit with status 0."""
     os.write(ANSWER, data)
     os._exit(0)
 

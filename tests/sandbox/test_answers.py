@@ -1,4 +1,4 @@
-"""Checks of the answer of a child: nothing that its schema does not name, and no word of a file in a log."""
+"""Checks of the answer of a child: only fields of its schema are accepted, and no log has words of a file."""
 
 import logging
 from typing import Annotated, Any

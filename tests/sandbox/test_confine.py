@@ -13,7 +13,7 @@ NAMES = ("RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE", "RLIMIT_A
 
 
 def confined(limits: Limits, look: Callable[[], list[int]]) -> list[int]:
-    """Numbers that `look` sees in a forked process without the filter, which would refuse to read limits."""
+    """Numbers that `look` returns in a confined process without the seccomp filter, which forbids reading limits."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -51,7 +51,7 @@ def test_what_the_child_prints_goes_nowhere(capfd: Any) -> None:
 
 
 def test_the_limit_is_beyond_what_the_child_itself_has_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bytes of the input do not count."""
+    """The memory limit is added to the address space in use, so that the child's own mappings do not use it up."""
     monkeypatch.setattr("intake.sandbox.confine.address_space", lambda: 1 << 40)
     limits = Limits(memory_bytes=1000)
     assert confined(limits, lambda: [resource.getrlimit(resource.RLIMIT_AS)[0]]) == [(1 << 40) + 1000]

@@ -1,4 +1,4 @@
-"""The memory of a real child that decodes a photo has no key, and neither has that of the server that forks it."""
+"""Neither a real child that decodes a photo nor the fork server that starts it has a key in its memory."""
 
 import json
 import os
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder for any user. Those of pytest are for one."""
+    """Folder that every user can open. Pytest's temporary folders are private to one user."""
     made_here = Path(tempfile.mkdtemp())
     made_here.chmod(0o777)
     yield made_here
@@ -61,7 +61,7 @@ def searched(folder: Path, prefix: list[str]) -> dict[str, Any]:
 @pytest.mark.parametrize("prefix", [[], pytest.param(nobody.COMMAND, marks=nobody.needs_root)])
 def test_57_the_child_that_decodes_has_no_key(folder: Path, prefix: list[str]) -> None:
     found = searched(folder, prefix)
-    # The search finds what is there: the photo in the child, and the keys in the worker.
+    # Proof that the search works: it finds the photo in the child, and the keys in the worker.
     assert found["input"] == ["input"]
     assert set(found["self"]) == set(found["secrets"])
     assert found["child's memory"] > 10_000_000

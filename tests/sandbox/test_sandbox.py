@@ -1,4 +1,4 @@
-"""The sandbox, tried from inside."""
+"""The sandbox, tested with functions that run inside it."""
 
 import contextlib
 import os
@@ -54,7 +54,7 @@ def test_a_child_that_crashes_has_a_damaged_photo() -> None:
 
 
 def test_a_child_that_is_killed_ran_out_of_memory() -> None:
-    """The kernel kills in this way."""
+    """The kernel ends processes with SIGKILL when memory runs out."""
 
     def kill_it() -> None:
         os.kill(until(lambda: family.children(family.server()))[0], signal.SIGKILL)
@@ -120,19 +120,19 @@ def test_leaves_neither_descriptor_nor_zombie() -> None:
         assert refusal(tasks.leave, status=1).detail == "ended by 1"
     assert descriptors() == own
     until(lambda: not family.children(family.server()))
-    # The standard streams and the socket.
+    # Four open files: the standard streams and the socket.
     until(lambda: len(list(Path(f"/proc/{family.server()}/fd").iterdir())) == 4)
 
 
 def waits_for_its_child(thread: threading.Thread) -> bool:
-    """Return whether the thread waits for an answer."""
+    """Return whether the thread waits for the answer of its child."""
     assert thread.ident is not None
     frame = sys._current_frames().get(thread.ident)
     return frame is not None and frame.f_code.co_filename == wire.__file__
 
 
 def test_an_interrupted_parent_leaves_no_child() -> None:
-    """Ctrl-C and Celery's soft time limit interrupt in this way."""
+    """Ctrl-C and Celery's soft time limit also raise an exception while the parent waits."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Answers of the fork server, in this process. With children, it is tested by test_zygote.py."""
+"""Answers of the fork server, run in a thread of this process. test_zygote.py tests it with children."""
 
 import gc
 import json
@@ -21,7 +21,7 @@ Ask = Callable[[bytes], dict[str, Any]]
 
 @pytest.fixture(autouse=True)
 def _not_frozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Leave the objects of this process to the garbage collection, and forget modules that were loaded."""
+    """Keep the server from freezing the objects of the test process (gc.freeze), and clear its cache of modules."""
     monkeypatch.setattr(gc, "freeze", lambda: None)
     yield
     server.load.cache_clear()
@@ -39,7 +39,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def ask() -> Iterator[Ask]:
-    """Ask a server, which ends when the connection is closed. Returns its report."""
+    """Function that sends a request to a server and returns its report. The server ends after the test."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, KIND)
     thread = threading.Thread(target=ChildServer(theirs).serve)
     thread.start()

@@ -1,4 +1,4 @@
-"""Tasks of children. That a larger answer than its room is refused is tested by test_answers.py."""
+"""Tasks of children. test_answers.py tests that an answer larger than the task's `Room` is refused."""
 
 import importlib
 

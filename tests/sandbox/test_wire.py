@@ -83,7 +83,7 @@ def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
     ],
 )
 def test_takes_no_more_than_it_may(answer: bytes, most: int) -> None:
-    """Memory for announced bytes is not allocated either."""
+    """The receiver refuses an announced length before it allocates memory for it."""
     with pytest.raises(wire.AnswerTooLong):
         said(answer, most)
 

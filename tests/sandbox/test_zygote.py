@@ -75,7 +75,7 @@ def test_a_module_that_cannot_be_loaded_is_no_fault_of_the_file() -> None:
 
 
 def test_a_file_that_no_child_can_take_is_not_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without memory for the input, the job is tried again later."""
+    """A failure to make room for the input says nothing about the file, so the job is tried again later."""
     monkeypatch.setattr(sandbox, "sealed", lambda _data: os.open("/", os.O_RDONLY))
     with pytest.raises(OSError, match="no child in the sandbox"):
         tasks.run(tasks.echo)

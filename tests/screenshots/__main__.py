@@ -27,7 +27,7 @@ IDLE_SECONDS = 120
 # The scheduler samples the queues at full multiples of five minutes, and looks at the clock every second.
 SAMPLE_SECONDS = 300
 SAMPLE_DELAY_SECONDS = 5
-# Photos load when they come into view.
+# Photos below the screen load only when scrolled into view, so they are not waited for.
 DRAWN = """[...document.images].every(image =>
     image.getBoundingClientRect().top > innerHeight || (image.complete && image.naturalWidth > 0))"""
 IDLE = re.compile(r"\b0 waiting +0 running")
@@ -79,13 +79,13 @@ def _wait_for_sample() -> None:
 
 
 def _is_idle(whole: Whole) -> bool:
-    """Return whether no job waits or runs; canaries come through every minute."""
+    """Return whether no job waits or runs. Canaries, sent every minute, are jobs too."""
     lines = whole.transom("queue", "list").stdout.splitlines()
     return bool(lines) and all(IDLE.search(line) for line in lines)
 
 
 def _take(whole: Whole, browser: Browser, name: str) -> bytes:
-    """A PNG of the top of the page. Times are in UTC, and nothing moves."""
+    """PNG of the top of the page, with times in UTC and without animations."""
     shot, scheme = files()[name]
     until(lambda: _is_idle(whole), IDLE_SECONDS)
     context = browser.new_context(
@@ -98,7 +98,7 @@ def _take(whole: Whole, browser: Browser, name: str) -> bytes:
     )
     page = context.new_page()
     SHOTS[shot](page)
-    # Scripts have added their buttons by then.
+    # By the load event, scripts have added their buttons to the page.
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready")
     until(lambda: page.evaluate(DRAWN))

@@ -13,7 +13,7 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 MOST_BYTES = 150_000
 EDITOR, ADMIN = "asel@transom.example", "daniel@transom.example"
-# In review, with two photos and an editor's revision.
+# This submission of the demo is in review, and has two photos and an editor's revision.
 SUBMISSION = "A vigil without words in Marrow Square"
 
 

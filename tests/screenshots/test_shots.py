@@ -1,4 +1,4 @@
-"""The pictures show what the demo has."""
+"""The submission, accounts and languages that the pictures need are in the demo."""
 
 from intake.demo.cast import CAST
 from intake.demo.submissions import demo_submissions

@@ -1,4 +1,4 @@
-"""script/advisories, with tools that only pretend to have looked."""
+"""script/advisories, with stubs of pip-audit and npm."""
 
 import json
 import os
@@ -14,7 +14,7 @@ NOTHING_FOUND: dict[str, object] = {"vulnerabilities": {}}
 
 
 class Audit:
-    """Checkout in which pip-audit and npm give prepared answers."""
+    """Checkout with stubs of pip-audit and npm, which give prepared answers."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -22,7 +22,7 @@ class Audit:
             (root / folder).mkdir(parents=True)
         shutil.copy(ROOT / "script" / "advisories", root / "script")
         (root / "requirements" / "run.lock").write_text(LOCK)
-        # Answers by service and, of the file that it is given, the number of packages.
+        # The stub's answers are files named by the service and the number of packages in the requirements file.
         _program(
             root / ".venv/bin/pip-audit",
             'for one; do case "$last" in --requirement) file=$one;; --vulnerability-service) service=$one;; esac; last=$one; done\n'
@@ -59,7 +59,7 @@ def package(name: str, version: str, *ids: str) -> dict[str, object]:
 
 @pytest.fixture
 def audit(tmp_path: Path) -> Audit:
-    """Checkout whose services know every package, without any advisory."""
+    """Checkout in which the stubs know every package, and no advisory."""
     made = Audit(tmp_path)
     made.answer("pypi-2", {"dependencies": [package("Flask", "3.1.3"), package("soupsieve", "2.10")]})
     made.answer("pypi-1", {"dependencies": [package("soupsieve", "4.1")]})

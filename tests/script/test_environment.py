@@ -1,4 +1,4 @@
-"""script/lib/environment.sh and the scripts that use it, with a Python that only pretends."""
+"""script/lib/environment.sh and the scripts that use it, with a stub of Python."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ esac
 
 
 class Checkout:
-    """A copy of what the scripts need, in a folder with a space in its name, and a pretended Python."""
+    """A copy of what the scripts need, in a folder with a space in its name, and stubs of node and Python."""
 
     def __init__(self, folder: Path) -> None:
         self.root, self.bin, self._calls = folder / "over the transom", folder / "bin", folder / "calls"
@@ -72,7 +72,7 @@ class Checkout:
         self.node()
 
     def node(self, version: int = 24) -> None:
-        """A machine with npm; both only pretend, and say how they were called."""
+        """Add stubs of node and npm, which record their arguments."""
         for name in ("node", "npm"):
             (self.bin / name).write_text(NODE.replace("24", str(version)))
             (self.bin / name).chmod(0o755)
@@ -89,7 +89,7 @@ class Checkout:
         )
 
     def calls(self, word: str) -> list[str]:
-        """How Python was called with `word` since the last time that we asked."""
+        """Recorded calls that contain `word`, since the last use of this method."""
         lines = self._calls.read_text().splitlines() if self._calls.exists() else []
         self._calls.write_text("")
         return [line for line in lines if word in line]

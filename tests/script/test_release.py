@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 WHEEL = f"transom-{VERSION}-py3-none-any.whl"
 PACKAGES = f"transom-{VERSION}.cdx.json"
-# The environment in which the tests run has the tools too.
+# The virtual environment of the tests also has the release tools.
 TOOLS = Path(sys.prefix)
 # No name is resolved, and no index is asked.
 OFFLINE = {"PIP_NO_INDEX": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}

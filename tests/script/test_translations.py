@@ -1,4 +1,4 @@
-"""script/translations: the messages that it finds, the files that it writes, and the mistakes that it tells."""
+"""script/translations: the messages that it finds, the files that it writes, and the mistakes that it reports."""
 
 import ast
 import gettext
@@ -49,7 +49,7 @@ def test_the_template_is_current(files: dict[Path, str], template: Path) -> None
 
 
 def test_no_message_stands_within_an_f_string() -> None:
-    """Before Python 3.12, an f-string is one token, and a message within is not found."""
+    """Before Python 3.12 an f-string is one token, so that the extraction does not find a message within it."""
     hidden = [
         f"{file.relative_to(ROOT)}:{call.lineno}"
         for file in sorted([*ROOT.glob("intake/**/*.py"), *ROOT.glob("workers/**/*.py")])
@@ -92,7 +92,7 @@ def test_contributors_read_no_message_of_the_desk_alone(extracted: dict[str, Cat
 def test_a_complete_language_has_every_message(script: SimpleNamespace, code: str) -> None:
     missing = [message.id for message in script.untranslated(script.read(code))]
     if code not in COMPLETE:
-        # A language that is filled must be listed, so that it stays complete.
+        # A fully translated language must be in COMPLETE, so that later gaps are noticed.
         assert missing, f"{code} is complete: add it to COMPLETE"
         return
     assert missing == [], f"{code} is incomplete: {len(missing)} messages have no translation"

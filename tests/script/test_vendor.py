@@ -1,4 +1,4 @@
-"""script/lib/vendor.sh: the rich editor and the bundles at set-up, with a node that only pretends."""
+"""script/lib/vendor.sh: the rich editor and the bundles at set-up, with a stub of node."""
 
 import json
 from pathlib import Path

@@ -42,7 +42,7 @@ def test_what_the_disk_refuses_leaves_nothing(disk: Disk, call: str, monkeypatch
 
 
 def test_an_abort_on_a_full_disk_is_no_second_failure(disk: Disk) -> None:
-    """Bytes in Python's own buffer are written only when the file is closed, and this may fail."""
+    """Closing a file writes Python's buffer, and fails if the disk is full. The abort must ignore this."""
     sink = disk.sink(NAME, KEY)
     with open("/dev/full", "wb") as device:
         os.dup2(device.fileno(), target(sink).file.fileno())
@@ -86,7 +86,7 @@ def test_a_deleted_file_is_gone_and_its_empty_folder_with_it(disk: Disk) -> None
 
 
 def test_what_cannot_be_deleted_is_said(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If a purge skipped a file silently, the contributor would be told something false."""
+    """If a purge skipped a file silently, the contributor would be told wrongly that all is deleted."""
     disk.put(NAME, b"picture", KEY)
     monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
     with pytest.raises(OSError, match="not empty"):

@@ -64,7 +64,7 @@ def test_a_purge_takes_uploads_that_are_under_way(s3: S3) -> None:
 
 
 def test_what_stays_although_it_was_deleted_is_said(s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If a purge skipped a file silently, the contributor would be told something false."""
+    """If a purge skipped a file silently, the contributor would be told wrongly that all is deleted."""
     s3.put(NAME, b"picture", KEY)
     with monkeypatch.context() as deaf:
         deaf.setattr(S3, "_delete", lambda *_: None)
@@ -138,7 +138,7 @@ def test_a_server_that_dies_is_an_error_in_bounded_time(tmp_path: Path) -> None:
 
 
 def test_what_answers_may_be_something_else() -> None:
-    """A mail server, for example, speaks first, and not HTTP."""
+    """TRANSOM_S3_URL may lead to another service, such as a mail server, which speaks first and not HTTP."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         threading.Thread(target=_greet, args=(other,), daemon=True).start()
         env = {"TRANSOM_S3_ACCESS_KEY": "a", "TRANSOM_S3_SECRET_KEY": "b"}

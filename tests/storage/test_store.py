@@ -19,7 +19,7 @@ NAME = f"quarantine/{SUBMISSION}/{PHOTO}"
 HEADER = len(MAGIC) + PREFIX_BYTES
 SEALED_CHUNK = CHUNK + TAG_BYTES
 
-# Examples leave nothing behind but a file that the next one replaces.
+# The fixture may be shared by all examples, because each one only replaces the file of the one before.
 examples = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -245,7 +245,7 @@ def test_a_listing_tells_size_and_age(place: Place) -> None:
     place.store.put(NAME, bytes(300), KEY)
     (found,) = place.store.listing("quarantine")
     assert (found.name, found.size, found.unfinished) == (NAME, HEADER + 300 + TAG_BYTES, False)
-    # A disk rounds the time up to the end of the day.
+    # On disk, modification times are rounded up to the end of the day, so the age may be negative.
     assert -24 * 3600 < found.age < 600
     assert list(place.store.listing("clean")) == []
 

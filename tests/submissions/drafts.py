@@ -1,4 +1,4 @@
-"""Drafts for tests."""
+"""Helpers that create drafts of submissions for tests."""
 
 from intake import receipts
 from intake.crypto import new_key

@@ -100,7 +100,7 @@ def test_another_receipt(app_settings: Settings) -> None:
 def test_a_photo_left_out_is_gone_with_its_files_and_what_was_asked_of_it(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs
 ) -> None:
-    """Otherwise a pending redaction would never end, and the submission could not be published."""
+    """A pending redaction of a removed photo would never end, and the submission could never be published."""
     contributor.submit(jpeg_with_gps(64, 48, "CNRYone"), jpeg_with_gps(64, 48, "CNRYtwo"))
     run_jobs()
     with transaction() as session:

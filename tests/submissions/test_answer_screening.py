@@ -18,7 +18,7 @@ from tests.cast import Contributor, RunJobs, cleaned
 
 @pytest.fixture
 def answered(contributor: Contributor, in_review: Submission, editor: Editor) -> int:
-    """Id of an answer that waits for cleaning."""
+    """Id of a contributor's answer to requested changes, which waits for cleaning."""
     with transaction() as session:
         decide(
             session, in_review.id, editor, in_review.version, DecisionInput("request_changes", None, "When?")

@@ -68,7 +68,7 @@ def test_words_from_an_older_page_do_not_replace_newer_ones() -> None:
 
 
 def test_a_page_may_save_again_what_it_alone_has_changed() -> None:
-    """A response that was lost, or a save that overtakes another one, is no conflict."""
+    """A page that saves again after a lost response, or out of order, has an old version number, but no conflict."""
     receipt = begun()
     for title in ("One", "Two"):
         with transaction() as session:

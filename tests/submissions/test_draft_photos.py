@@ -71,7 +71,7 @@ def test_there_are_no_more_photos_than_the_limit(monkeypatch: pytest.MonkeyPatch
 
 
 def test_nobody_without_the_key_can_tell_which_file_a_photo_was() -> None:
-    """A browser makes the token from name, size and date of a file, which may be found on a telephone."""
+    """The browser derives the token from name, size and date of a file. Someone who has the phone could compare it."""
     one, other = with_photo(begun(), "same file"), with_photo(begun(), "same file")
     assert one != other
     with transaction() as session:

@@ -1,6 +1,7 @@
 """Every column that could hold words is emptied by a purge, or listed here with the reason why it is kept.
 
-A new column fails until it is one or the other, and a new table until it is listed or belongs to a submission.
+The tests fail for a new column until it is emptied or listed, and for a new table that neither refers to submissions
+nor is listed.
 """
 
 import re
@@ -34,7 +35,7 @@ from tests.stored import everything
 
 WORD = "CNRYcolumn"
 
-# Table that does not refer to submissions → reason why it contains nothing of one.
+# Table that does not refer to submissions → reason why it contains no words of a submission.
 OTHERS = {
     "account_notices": "Notices to accounts of the desk.",
     "account_resets": "Accounts of the desk.",
@@ -122,7 +123,7 @@ def tables() -> list[Table]:
 
 
 def holds_words(column: "Column[Any]") -> bool:
-    """Return whether a column can hold anything but numbers, times, or values of a checked list."""
+    """Return whether a column can hold anything but numbers, times, or values from a list in a CHECK constraint."""
     kind = column.type.item_type if isinstance(column.type, ARRAY) else column.type
     checks = (one for one in column.table.constraints if isinstance(one, CheckConstraint))
     listed = any(re.match(rf"{column.name} IN \(", str(one.sqltext)) for one in checks)
@@ -150,8 +151,8 @@ SIZES = {
     "original_shares.first_share": 80,
     "original_shares.second_share": 80,
 }
-"""Column → number of bytes, where it is not 32."""
-# No row of these tables can have a value in every column.
+"""Column of binary data → required number of bytes, if other than 32."""
+# Constraints of these tables forbid a row with a value in every column, so several rows are inserted.
 VARIANTS: dict[str, list[dict[str, Any]]] = {
     "photos": [
         {"position": 1, "full_key": None, "web_key": None, "thumb_key": None, "reason": None},
@@ -222,7 +223,7 @@ def test_a_purge_leaves_nothing_in_any_column(app_settings: Settings) -> None:
 
 @pytest.mark.parametrize("table", ["submissions", "photos"])
 def test_the_database_refuses_words_in_what_is_purged(app_settings: Settings, table: str) -> None:
-    """The constraint holds for any code that writes, not only for purge."""
+    """A database constraint protects purged rows from any code that writes, not only from mistakes in `purge`."""
     with psycopg.connect(app_settings.database_url) as connection:
         write = Rows(connection)
         for name, row in rows():

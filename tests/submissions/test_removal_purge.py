@@ -57,7 +57,7 @@ def test_nothing_is_left(
         revise(session, found.id, editor, found.version, edit)
         decide(session, found.id, editor, found.version, DecisionInput("accept", None, f"{WORD} reason"))
         assert all(WORD in (words or "") for words in (found.revisions[-1].title, found.photos[0].caption))
-    # Words are sealed from the beginning.
+    # Words are sealed (encrypted) when they are stored, so the plain text is in no column even before the purge.
     assert [name for name, rows in everything(app_settings).items() if WORD in rows] == []
     assert len(stored(app_settings)) == 3
 
@@ -191,7 +191,7 @@ def test_the_keys_are_gone_before_anything_else_is_touched(
         withdraw(session, contributor.receipt)
     with transaction() as session:
         destroy_keys(session, contributor.submission_id)
-    # A process that is killed here leaves words that nobody can open, and the next one goes on.
+    # If the process is killed here, the words can no longer be decrypted, and the next run completes the purge.
     with transaction() as session:
         found = session.get_one(Submission, contributor.submission_id)
         assert (found.status, found.keys) == ("withdrawn", [])

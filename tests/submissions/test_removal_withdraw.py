@@ -59,7 +59,7 @@ def test_a_concurrent_decision_is_refused(
 def test_what_was_read_before_is_read_anew(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
-    """A caller's stale copy of the submission must not decide from which status it moves."""
+    """The status is read from the database again, because the copy in the caller's session may be out of date."""
     with transaction() as session:
         held = session.get_one(Submission, in_review.id)  # without a reference, the session drops the object
         assert held.status == "in_review"

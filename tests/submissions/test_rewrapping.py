@@ -38,7 +38,7 @@ def put_in(submission_id: uuid.UUID, status: str) -> None:
 
 @pytest.fixture
 def sent(contributor: Contributor, app_settings: Settings) -> list[uuid.UUID]:
-    """Five submissions."""
+    """Ids of five submissions whose keys are wrapped to the key pair."""
     keyring()
     prepare(app_settings)
     return [contributor.submit() for _ in range(5)]
@@ -63,7 +63,7 @@ def test_keys_of_before_are_wrapped_to_the_pair(former: list[uuid.UUID]) -> None
     assert (result.done, result.failed) == (5, [])
     assert [key_of(one) for one in former] == keys
     assert holders(former[0]) == {pair()}
-    # Her receipt is not known, so where no private key is, only this opens what she may still answer.
+    # While no receipt key is stored, an open submission keeps the application's wrap, so that its answers can be read.
     assert holders(former[1]) == {pair(), APPLICATION}
     assert rewrap_all().done == 0
 

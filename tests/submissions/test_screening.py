@@ -149,7 +149,7 @@ def test_whichever_comes_last_opens_the_review(contributor: Contributor, order: 
 def test_of_two_that_finish_at_the_same_time_the_second_opens_the_review(
     contributor: Contributor, first: str, second: str, before: str
 ) -> None:
-    """The second waits for the row lock, and then sees the work of the first."""
+    """The second transaction waits for the row lock, and then sees that the first has finished its part."""
     contributor.submit(b"one", b"two")
     one, two = photo_ids(contributor)
     works = {"text": text(contributor), "one": photo(one), "two": refusal(two)}
@@ -163,7 +163,7 @@ def test_of_two_that_finish_at_the_same_time_the_second_opens_the_review(
 def test_what_is_finished_twice_at_the_same_time_is_recorded_once(
     contributor: Contributor, work: str
 ) -> None:
-    """This happens when a worker returns that was believed dead."""
+    """Two workers finish the same job if the first was believed dead and its job was sent again."""
     contributor.submit(b"picture")
     (photo_id,) = photo_ids(contributor)
     action = {"text": text(contributor), "photo": photo(photo_id)}[work]

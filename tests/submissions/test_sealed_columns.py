@@ -57,7 +57,7 @@ IN_CLEAR = KEPT | {
     "event_links.salt": "Random bytes.",
     "checklist_ticks.point": "A code of the section's checklist.",
     "search_entries.terms": "Keyed hashes.",
-    # Random bytes, keyed hashes, and words that were sealed before all others.
+    # Random bytes, keyed hashes, and words that are sealed in other ways than by `WithWords`.
     "submissions.contact": "Sealed.",
     "revisions.sealed": "Sealed.",
     "answers.sealed": "Sealed.",
@@ -97,7 +97,7 @@ def test_every_column_is_sealed_or_listed() -> None:
 
 
 def planted(session: Session, editor: Editor, here: uuid.UUID) -> Iterator[Any]:
-    """A row of each model with sealed words, and the mark in all of them."""
+    """Rows of every model with sealed words, each with the test's marker text in all its words."""
     revision = session.scalars(select(Revision).where(Revision.number == 1)).one()
     yield from (session.get_one(Submission, here), revision, session.scalars(select(Photo)).one())
     of: dict[str, Any] = {"submission_id": here}

@@ -104,7 +104,7 @@ def test_migrate_seals_words_of_before(three: list[uuid.UUID], app_settings: Set
     assert titles() == WHOLE
     with transaction() as session:
         assert not sealing.is_needed(session)
-        # A scrub follows, which removes them from the write-ahead log.
+        # A `Deletion` is recorded, so that a scrub removes the plain words from the write-ahead log.
         assert session.scalars(select(Deletion)).first()
     assert "Sealed" not in transom("migrate").output
 

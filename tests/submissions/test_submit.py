@@ -117,7 +117,7 @@ def test_the_second_of_two_waits_for_the_first(contributor: Contributor) -> None
 def test_a_draft_that_the_database_refuses_is_not_taken_for_an_old_one(
     contributor: Contributor, broken: str
 ) -> None:
-    """Otherwise the contributor would get a receipt for nothing."""
+    """If this error were taken for a duplicate, the contributor would get a receipt, but nothing would be stored."""
     nothing: dict[str, object] = {broken: None}
     with pytest.raises(IntegrityError):
         contributor.send(replace(contributor.draft(), **nothing))  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from tests.cast import Contributor, cleaned
 def decided(
     contributor: Contributor, editor: Editor, spent: int, ago: int = 0, verdict: str = "reject"
 ) -> None:
-    """Send a submission that is decided after so many days, so many days ago."""
+    """Send a submission and decide it: `ago` days ago, after a wait of `spent` days."""
     ident = contributor.submit()
     with transaction() as session:
         text_cleaned(session, ident, cleaned())

@@ -13,7 +13,7 @@ ELEMENTS = [
 """All tags that the cleaner knows, and others."""
 _RAW = {"xmp", "plaintext", "mtext", "desc", "foreignObject", "annotation-xml"}
 KEPT = [name for name in ELEMENTS if name not in {*tags.DROPPED, *tags.REPLACED} and name not in _RAW]
-"""Elements whose contents are markup and stay, with no words added."""
+"""Elements whose contents are markup that the cleaner keeps, without adding words."""
 ATTRIBUTES = [
     ' href="https://e.example/"', " href=javascript:x", ' href="mailto:a@e.example"', " href='https://e.example/?utm_a=1&b=<'",
     ' href="https://bank.example&#x202e;/"', " style='display:none'", ' style="font-weight:bold"', " style=font-style:italic",

@@ -17,7 +17,7 @@ TOLD = 60
 _DROPS = re.compile(f"<(?:{'|'.join([*DROPPED, *REPLACED])}|dialog)|hidden|style|href=.?#", re.IGNORECASE)
 """Markup whose text the cleaner may drop or keep differently from browsers.
 
-It includes the link back from a note, because the item has a number instead.
+It includes links back from a footnote to the text, which the cleaner replaces by the number of the footnote.
 """
 
 
@@ -25,7 +25,7 @@ _ADDS = re.compile(
     r"<(?:q|r[tb]|rtc|li|font|button|d[td]|img|video|audio|object|embed|a)\b|style|class|role|aria-|checkbox",
     re.IGNORECASE,
 )
-"""Markup for which the cleaner may write signs: quotation marks, brackets, boxes, numbers, addresses, letters of symbol fonts."""
+"""Markup for which the cleaner may add text: quotation marks, brackets, boxes, numbers, addresses, letters of symbol fonts."""
 
 
 def _may_hold_changed_address(text: str) -> bool:
@@ -45,12 +45,12 @@ def of_plain(raw: str, cleaned: CleanText) -> list[str]:
 def of_html(raw: str, cleaned: CleanText) -> list[str]:
     """Invariants for a body sent as HTML.
 
-    The result holds exactly the visible text that is not in a dropped element, or else the source as text, without
-    what `unparsed` takes out of it.
+    The result contains exactly the visible text outside dropped elements. If the cleaner fell back, it contains the
+    source as text, without the parts that `unparsed` removes.
     """
     seen = shown(cleaned.html)
     if cleaned.fallback:
-        # Text that was escaped here before is not escaped again.
+        # The input may be escaped output of an earlier fallback, which the cleaner does not escape again.
         typed = original(raw)
         return [*of_any(cleaned), *_kept(_shown_source(raw) if typed is None else typed, seen)]
     source = readable(raw)
@@ -68,7 +68,7 @@ def _shown_source(source: str) -> str:
 
 
 def of_escaped(raw: str, cleaned: CleanText) -> list[str]:
-    """Invariants for a body sent as HTML: `raw` without its meaning as markup, in a paragraph."""
+    """Invariants for a body sent as HTML that is a paragraph with `raw` as escaped text."""
     return [] if cleaned.fallback else _kept(raw, shown(cleaned.html))
 
 

@@ -1,6 +1,6 @@
 """Clipboard HTML in the manner of four programs, with a comment, a deletion, a note, a list and hidden words.
 
-LEAK… must be gone, KEEP… must stay, and the words outside them are there to be read.
+Words that begin with LEAK must be removed, and words that begin with KEEP must stay. The others only fill the text.
 """
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">

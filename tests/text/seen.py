@@ -1,4 +1,4 @@
-"""Visible text of typed text and of HTML, computed without the cleaner's own tables."""
+"""Visible text of plain text and of HTML, computed independently of the cleaner's own tables."""
 
 import re
 import unicodedata
@@ -74,7 +74,7 @@ def readable(html: str) -> str:
 
 
 def added(after: str, before: str, *, ordered: bool = True) -> str:
-    """Visible text of one side that is missing or reordered on the other. Empty if there is none.
+    """Visible text of `after` that is missing or reordered in `before`. Empty if there is none.
 
     Marks are only counted, because NFC may reorder them when the letter between them is removed.
     """
@@ -93,7 +93,7 @@ def _more(new: str, old: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Text without the characters that nobody sees."""
+    """Text without invisible characters. White space stays."""
     return "".join(char for char in text if not _is_invisible(char) or char.isspace())
 
 
@@ -102,7 +102,7 @@ def _apart(tag: re.Match[str]) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Letters and marks, decomposed, because separate characters may have been composed."""
+    """Letters and combining marks of a text, in NFD, because the cleaner may have composed separate characters."""
     apart = unicodedata.normalize("NFD", letters(text))
     marks = "".join(char for char in apart if unicodedata.combining(char))
     return "".join(char for char in apart if not unicodedata.combining(char)), marks

@@ -1,4 +1,4 @@
-"""Schemas of the answers of a child that cleaned a text."""
+"""Schemas of the answers that a sandboxed child process returns after it cleaned a text."""
 
 from typing import Any
 

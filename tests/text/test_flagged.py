@@ -86,7 +86,7 @@ def test_passages_lie_in_the_text_and_those_of_a_kind_apart(raw: str) -> None:
     for one in flagged.find(html):
         assert last.get(one.kind, 0) <= one.start < one.end <= len(text)
         last[one.kind] = one.end
-        # Line breaks have no character in the text of the HTML, and a space in the word.
+        # A line break is no character in `textContent`, but a space in `one.word`, so white space is ignored.
         quoted = "".join(one.word.removesuffix("…").split())
         assert "".join(text[one.start : one.end].split()).startswith(quoted)
 
@@ -100,5 +100,5 @@ def test_a_passage_of_a_line_is_the_word_that_it_quotes(line: str) -> None:
 
 @given(st.lists(st.sampled_from([one for one in FRAGMENTS if one.isascii()]), max_size=12).map("".join))
 def test_the_quick_test_of_ascii_misses_no_flag(html: str) -> None:
-    # The letter beyond ASCII switches the quick test off, and has no flag itself.
+    # The non-ASCII letter disables the shortcut for ASCII texts, and is not flagged itself.
     assert flagged.find(html) == flagged.find(f"{html}<p>\u00e9</p>")

@@ -1,4 +1,4 @@
-"""Properties of every cleaned text, tested mostly on texts made of what cleaning handles."""
+"""Property tests of cleaned texts, mostly with generated texts of characters and tags that the cleaner handles."""
 
 import unicodedata
 from html import escape
@@ -25,7 +25,7 @@ from tests.text.seen import letters
 
 # Each kind is equally likely, although there are 2,048 surrogates and two joiners.
 HIDDEN = st.one_of([st.sampled_from(chars) for chars in INVISIBLE.values()])
-# Single letters, because most rules decide between them. Whole words keep what they need.
+# Single letters, because most rules depend on two neighbouring letters. WORDS has whole words for the others.
 LETTERS = st.sampled_from("aбоاب می১ক্ষ්ක් กᠠ葛\u1100👩❤🏴1")
 PIECES = [HIDDEN, HIDDEN, LETTERS, *map(st.sampled_from, (MARKS, WORDS, SPACES))]
 TEXTS = st.lists(st.one_of(PIECES), max_size=30).map("".join) | st.text(max_size=40)
@@ -45,13 +45,13 @@ TAGS = st.builds(
 )
 MARKUP = [TAGS, TAGS, *map(st.sampled_from, (ODDITIES, REFERENCES)), *PIECES]
 HTML = st.lists(st.one_of(MARKUP), max_size=25).map("".join) | st.text(max_size=40)
-# These tags hide and drop nothing, so nothing may be lost.
+# Tags with which the cleaner hides and drops no text, so all letters must be in the result.
 SIMPLE = st.builds(
     "<{}{}>".format, st.sampled_from(("", "/")), COMMON.filter(KEPT.__contains__) | st.sampled_from(KEPT)
 )
 SIMPLE_HTML = st.lists(SIMPLE | LETTERS, max_size=25).map("".join)
 
-# The same examples each time. script/fuzz text searches for others.
+# `derandomize` gives the same examples in each run. `script/fuzz text` searches for others.
 many = settings(max_examples=200, derandomize=True)
 more = settings(max_examples=400, derandomize=True)
 

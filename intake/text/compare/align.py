@@ -11,7 +11,7 @@ Pair = tuple[P | None, P | None]
 MIN_SIMILARITY = 0.4
 """Minimum share of common words for two passages to count as one changed passage."""
 MOST = 40_000
-"""Maximum number of pairs to score between two identical passages.
+"""Maximum number of pairs of passages to score in the stretch between two identical passages.
 
 If there are more, passages are paired by position, or not at all if their numbers differ.
 """

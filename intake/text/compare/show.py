@@ -73,7 +73,7 @@ def checked(html: str) -> str:
 
 
 def is_safe(html: str) -> bool:
-    """Return whether all elements, classes and links are known here, and elements are closed in order."""
+    """Return whether all elements, classes and links are ones that this module writes, and elements nest properly."""
     if any(char in _TAG.sub("", html) for char in "<>"):
         return False
     opened: list[str] = []

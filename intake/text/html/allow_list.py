@@ -25,14 +25,14 @@ VALUES = {
 }  # fmt: skip
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
-# Every parser reads HTML of this grammar alike: no stray `<`, no comment, every attribute value quoted. So its tags
-# are its elements. The outer groups are not possessive, because Python before 3.11.5 would then accept an unclosed
-# `<p`. Only one branch can match at any position, so no backtracking occurs.
+# All parsers read HTML of this grammar in the same way: no stray `<`, no comment, every attribute value quoted.
+# Checking the tags therefore checks the elements. The outer groups are not possessive, because Python before 3.11.5
+# would then accept an unclosed `<p`. Only one branch can match at any position, so no backtracking occurs.
 _GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*')
 _TAG = re.compile("<[^>]*>")
 _ATTRIBUTE = re.compile(' ([a-z]+)="([^"]*)"')
 _BARE = frozenset(tag for name in TAGS for tag in (f"<{name}>", f"</{name}>"))
-# Written as they are, and not as character references, so that no parser can read another scheme.
+# Schemes must be written literally, without character references, so that no parser can read another scheme.
 _BEGINNINGS = ("https://", "http://", "mailto:", "#")
 
 
@@ -45,7 +45,7 @@ def is_allowed(html: str, *, with_placements: bool = False) -> bool:
     if not _GRAMMAR.fullmatch(html):
         return False
     if with_placements and f"<{placements.TAG}" in html:
-        # The grammar holds, so a placement begins and ends at tags. Without it, no new tag is formed.
+        # Placements are complete elements, because the grammar matched. Removing them cannot form a new tag.
         if not placements.are_apart(html):
             return False
         html = placements.without(html)

@@ -75,9 +75,9 @@ class BlockBuilder:
             self._closed.normalize(self.removed)
 
     def part(self, *, firmly: bool = False) -> None:
-        """Keep the next text apart from the text before by a space.
+        """Request a space between the text so far and the next text.
 
-        Without `firmly`, the space is only put between letters or digits.
+        Unless `firmly` is set, the space is only written between letters or digits.
         """
         if self._leaf is not None:
             self._gap = "firm" if firmly else self._gap or "soft"
@@ -198,7 +198,7 @@ class BlockBuilder:
         return self.root
 
     def _write_lead(self, run: Run) -> None:
-        """Write the space and the runs that wait for a text, before `run`."""
+        """Write the requested space (see `part`) and the remembered runs (see `lead`) before `run`."""
         if self._leaf is None:
             return
         before = self._leaf.runs[-1].text[-1:] if self._leaf.runs else ""

@@ -24,7 +24,7 @@ CELLS = ("td", "th")
 _SEEN_ON_SPACES = frozenset({"u", "s"})
 _PAIR = 2
 _NEAR = 4
-"""Number of runs before and after a space among which its neighbours are looked for."""
+"""Maximum distance, in runs, at which the words before and after a space are looked for."""
 _AT_BREAKS = re.compile(f"({BREAK}+)")
 _FOLDED = ("li", "td", "th")
 _EDGES = f" \t\n\xa0{BREAK}"
@@ -45,7 +45,7 @@ class Run:
 
 
 def _name(href: str) -> str:
-    """`id` attribute of a footnote mark, to which the footnote links back. Empty for other links."""
+    """HTML `id` attribute of a link that is a footnote mark (target of the link back), or an empty string."""
     return f' id="ref-{href.removeprefix("#note-")}"' if href.startswith("#note-") else ""
 
 
@@ -110,7 +110,7 @@ class Leaf:
         return "".join(parts) + (_turn(opened, ()) if opened else "")
 
     def _unmark_spaces(self) -> None:
-        """Take formatting that nobody sees from spaces, unless the words on both sides have it."""
+        """Remove invisible formatting from spaces, unless the words on both sides have it."""
         self._part_breaks()
         if len(self.runs) < _PAIR:
             return
@@ -132,7 +132,7 @@ class Leaf:
                 run.href = None
 
     def _part_breaks(self) -> None:
-        """Part the line breaks of formatted runs from the words, as they are elements of their own in HTML."""
+        """Split line breaks from the words of formatted runs, because HTML writes a line break as an element."""
         if not any(BREAK in run.text and (run.marks or run.href) for run in self.runs):
             return
         parted: list[Run] = []
@@ -192,7 +192,7 @@ class Leaf:
         ):
             return ""
         indent = margin.rpartition(BREAK)[2]
-        # Behind a no-break space, browsers show each space.
+        # Browsers show every space that follows a no-break space, so all of them belong to the indent.
         return "\xa0" * len(indent[indent.find("\xa0") :])
 
 
@@ -210,7 +210,7 @@ def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
 class Box:
     """A block that contains blocks: a quotation, a list, a table, or a part of a list or table.
 
-    `hr` and `figure`, the placement of a photo, are always empty.
+    Boxes with the tag `hr` or `figure` (placement of a photo) never contain blocks.
     """
 
     tag: str
@@ -249,7 +249,7 @@ class Box:
             self._drop_usual_values()
 
     def _drop_usual_values(self) -> None:
-        """Drop the values of items that have their numbers anyway."""
+        """Drop the `value` attribute of list items whose number follows from the item before."""
         number = int(self.attributes.get("start", "1"))
         for child in self.children:
             if isinstance(child, Box) and child.tag == "li":

@@ -1,4 +1,4 @@
-"""Pipeline for untrusted HTML: guard, parse, remove what is no text, read into blocks, write, bleach, verify.
+"""Pipeline for untrusted HTML: guard, parse, remove non-text parts, read into blocks, write, bleach, verify.
 
 HTML that fails any of these steps is shown as escaped text.
 """
@@ -24,8 +24,8 @@ ROUNDS = 3
 ROUNDS_AS_TEXT = 6
 # lxml's parser expects UTF-8, which has no surrogates, and stops reading at a NUL character.
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-# lxml reads these characters in the names of attributes, and then refuses to name them. Others of the same kind stand for
-# them until they are removed, as `<` and a letter would form a tag without them.
+# lxml accepts these characters in attribute names when it parses, but later fails to return such names. They are
+# replaced by other invisible characters, because removing one between `<` and a letter would form a tag.
 _NO_XML = str.maketrans(
     {**dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x20)], 0x7F), 0xFFFE: 0xFDD0, 0xFFFF: 0xFDD0}
 )
@@ -54,7 +54,7 @@ class CleanHtml:
 def clean(raw: str, *, with_placements: bool = False) -> CleanHtml:
     """Clean any string. Never raises.
 
-    Never loses text that a reader of `raw` would have seen, except for what `removals` is about.
+    Never loses text that a reader of `raw` would have seen, except the parts that `removals` removes.
     Placements of photos are kept only if `with_placements` is set, for texts from the desk.
     """
     removed: Counter[str] = Counter()
@@ -76,7 +76,7 @@ def clean(raw: str, *, with_placements: bool = False) -> CleanHtml:
 def as_text(raw: str) -> CleanHtml:
     """Escape the raw text, markup included. Used if a text cannot be cleaned, so that no word is lost.
 
-    No parser reads the text. Parts that a reader does not see are taken out of its source.
+    The text is not parsed. Parts that a browser would not show are removed by searching the source.
     """
     if (text := original(raw)) is not None:
         # All markup in the text is escaped already, so readers see it.
@@ -89,7 +89,7 @@ def as_text(raw: str) -> CleanHtml:
         before, shown = shown, mentions.clean(unparsed.shown(shown, removed)).text
         if shown == before:
             return CleanHtml(paragraphs(shown), first.removed + removed, fallback=True)
-    # What is left forms new markup each time, as only an attacker writes it. With a space, it forms none.
+    # Each removal has formed new markup, which only an attack does. A space after each `<` prevents that.
     return CleanHtml(paragraphs(shown.replace("<", "< ")), first.removed + removed, fallback=True)
 
 

@@ -7,7 +7,7 @@ because word processors write one on every paragraph.
 from intake.text.html.blocks import Box, Leaf
 
 _BARE = ("thead", "tbody", "tr")
-"""Parts of tables, which take no `dir` of their own."""
+"""Table parts on which `dir` is not written."""
 
 
 def settle(root: Box) -> None:
@@ -29,7 +29,7 @@ def _find_strong(block: Box | Leaf, strong: dict[int, str]) -> str:
 
 
 def _settle_inside(box: Box, outer: str, strong: dict[int, str]) -> None:
-    """Settle the blocks in a box. `outer` is the direction that they inherit in the written HTML."""
+    """Set or remove `dir` on the blocks in a box. `outer` is the direction that they inherit in the written HTML."""
     for child in box.children:
         if isinstance(child, Leaf):
             child.direction = _needed(child.direction, outer, strong[id(child)])
@@ -52,7 +52,7 @@ def _settle_box(box: Box, outer: str, strong: dict[int, str]) -> None:
 
 
 def _needed(wanted: str, outer: str, strong: str) -> str:
-    """Direction to write: the wanted one, if neither the text nor the blocks around say it."""
+    """Value of `dir` to write: `wanted`, or empty if the text or the blocks around it imply that direction."""
     shown = strong or "ltr"
     wanted = shown if wanted == "auto" else wanted or outer
     return wanted if wanted and (wanted != shown or (outer and wanted != outer)) else ""

@@ -61,7 +61,7 @@ class ElementReader(ABC):
             self.builder.part()
 
     def _tell_address(self, link: Any, context: InlineContext) -> None:
-        """Write the address of a link that is not kept, if its words do not show it."""
+        """Write the address of a link that must be dropped as text, unless the text of the link shows the address."""
         raw = link.get("href")
         if raw and links.clean(raw) is None:
             shown = "".join(link.itertext())

@@ -73,7 +73,7 @@ def _has_few_tags(raw: str, limit: int, block: int) -> bool:
 
 
 def _tags(text: str) -> Iterable[tuple[str, str]]:
-    """Return (slash or "", name) of each tag. A list is a third faster, but that of a large text would take much memory."""
+    """Return (slash or "", name) of each tag. A list is a third faster, but an iterator saves memory on large texts."""
     if len(text) <= _LISTED_CHARS:
         return _TAG.findall(text)
     return ((found[1], found[2]) for found in _TAG.finditer(text))
@@ -95,7 +95,7 @@ _KINDS = {
 def _has_long_tag(raw: str) -> bool:
     if len(raw) <= MAX_TAG_CHARS:
         return False
-    # Both readings count, because parsers disagree on where a tag with odd quotes ends.
+    # Check tags up to the first `>` and tags by the standard, as parsers disagree on where a tag with odd quotes ends.
     parts = (part.partition(">")[0] for part in raw.split("<") if part[:1].isalpha())
     return any(map(_is_long, parts)) or any(_is_long(found.group()) for found in _WHOLE_TAG.finditer(raw))
 

@@ -40,10 +40,10 @@ def is_tracked(href: str) -> bool:
 def disguised(shown: str, href: str) -> bool:
     """Return whether the text of a link (`shown`) is the address of another domain than its cleaned target.
 
-    Both are compared as they are after unwrapping. A redirect whose target is cut off, as in `https://l.example/?u=…`,
-    shows no domain.
+    Redirects are unwrapped in both before the comparison. A redirect whose target is cut off, as in
+    `https://l.example/?u=…`, shows no domain.
     """
-    # Most links are words, and need no further look.
+    # Most link texts are words and not addresses. Return early, to save time.
     if not _DOMAIN.fullmatch(shown.strip()):
         return False
     text = mentions.clean(shown.strip()).text

@@ -1,7 +1,7 @@
-"""Heads of quoted mails among the blocks of a text: `On … <a@b.org> wrote:` above a quotation, and `From: … To: …`.
+"""Remove header lines (heads) of quoted mails from blocks: `On … <a@b.org> wrote:` and `From: … To: …`.
 
-The blocks are judged and not the elements, so that a text without its markup is judged like the text before. Heads
-that a mail program marks by a class are found by `removals.mail_heads`.
+Heads are searched in the blocks, not in the HTML elements, so that a text that lost its markup gives the same result
+as the original. Heads that a mail program marks by a class are found by `removals.mail_heads`.
 """
 
 import re
@@ -18,7 +18,7 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _COLONS = (":", "：")
 _BLANKS = f" \xa0{BREAK}"
 _LINES = 3
-"""Maximum number of lines of a head above a quotation, and the minimum of one that lists its fields."""
+"""Maximum number of lines of an `On … wrote:` head, and minimum number of lines of a `From: … To: …` head."""
 _LABEL = re.compile(r"\s*([^:：]{1,30}?)\s*[:：]")
 # First field of the heads of Outlook, QQ and others.
 FROM = frozenset(
@@ -31,7 +31,7 @@ FROM = frozenset(
 
 
 class _Line(NamedTuple):
-    """Line of a paragraph. `label` is the name of its field in bold letters, or empty."""
+    """Line of a paragraph. `label` is its bold field name, such as `From`, or empty."""
 
     text: str
     label: str
@@ -62,13 +62,13 @@ def _in_box(box: Box) -> int:
 
 
 def _is_first(block: Box | Leaf) -> bool:
-    """Return whether the first block of a quotation is the head of the quoted mail."""
+    """Return whether `block`, the first of a quotation, is the head of the quoted mail."""
     text = _text(block) if isinstance(block, Leaf) else ""
     return _is_head(text) and _BRACKETED.search(text) is not None and _TIME.search(text) is not None
 
 
 def _cut_above(box: Box) -> int:
-    """Cut the lines that lead on to a quotation. From the end, as one may stand above the other."""
+    """Remove heads just before a quotation. Runs backwards, because several heads may follow each other."""
     found, above = 0, False
     for place in range(len(box.children) - 1, -1, -1):
         child = box.children[place]
@@ -86,7 +86,7 @@ def _cut_above(box: Box) -> int:
 
 
 def _heads_at_end(text: str) -> tuple[int, int]:
-    """Number of heads with which a paragraph ends, and the place at which the first of them begins."""
+    """Number of heads at the end of a paragraph, and the index at which the first of them begins."""
     number, end = 0, len(text)
     while (start := _start_of_head(text, end)) is not None:
         number, end = number + 1, start
@@ -94,7 +94,7 @@ def _heads_at_end(text: str) -> tuple[int, int]:
 
 
 def _start_of_head(text: str, end: int) -> int | None:
-    """Place at which a head begins that ends at `end`. It takes the last lines, as few as possible."""
+    """Start index of the shortest head (in lines) that ends at `end`. None if there is no head."""
     while end and text[end - 1] in _BLANKS:
         end -= 1
     start = end
@@ -120,7 +120,7 @@ def _is_head(text: str) -> bool:
 
 
 def _cut(leaf: Leaf, start: int) -> None:
-    """Cut the text of a paragraph from a place on."""
+    """Remove the text of a paragraph from index `start` to its end."""
     length = 0
     for number, run in enumerate(leaf.runs):
         if length + len(run.text) > start:
@@ -135,7 +135,7 @@ def _cut(leaf: Leaf, start: int) -> None:
 
 
 def _cut_fields(box: Box) -> int:
-    """Cut paragraphs that list the fields of a head, each line with its name in bold letters."""
+    """Remove paragraphs that list the fields of a head, each line with a bold field name."""
     found = 0
     kept: list[Box | Leaf] = []
     head: list[Leaf] = []
@@ -156,7 +156,7 @@ def _cut_fields(box: Box) -> int:
 
 
 def _fields(leaf: Leaf) -> list[_Line]:
-    """Lines of a paragraph if each of them is a field. Otherwise none."""
+    """Lines of a paragraph if each of them is a field, otherwise an empty list."""
     own = list(_lines(leaf)) if leaf.tag == "p" else []
     return own if all(line.label for line in own) else []
 

@@ -96,7 +96,7 @@ def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[A
 
 
 def _target(link: Any) -> str:
-    """Name to which a link leads within its page. Browsers copy such a link with the address of the page before it."""
+    """Fragment of a link target. An address before `#` is ignored, because browsers add that of the page when they copy."""
     return str((link.get("href") or "").partition("#")[2])
 
 
@@ -120,7 +120,7 @@ def _leads_to(link: Any, mark: Any, named: dict[str, Any]) -> bool:
 def _is_another_back(link: Any, mark: Any, named: dict[str, Any]) -> bool:
     """Return whether a link in a note leads to a further mark of the same note."""
     end = named.get(_target(link))
-    # The mark is the named element, or one of the first elements in it.
+    # The `id` may be on the mark or on an element around it, so the first elements inside are searched too.
     found = () if end is None else islice(end.iter(), 5)
     return any(one.tag == "a" and _target(one) == _target(mark) for one in found)
 

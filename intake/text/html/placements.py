@@ -1,7 +1,8 @@
 """Places of photos in a text: `<figure id="photo-…"></figure>`, a block of its own between other blocks.
 
-Only the desk makes placements. The cleaning of contributors' texts and of pasted HTML drops them like any other `<figure>`.
-The `id` holds the id of the photo, so that a placement outlives a new order of the photos.
+Only editors make placements, on the desk. The cleaning of contributors' texts and of pasted HTML drops them like any
+other `<figure>`.
+The `id` holds the id of the photo, so that a placement stays valid when the photos are reordered.
 """
 
 import re
@@ -46,7 +47,7 @@ def without(html: str) -> str:
 
 
 def only(html: str, photos: Collection[uuid.UUID]) -> str:
-    """Cleaned text in which each of `photos` is placed at most once, and no other photo."""
+    """Cleaned text that keeps the first placement of each of `photos`, and no other placements."""
     left = set(photos)
 
     def first(photo: uuid.UUID) -> str:
@@ -59,19 +60,19 @@ def only(html: str, photos: Collection[uuid.UUID]) -> str:
 
 
 def filled(html: str, written: Callable[[uuid.UUID], str]) -> str:
-    """Cleaned text with the HTML that `written` returns for a photo, instead of each placement."""
+    """Cleaned text in which each placement is replaced by the HTML that `written` returns for its photo."""
     return _PLACEMENT.sub(lambda found: written(uuid.UUID(found[1])), html)
 
 
 def parts(html: str) -> Iterator[tuple[str, uuid.UUID | None]]:
-    """Split a text at its placements, into pairs of HTML and the photo placed behind it. The last photo is None."""
+    """Split a text at its placements, into pairs of HTML and the photo placed after it. The last photo is None."""
     split = _PLACEMENT.split(html)
     photos = [uuid.UUID(name) for name in split[1::2]]
     return zip(split[::2], [*photos, None], strict=True)
 
 
 def blocks(html: str) -> list[str]:
-    """Top-level blocks of cleaned HTML, placements among them. Joined, they are the same HTML again."""
+    """Top-level blocks of cleaned HTML, including placements. Joining them gives the same HTML."""
     found: list[str] = []
     depth, start = 0, 0
     for tag in _ANY_TAG.finditer(html):

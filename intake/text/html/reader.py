@@ -85,7 +85,7 @@ class TreeReader(ElementReader):
             self.builder.rule()
         elif self._with_placements and tag == placements.TAG and placements.is_name(element.get("id") or ""):
             self.builder.place(element.get("id"))
-            # Words of an editor in it become a paragraph behind it.
+            # Words that an editor typed into the placement become a paragraph after it.
             self._block(element, context, outer=context.leaf)
         elif tag in REPLACED:
             self._replaced(element, tag, marked(context, style))
@@ -122,7 +122,7 @@ class TreeReader(ElementReader):
         self.builder.close_to(depth)
 
     def _block(self, element: Any, context: InlineContext, outer: str) -> None:
-        # Blocks within preformatted text, as code editors write them, are its lines.
+        # Blocks within preformatted text are its lines. Code copied from an editor has this form.
         part = self.builder.end_line if outer == context.leaf == "pre" else self.builder.end
         part()
         self._children(element, context)
@@ -132,7 +132,7 @@ class TreeReader(ElementReader):
         if element in self._notes.backs:
             return
         if style.tabs and self.builder.at_line_start():
-            # Only verse keeps the indent.
+            # Later, `blocks` drops this indent except in verse (a paragraph of several lines).
             self._text("\xa0" * white_space.TAB * style.tabs, context)
             return
         inside = context
@@ -191,7 +191,7 @@ class TreeReader(ElementReader):
 
 
 def _in_block(element: Any, tag: str, context: InlineContext, style: styles.Style) -> InlineContext:
-    """Context in a block that is no heading, list or table. Terms and captions are told from the text by formatting."""
+    """Context in a block that is no heading, list or table. Terms become bold, and captions italic."""
     if tag == "dt" or replaced.is_caption(element, tag):
         return formatted(context, context.marks | {"strong" if tag == "dt" else "em"})
     if style.space == "pre" and tag in BLOCKS:
@@ -210,7 +210,7 @@ def _root(raw: str) -> str:
 def parse(raw: str) -> Any:
     """Parse any string into a tree. Returns None if the string has no content.
 
-    Words in the attributes of fields and images become their text.
+    Values of form fields, and the emoji and formulas that images stand for, become text of these elements.
     """
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Append no `</body>`: after an unfinished comment or `<xmp>` it would be shown as text. End tags in `raw`

@@ -16,7 +16,7 @@ REPLACED = frozenset(
 UNSEARCHED = frozenset(
     {*DROPPED, "math", "svg", "canvas", "select", "textarea", "xml", "img", "image", "input"}
 )
-"""Elements in which no footnotes are searched."""
+"""Elements that are not searched for footnotes."""
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
     "u": "u", "ins": "u", "s": "s", "strike": "s", "del": "s",

@@ -1,7 +1,7 @@
 """Three-way merge of cleaned texts by block: paragraph, heading, list, table, rule, footnote.
 
-Programs that merge lines, such as diff3, report a conflict if two neighbouring lines were changed. In a text these are
-two paragraphs. So each block of the base is paired with its successor on either side, and judged alone.
+Programs that merge lines, such as diff3, report a conflict if two neighbouring lines were changed. In a text, two
+neighbouring lines are two paragraphs. So each block of the base is compared alone with its successor on either side.
 """
 
 import re
@@ -42,7 +42,7 @@ class Conflict:
         return sha256(f"{self.base}\0{self.mine}\0{self.theirs}".encode()).hexdigest()[:16]
 
     def picked(self, pick: Pick) -> str:
-        """HTML that a pick leaves of the block."""
+        """HTML of the block according to a pick (mine, theirs or both)."""
         if pick != BOTH:
             return self.mine if pick == "mine" else self.theirs
         inner = _ITEM.fullmatch(self.mine) if self.is_note and self.theirs else None
@@ -73,7 +73,7 @@ class Merge:
 
         text = "".join(map(html, self.items))
         marked = set(marks(text))
-        # Without its mark, a note that somebody has chosen becomes part of the text.
+        # A chosen footnote whose reference was removed becomes part of the text, so that it is not lost.
         notes = {
             name: html(item)
             for name, item in self.notes.items()
@@ -108,7 +108,7 @@ def _around(side: Named, name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class _Side:
-    """Successor of each block of the base, None for a removed block, and the blocks inserted before each block.
+    """Changes of one side: for each block of the base its successor (None if removed) and the blocks inserted before.
 
     `inserted` has one more entry, for the blocks at the end.
     """
@@ -152,7 +152,7 @@ def _items(base: Sequence[TextBlock], mine: _Side, theirs: _Side) -> Iterator[It
 
 
 def _together(theirs: list[TextBlock], mine: list[TextBlock]) -> Iterator[str]:
-    """Blocks that both sides inserted at one place, equal ones once."""
+    """Blocks that the two sides inserted at the same place. Equal blocks appear once."""
     steps = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
     for step, start, end, from_, to in steps:
         yield from (one.html for one in theirs[start:end])

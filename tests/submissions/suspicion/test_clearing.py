@@ -18,7 +18,7 @@ LANE = Filters.parse({"lane": clearing.LANE})
 
 @pytest.fixture
 def send(contributor: Contributor) -> Send:
-    """Send a submission that is suspicious or, without signals, is not."""
+    """Function that sends a submission with the given signals. With any signal it is suspicious."""
 
     def sent(*signals: str, **words: str) -> uuid.UUID:
         contributor.submit(**words)

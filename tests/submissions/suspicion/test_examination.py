@@ -13,7 +13,7 @@ from tests.cast import Contributor, cleaned
 
 
 def screen(contributor: Contributor, *signals: str) -> uuid.UUID:
-    """Send a submission whose text has these signals."""
+    """Send a submission, and record the given signals of suspicion as the result of its cleaning."""
     contributor.submit()
     with transaction() as session:
         screening.text_cleaned(

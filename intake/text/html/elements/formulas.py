@@ -1,4 +1,4 @@
-"""Words of MathML: a formula as text, with indices as subscripts and powers as superscripts."""
+"""MathML formulas as text, with indices as subscripts and powers as superscripts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ _SCRIPTS = {
     "msup": ("", "sup"), "msub": ("", "sub"), "msubsup": ("", "sub", "sup"),
     "munder": ("", "sub"), "mover": ("", "sup"), "munderover": ("", "sub", "sup"),
 }  # fmt: skip
-"""Element → mark of each of its children."""
+"""MathML element → mark (`sub`, `sup` or none) of each of its children, in order."""
 _BEFORE = {"msqrt": "√(", "mroot": "√(", "mfenced": "("}
 _AFTER = {"msqrt": ")", "mroot": ")", "mfenced": ")"}
 
@@ -19,7 +19,7 @@ _AFTER = {"msqrt": ")", "mroot": ")", "mfenced": ")"}
 def runs(formula: Any) -> Iterator[tuple[str, str]]:
     """Text of a formula in pieces, each with its mark: `sup`, `sub` or none.
 
-    White space between elements of a formula means nothing.
+    White space between elements has no meaning in MathML, and is dropped.
     """
     marks: list[str] = [""]
     walker = etree.iterwalk(formula, events=("start", "end"))
@@ -42,7 +42,7 @@ def runs(formula: Any) -> Iterator[tuple[str, str]]:
 
 
 def is_copy(element: Any) -> bool:
-    """Return whether an element repeats a formula for the eye, beside MathML for screen readers (KaTeX, MathJax)."""
+    """Return whether an element is the visible copy that KaTeX or MathJax puts beside the MathML of a formula."""
     if element.tag not in ("span", "nobr") or element.get("aria-hidden") != "true":
         return False
     return element.tag == "nobr" or "katex-html" in (element.get("class") or "").split()

@@ -1,17 +1,17 @@
-"""Numbers of list items that word processors write as visible text, and the lists to which the items belong."""
+"""Numbering of list items whose numbers are visible text (Word), and assignment of these items to lists."""
 
 from typing import NamedTuple
 
 from intake.text.html.blocks import Box
 
-# Types of the levels in the lists that Word makes by itself: 1. a. i. 1. …
+# Numbering types of the levels in Word's default lists: 1. a. i. 1. …
 _USUAL = ("1", "a", "i")
 
 
 class LeveledItem(NamedTuple):
-    """List item known by its level, from 1. `tag` is that of its list, and `list_id` names the list.
+    """List item with its nesting level, from 1. `tag` is the tag of its list, and `list_id` names the list.
 
-    `numbers` holds the possible types and numbers of its marker, likeliest first. It is empty if the number is not
+    `numbers` holds each pair of type and number that its marker can mean, likeliest first. It is empty if the number is not
     known.
     """
 
@@ -35,7 +35,7 @@ class Numbering:
         self._lists: dict[int, _List] = {}
 
     def continues(self, box: Box, item: LeveledItem) -> bool:
-        """Return whether an item continues a list of its tag, which is the block just before."""
+        """Return whether an item continues `box`, a list with the tag of the item directly before it."""
         known = self._lists.get(id(box))
         if known is None or not item.numbers:
             return True
@@ -54,7 +54,7 @@ class Numbering:
         return attributes if kind in ("1", usual) else attributes | {"type": kind}
 
     def add(self, box: Box, item: LeveledItem) -> dict[str, str]:
-        """Record an item of a list. Returns its attributes: `value` if its number does not follow."""
+        """Record an item of a list. Returns its attributes: `value` if its number is not the next in the list."""
         known = self._lists.get(id(box))
         if known is None:
             kind, number = (

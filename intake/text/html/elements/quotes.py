@@ -1,6 +1,6 @@
 """Quotation marks that browsers add to `<q>`, by language (Unicode CLDR 46, delimiters).
 
-Kazakh follows the magazines of the country, which write « », and not CLDR.
+Kazakh uses « » as magazines in Kazakhstan do, and does not follow CLDR.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ _MARKS = {
     "ro": "„”«»", "ru": "«»„“", "sk": "„“‚‘", "sl": "„“‚‘", "sr": "„“‘’", "sv": "””’’", "tg": "«»„“", "ti": "«»‹›",
     "tt": "«»„“", "ug": "«»‹›", "uk": "«»„“", "ur": "”“’‘",
 }  # fmt: skip
-"""Language → opening and closing mark outside, opening and closing mark inside another quotation."""
+"""Language → opening and closing mark, then opening and closing mark within another quotation."""
 _REGIONS = {
     "de-ch": "«»‹›", "fr-ch": "«»‹›", "it-ch": "«»‹›", "pt-pt": "«»“”",
     "zh-hant": "「」『』", "zh-tw": "「」『』", "zh-hk": "「」『』", "zh-mo": "「」『』",

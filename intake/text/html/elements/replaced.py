@@ -35,7 +35,7 @@ _UNSEEN = frozenset(
         "lineargradient", "radialgradient", "filter",
     }
 )  # fmt: skip
-# By the HTML standard, each of these tags ends a drawing. The parser of lxml keeps it inside the drawing.
+# By the HTML standard, each of these tags ends an `<svg>`. The parser of lxml keeps the element inside it.
 _HTML = frozenset(
     {
         "p", "div", "ul", "ol", "dl", "li", "table", "blockquote", "center", "h1", "h2", "h3", "h4", "h5", "h6", "pre",
@@ -88,7 +88,7 @@ def field(element: Any) -> Field:
 def spell_out(tree: Any) -> None:
     """Put the values of form fields, and the emoji and formulas that images stand for, between their tags.
 
-    Words in attributes can then be hidden, deleted and read like all others.
+    Later steps can then read these words, or remove them as hidden or deleted, like all others.
     """
     for element in [one for one in tree.iter("image") if one.text or len(one)]:
         _part_from_words(element)
@@ -97,7 +97,7 @@ def spell_out(tree: Any) -> None:
 
 
 def _part_from_words(image: Any) -> None:
-    """Put an `<image>` before its content. Browsers take it for `<img>`, which has none, but libxml2 does not."""
+    """Split an `<image>` into an `<img>` and its content, because browsers read `<image>` as the empty `<img>`."""
     picture = image.makeelement("img")
     for name, value in image.items():
         # lxml refuses control characters in attributes. A name with them is none that HTML defines, so it is dropped.
@@ -123,7 +123,7 @@ def has_check_boxes(tree: Any) -> bool:
 
 
 def check_box(element: Any) -> str:
-    """☐ or ☑ if an element is a check box by a role, a class or data of an editor, otherwise an empty string."""
+    """☐ or ☑ if a role, class or data attribute makes an element a check box, otherwise an empty string."""
     names = element.keys()
     if not names and element.tag != "en-todo":
         return ""
@@ -137,7 +137,7 @@ def check_box(element: Any) -> str:
 
 
 def _state_by_program(element: Any) -> str | None:
-    """State of a check box of Evernote or Confluence, where an open box may have no sign of its own."""
+    """State of a check box of Evernote or Confluence, which may write no state for an unchecked box."""
     if element.tag == "en-todo" or (element.tag == "li" and element.get("data-inline-task-id") is not None):
         return "false"
     found = _EVERNOTE.search(element.get("style") or "") if element.tag == "li" else None
@@ -156,7 +156,7 @@ def _alternative(image: Any) -> str:
 
 
 def brackets(reading: Any) -> tuple[str, str]:
-    """Brackets around `<rt>`, the reading of a word: 漢字(かんじ). Empty where the author has `<rp>` for them."""
+    """Brackets around `<rt>`, the reading of a word: 漢字(かんじ). Empty if the author wrote them as `<rp>`."""
     parent, before, after = reading.getparent(), reading.getprevious(), reading.getnext()
     if not "".join(reading.itertext()).strip() or parent is None or parent.tag in ("rt", "rtc"):
         return "", ""
@@ -205,7 +205,7 @@ def drawn(drawing: Any) -> Iterator[Any]:
 
 
 def is_properties(island: Any) -> bool:
-    """Return whether an `<xml>` element holds properties of a document, as Word writes, and no words."""
+    """Return whether an `<xml>` element holds document properties written by Word, and no words."""
     return any(isinstance(one.tag, str) and ":" in one.tag for one in island.iterdescendants())
 
 

@@ -1,4 +1,4 @@
-"""Words that keep the address of a link which itself cannot be kept, such as a telephone number."""
+"""Addresses of links that cannot be kept, such as telephone numbers, written into the text as words."""
 
 import re
 from urllib.parse import unquote
@@ -7,7 +7,7 @@ from intake.text.html import links
 from intake.text.unicode import invisible
 
 MAX_CHARS = 2_000
-# Addresses that a reader can use without the link. Not listed are schemes of scripts, of files on the
+# Schemes of addresses that a reader can use without the link. Not listed are schemes of scripts, of files on the
 # contributor's computer, and of applications that put account numbers into their links.
 SCHEMES = frozenset(
     {
@@ -26,7 +26,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def words(href: str, shown: str) -> str:
-    """Words to add after a link that shows `shown`. Empty if it shows its address, or must not be told."""
+    """Words to add after a link that shows `shown`. Empty if `shown` has the address, or it must stay private."""
     address = invisible.bare(href).strip()[:MAX_CHARS]
     told = _told(address)
     return "" if not told or _is_shown(told, shown) else told
@@ -54,7 +54,7 @@ def _without_scheme(address: str) -> str:
 
 
 def _of_mail(rest: str) -> str:
-    """Addresses of a mail to several people, which cannot be linked, and its subject."""
+    """Receivers and subject of a `mailto:` link that cannot be kept, such as one with several receivers."""
     receivers, _, query = rest.partition("?")
     subject = _SUBJECT.search(f"?{query}")
     parts = [

@@ -10,7 +10,7 @@ _SPACES = " \t"
 def kept(text: str, space: str, *, at_line_start: bool) -> str:
     """Text with its line breaks as U+2028, and for `pre-wrap` with its indents as no-break spaces.
 
-    `at_line_start` tells that the text itself begins a line.
+    `at_line_start` is true if the text begins at the start of a line.
     """
     lines = text.split("\n")
     if space == "pre-wrap":

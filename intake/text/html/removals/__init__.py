@@ -1,7 +1,7 @@
-"""Words that are no part of the text are removed from a parsed tree and counted.
+"""Remove words that do not belong to the text from a parsed tree, and count them.
 
-These are comments, tracked deletions, headers and footers, heads of quoted mails, instructions of fields, document properties, and words that
-a browser does not show.
+These are comments, tracked deletions, headers and footers, heads of quoted mails, field codes, document
+properties, and words that a browser does not show.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from intake.text.html.removals import comments, deletions, fields, hiding, mail_
 KINDS = ("comment", "deletion", "hidden", "properties", "header-footer", "mail-head", "field-code")
 """Kinds of removed things."""
 
-# Most texts have none of these.
+# Attributes that do not mark words to remove. Most texts have only these, and no tag of _SPECIAL_TAGS.
 _PLAIN = ("href", "id", "start", "colspan", "rowspan", "dir", "value", "rel", "target", "src", "alt", "lang")
 _SPECIAL_TAGS = frozenset(
     {"style", "dialog", "meta", "input", "delete", "deletion", "insert", "insertion", "sdfield"}
@@ -24,7 +24,7 @@ _HAS_COMMENTS = etree.XPath(
     "boolean(//a[contains(@href, '#') and (contains(@href, 'cmnt') or contains(@href, '_mso')"
     " or contains(@href, 'comment') or contains(@href, 'annotation'))] | //div[contains(@id, 'divRplyFwdMsg')])"
 )
-# Many texts quote. Only a quotation in a mail has an address above it.
+# `<blockquote>` alone is too frequent. A quoted mail has a mail address above it.
 _HAS_MAIL = etree.XPath(
     "boolean(//blockquote) and (contains(., '@') or boolean(//@id | //@href[contains(., '#')] | //comment-start | //comment-end))"
 )
@@ -38,10 +38,11 @@ def _is_needed(tree: Any) -> bool:
 
 
 def remove(tree: Any, removed: Counter[str]) -> None:
-    """Remove them from a tree (None if there is nothing in it), and add their numbers by kind to `removed`."""
+    """Remove such words from a tree, and add their numbers by kind to `removed`. The tree of an empty text is None."""
     if tree is None or not _is_needed(tree):
         return
-    # Comments first: their lists lie among headers and footers, and their words may be deleted or hidden as well.
+    # Comments first, or they count as another kind: their lists lie among headers and footers, and their words may
+    # be deleted or hidden.
     found = Counter(comment=comments.remove(tree))
     found += page_parts.remove(tree)
     found["mail-head"] = mail_heads.remove(tree)

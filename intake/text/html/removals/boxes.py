@@ -8,10 +8,10 @@ from intake.text.html.removals import lengths
 FAR_PX = 500.0
 """Distance to the left or the top from which words are off the screen. Indents of lists are smaller."""
 FARTHEST_PX = 5000.0
-"""Distance to the right or the bottom that nobody scrolls."""
+"""Distance to the right or the bottom from which words count as hidden, because no reader scrolls so far."""
 
 BY_ATTRIBUTES = frozenset({"input", "dialog"})
-"""Elements that attributes can hide."""
+"""Elements hidden by an attribute or its absence: `<input type=hidden>`, `<dialog>` without `open`."""
 
 _INLINE = frozenset(
     {
@@ -26,7 +26,7 @@ _CUT = frozenset({"hidden", "clip", "scroll", "auto"})
 _FUNCTION = re.compile(r"([a-z0-9]{1,20})\(([^()]{0,200})\)")
 _SEPARATOR = re.compile(r"[\s,]+")
 _TIGHT_EM = -0.8
-"""Space between letters, in sizes of the letters, at which they lie on top of each other."""
+"""Letter spacing, in em, at which letters lie on top of each other."""
 _SMALLEST_ZOOM = 0.05
 _EDGE_ON = frozenset({"90deg", "-90deg", "270deg", "-270deg", "0.25turn", ".25turn", "100grad"})
 _TURNED = frozenset({"180deg", "-180deg", "0.5turn", ".5turn"})
@@ -62,7 +62,7 @@ def _is_taken_away(element: Any, values: dict[str, str]) -> bool:
         return True
     hidden = element.get("hidden")
     if hidden is not None:
-        # A value of `display` by the author shows the element again, except in this new state.
+        # If the author sets `display`, the element is shown despite `hidden`, except in the newer state `until-found`.
         return shown is None or hidden.lower() == "until-found"
     if element.tag == "input":
         return (element.get("type") or "").strip().lower() == "hidden"

@@ -1,7 +1,7 @@
-"""Meaning that rules of `<style>` elements give to words: struck out, raised, with line breaks kept, right to left.
+"""Carry formatting with a meaning from rules of `<style>` elements to words: struck out, raised, right to left …
 
-The values are put into the `style` attribute of each element that a rule selects, as the reader knows no rules. Google
-Docs and Apple's programs write their styles so.
+The values are put into the `style` attribute of each element that a rule selects, because the reader reads only
+these attributes. Google Docs and Apple's programs write such rules.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ _MEANINGS["list-style"] = _MEANINGS["list-style-type"]
 
 
 def over(element: Any, matched: list[Matched]) -> None:
-    """Put the values of the rules that select an element before its own style, which wins."""
+    """Prepend the values of the rules that select an element to its own style, which overrides them."""
     if not any(one.name in CARRIED for found in matched for one in found.rule.declarations):
         return
     values = stylesheet.cascade(matched, None)

@@ -1,4 +1,4 @@
-"""Colours of words and of what lies behind them."""
+"""Colours of words and of their backgrounds."""
 
 import re
 from functools import lru_cache
@@ -7,13 +7,13 @@ from typing import NamedTuple
 from tinycss2 import color4
 
 NEAR = 18
-"""Largest difference per channel (of 255) between two colours that a reader takes for one."""
+"""Largest difference per channel (of 255) at which a reader cannot tell two colours apart."""
 
 _HEX = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})")
-# Spaces that begin with the lightness → the lightness of white.
+# Colour spaces whose first component is the lightness → lightness of white.
 _LIGHTNESS = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}
 _GRAYISH = 0.02
-# System colours in a page that follows no dark mode.
+# CSS system colours, as a page without a dark mode shows them.
 _SYSTEM = {
     "windowtext": "black", "canvastext": "black", "text": "black", "captiontext": "black", "window": "white",
     "canvas": "white", "buttonface": "#efefef", "infobackground": "white",
@@ -58,7 +58,7 @@ def _hex(digits: str) -> Color:
 
 
 def _gray(space: str, parts: list[float], alpha: float) -> Color | None:
-    """Black, grey or white in a space that begins with the lightness. None for other colours."""
+    """Black, grey or white in a colour space of _LIGHTNESS. None for other colours."""
     whole = _LIGHTNESS[space]
     # The second part of `lch` is the distance from grey, and the third one an angle.
     coloured = parts[1] if space.endswith("lch") else max(map(abs, parts[1:]))
@@ -77,7 +77,7 @@ def _gray(space: str, parts: list[float], alpha: float) -> Color | None:
 def attribute(value: str | None) -> Color | None:
     """Colour of an attribute such as `bgcolor`, which may lack the `#`.
 
-    Unlike in CSS, four or eight digits have no alpha there. What browsers make of them is not read.
+    Unlike in CSS, four or eight digits include no alpha. Browsers read another colour from them, here it is None.
     """
     text = (value or "").strip().lower()
     if found := _HEX.fullmatch(text):

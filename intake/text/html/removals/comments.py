@@ -1,7 +1,7 @@
 """Comments of Word, Google Docs, LibreOffice, Aspose, mammoth and pandoc: their words, marks and lists.
 
 A comment is one thing with several elements: a mark in the text (`[AS1]`), and its words at the end, with a link
-back to the mark. The words that it is about stay.
+back to the mark. The commented passage stays in the text.
 """
 
 import re
@@ -9,10 +9,10 @@ from typing import Any
 
 from intake.text.html.removals import nodes
 
-# Addresses within the page. Copied from a browser, an address stands in front of `#`.
+# Links within the page. Copied from a browser, they have the address of the page before the `#`.
 _TO_WORDS = re.compile(r"#_?(?:msocom_|cmnt|sdcomment)(\d{1,6})(?:sym)?")
 _TO_MARK = re.compile(r"#_?(?:msoanchor_|cmnt_?ref|sdcomment(?=\d{1,6}anc))(\d{1,6})(?:anc)?")
-# Names that other pages use as well, so both links must be there.
+# Other pages use these names too, so both the link to the words and the link back must be there.
 _TO_WORDS_PAIRED = re.compile(r"#(?:comment|annotation)-(\d{1,6})")
 _TO_MARK_PAIRED = re.compile(r"#(?:comment|annotation)-?ref-?(\d{1,6})")
 _REFERENCE = "mso-comment-reference:"
@@ -45,7 +45,7 @@ def remove(tree: Any) -> int:
 
 
 def is_part(element: Any) -> bool:
-    """Return whether an element says by itself that it is a part of a comment."""
+    """Return whether the tag, id, title, class or style of an element makes it part of a comment."""
     named = nodes.classes(element)
     style = (element.get("style") or "").lower()
     return (
@@ -63,7 +63,7 @@ class _Found:
         self._keys: set[str] = set()
         self._bodies: set[Any] = set()
         self._marks: set[Any] = set()
-        # Element → its first block with words, if the links of only one comment are in the element.
+        # Element → its first child, if the element has only one link of a comment, otherwise None.
         self._single: dict[Any, Any] = {}
         links = [(link, _fragment(link)) for link in tree.iter("a")]
         self._links = [(link, fragment) for link, fragment in links if fragment]
@@ -104,7 +104,7 @@ class _Found:
         elif named and not named.isdisjoint(_MARK_CLASSES):
             self._marks.add(element)
         elif "comment-start" in named and not {"data-author", "data-date"}.isdisjoint(attributes):
-            # pandoc writes the words of the comment into the mark.
+            # pandoc writes the words of the comment into the element that marks its start.
             self._bodies.add(element)
         for name in ("data-comment-start-before", "data-comment-end-after"):
             if name in attributes:
@@ -146,7 +146,7 @@ class _Found:
                     self._marks.add(target)
 
     def _add_words(self, back: Any) -> None:
-        """Find the words of a comment by its link back, also if the element around them has lost its marks."""
+        """Find the words of a comment by its link back, even if the element around them has lost its class and id."""
         block = next((one for one in back.iterancestors() if one.tag in _BLOCKS), None)
         if block is None:
             self._marks.add(back)
@@ -169,7 +169,7 @@ class _Found:
 
 
 def _has_words(element: Any, named: frozenset[str]) -> bool:
-    """Return whether an element says that it holds the words of a comment."""
+    """Return whether the class, id or title of an element says that it holds the words of a comment."""
     if not named.isdisjoint(_WORDS_CLASSES) or _ID.fullmatch(nodes.bare(element.get("id") or "")):
         return True
     if element.tag == "div" and any(name.startswith(_PANELS) for name in named):

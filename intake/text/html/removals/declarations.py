@@ -1,4 +1,4 @@
-"""Declarations of CSS that can hide words: `display`, `color`, `font-size` and others. Rules may have more: `CARRIED`.
+"""Declarations of CSS that can hide words: `display`, `color`, `font-size` and others. `CARRIED` lists others that are kept.
 
 Values are lower-case text. Shorthands are reduced to the property that matters: `font` to `font-size`, `background`
 to `background-color`, `inset` to the four sides.
@@ -35,10 +35,10 @@ CARRIED = frozenset(
         "direction",
     }
 )
-"""Properties that hide nothing. Their values in rules are put into `style` attributes, from which they are read."""
+"""Properties that hide nothing. They are copied from rules into `style` attributes, where later steps read them."""
 
 UNKNOWN = "unknown"
-"""Value of `background-color` behind which a picture or a gradient lies."""
+"""Value of `background-color` if the background is a picture or a gradient, whose colour is not known."""
 
 _ALIASES = {
     "-webkit-background-clip": "background-clip", "-webkit-filter": "filter", "-webkit-transform": "transform",
@@ -99,7 +99,7 @@ def inline(style: str) -> tuple[Declaration, ...]:
 def _simple(style: str) -> tuple[Declaration, ...] | None:
     """Declarations of a style whose relevant values are single words. None if it needs a parser.
 
-    Most styles are such, and the parser takes ten times as long.
+    Most styles are that simple, and the parser takes ten times as long.
     """
     bare = _QUOTED.sub("", style.lower())
     if _SPECIAL.search(bare):
@@ -112,7 +112,7 @@ def _simple(style: str) -> tuple[Declaration, ...] | None:
             continue
         word = _VALUE.fullmatch(value.strip())
         if name == "margin" and "-" not in value:
-            # Only a negative margin moves words away.
+            # Only a negative margin can move words off the screen.
             continue
         if name == "background" and word and word[1] not in _LINES:
             name = "background-color"

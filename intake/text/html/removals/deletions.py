@@ -3,7 +3,7 @@
 Word, Word for the web, LibreOffice, pandoc, CKEditor, TinyMCE, Froala, Fidus Writer, SuperDoc and editors on
 ProseMirror or Quill mark changes. They use `del` and `ins` with an author or a time, classes, attributes, or
 pairs of empty elements around the passage.
-`<s>`, `<strike>` and `<del>` without such a sign are words that the author struck out. They stay.
+`<s>`, `<strike>` and `<del>` without such marks are words that the author shows as struck out. They stay.
 """
 
 import re
@@ -51,7 +51,7 @@ _BY_WHOM = frozenset(
 )  # fmt: skip
 # A title such as "Aigul, 2026-01-02 10:00".
 _DATED = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}:\d\d")
-# Attributes such as `data-track-label` count visits: their values are titles of pages.
+# Attributes such as `data-track-label` belong to web analytics, not to tracked changes.
 _ANALYTICS = frozenset({"action", "label", "category", "event", "click", "link", "page", "module"})
 _MOST_WORDS = 3
 _OFF = frozenset({"", "false", "0", "none", "null", "no"})
@@ -113,12 +113,12 @@ def _is_change(named: frozenset[str], kinds: frozenset[str], moved: set[str]) ->
 
 
 def _is_tracked(element: Any, named: frozenset[str]) -> bool:
-    """Return whether a `del` or `ins` says by whom or when, or carries a sign of tracking."""
+    """Return whether a `del` or `ins` names the author or time of a change, or has an attribute of tracked changes."""
     return not named.isdisjoint(_TRACKING) or _is_signed_by(element) or _is_numbered(element)
 
 
 def _is_numbered(element: Any) -> bool:
-    # ProseMirror's suggestions have a number alone.
+    # Suggestions of ProseMirror have a `data-id`, but no author or time.
     return element.tag in ("del", "ins") and element.get("data-id") is not None
 
 
@@ -133,7 +133,7 @@ def _is_signed_by(element: Any) -> bool:
 
 
 def _is_signed(element: Any, named: frozenset[str], kinds: frozenset[str]) -> bool:
-    """Return whether a class such as `deletion` stands beside an author or a time, as in pandoc's HTML."""
+    """Return whether an element has a class such as `deletion` and an author or a time, as in pandoc's HTML."""
     return not named.isdisjoint(kinds) and _is_signed_by(element)
 
 
@@ -154,7 +154,7 @@ def _by_attribute(element: Any, kinds: frozenset[str], moved: set[str]) -> bool:
 def _make_plain(element: Any) -> None:
     if element.tag == "u":
         element.tag = "span"
-    # Word writes an `ins` without any sign into its own element.
+    # Word puts an `ins` without attributes inside its own element for the insertion.
     for inner in [*element.iter("ins")]:
         inner.tag = "span"
     if style := element.get("style"):
@@ -166,13 +166,13 @@ def _has_range(element: Any) -> bool:
 
 
 def _place(attribute: str) -> str:
-    """Place of CKEditor's mark on a block, such as `start-before`. Empty for other attributes."""
+    """Place that an attribute of CKEditor marks on a block, such as `start-before`. Empty for other attributes."""
     place = attribute.removeprefix("data-suggestion-")
     return place if place in _PLACES else ""
 
 
 def _marks(event: str, element: Any) -> Iterator[tuple[str, str]]:
-    """Marks of deletions that CKEditor has at an element: `start` or `end`, and the name of the deletion."""
+    """CKEditor's deletion marks at an element, as pairs of `start` or `end` and the name of the deletion."""
     if event == "start" and element.tag in (_START, _END):
         yield from _named(element.tag.removeprefix("suggestion-"), element.get("name"))
     side = {"start": "before", "end": "after"}.get(event, "-")
@@ -203,7 +203,7 @@ class _Pairs:
         self.removed: set[int] = set()
         self._seen = 0
         self._open: dict[str, int] = {}
-        # Numbers of the starts that have an end.
+        # Numbers of the start marks that have an end mark.
         self._paired: set[int] = set()
 
     def restart(self) -> None:

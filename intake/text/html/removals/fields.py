@@ -40,7 +40,7 @@ _LOOSE = re.compile(
 def revealed(source: str) -> str:
     """Take the elements of fields out of Word's conditional comments, which the parser removes.
 
-    Of the instructions, only the keywords in `PRIVATE` are taken along: the others need no removal.
+    Of an instruction, only a keyword from `PRIVATE` is kept, because only the results of these fields are removed.
     """
     lowered = source.lower()
     if _OPENING not in lowered or len(lowered) != len(source):
@@ -58,7 +58,7 @@ def revealed(source: str) -> str:
 
 
 def _parts(comment: str) -> str:
-    """Elements of fields in one conditional comment. An instruction ends with the comment at the latest."""
+    """Field elements from one conditional comment, as HTML. An instruction ends at the end of the comment at the latest."""
     found: list[str] = []
     marks = list(_PART.finditer(comment.lower()))
     instruction = False
@@ -118,7 +118,7 @@ def _part(element: Any) -> str:
 
 
 def _fields(tree: Any) -> dict[Any, _Field]:
-    """Fields by the element at their begin."""
+    """Element at the begin of a field → field."""
     found: dict[Any, _Field] = {}
     opened: list[_Field] = []
     for element in nodes.elements(tree):
@@ -134,7 +134,7 @@ def _fields(tree: Any) -> dict[Any, _Field]:
 
 
 class _Reading:
-    """Walk through a tree that knows at each text in which fields it stands."""
+    """State of a walk through a tree: the fields whose instruction or result contains the current text."""
 
     def __init__(self, fields: dict[Any, _Field]) -> None:
         self.fields = fields
@@ -162,7 +162,7 @@ class _Reading:
 
     def _step(self, element: Any) -> None:
         begun, separated, ended = (where.get(element) for where in (self.fields, self._starts, self._ends))
-        # Without a separator and an end, nobody knows where the instruction ends.
+        # Without a separator or an end, it is unknown where the instruction ends, so its text is kept.
         if begun and (begun.separator is not None or begun.end is not None):
             self._instructions[begun] = None
         if separated and separated in self._instructions:
@@ -176,7 +176,7 @@ class _Reading:
 
 
 def _remove_loose(tree: Any) -> int:
-    """Remove instructions that stand in the text without Word's elements. Returns their number."""
+    """Remove field instructions that are plain text, without Word's field elements. Returns their number."""
     found = 0
     for element in nodes.elements(tree):
         for slot in nodes.SLOTS:

@@ -1,6 +1,6 @@
 """Words that a browser does not show are removed from a parsed tree, by whatever means they are hidden.
 
-Words stay if they are only closed away (`details`) or hidden from screen readers (`aria-hidden`).
+Words stay if they are only collapsed (`details`) or hidden from screen readers (`aria-hidden`).
 Words in the colour of their background are removed too. Where nothing says what lies behind them, the page is taken
 to be white, unless the text seems to come from a page in dark mode.
 """
@@ -13,7 +13,7 @@ from intake.text.html.removals import boxes, carried, looks, nodes, stylesheet
 from intake.text.html.removals.looks import Look
 
 LEAST_DARK = 200
-"""Characters in white above which a text may come from a page in dark mode, although other words are dark."""
+"""Smallest number of white characters from which a text may come from a page in dark mode despite dark words."""
 
 
 def remove(tree: Any) -> int:
@@ -27,13 +27,13 @@ def remove(tree: Any) -> int:
 
 
 def hides(element: Any) -> bool:
-    """Return whether an element hides all that is in it by its own attributes."""
+    """Return whether the attributes of an element hide all its content."""
     found = _outcome(element, stylesheet.cascade([], element.get("style")), _Outcome(looks.PLAIN))
     return found.is_hidden or found.reason == _UNREADABLE
 
 
 LONGEST_EMOJI = 10
-"""Most characters that a picture behind them may show to a reader."""
+"""Largest number of transparent characters that are taken for an emoji shown as a background picture."""
 
 
 class Unseen(NamedTuple):
@@ -51,7 +51,7 @@ def _clear(unseen: Unseen) -> None:
     element, gap = unseen.element, unseen.gap
     for holder, slot in _texts(element):
         nodes.put(holder, slot, gap)
-    # Of spaces on both sides, one stays.
+    # If there are spaces on both sides, only one is kept.
     before = nodes.text_before(element).endswith(nodes.SPACES)
     after = (element.tail or "").startswith(nodes.SPACES)
     if before or after:
@@ -84,7 +84,7 @@ class _Outcome(NamedTuple):
 class _Frame:
     """Children of one element that are still to be visited, and what they inherit.
 
-    `owner` is the outermost element around them that has the same reason not to be seen, if there is one.
+    `owner` is the outermost element around them whose words are invisible for the same reason, or None.
     """
 
     children: Iterator[Any]
@@ -97,8 +97,8 @@ class _Frame:
 class _Walk:
     """One walk through a tree in document order, with the look of each element.
 
-    `hidden` are elements that are removed as a whole. Of the elements in `unreadable` and `white`, only the own words
-    cannot be seen. `white` are words in the colour of a page of which nothing is known.
+    `hidden` are elements to remove as a whole. Elements in `unreadable` and `white` lose only their own text.
+    `white` are elements whose words are white on a page whose background is not known.
     """
 
     def __init__(self, rules: list[stylesheet.Rule]) -> None:
@@ -106,7 +106,7 @@ class _Walk:
         self.hidden: list[Any] = []
         self.unreadable: list[Unseen] = []
         self.white: list[Unseen] = []
-        # Tag, style, numbers of rules, and identity of the outcome around → outcome.
+        # Tag, style, numbers of the matching rules, and `id` of the parent's outcome → outcome.
         self._outcomes: dict[tuple[str, str | None, tuple[int, ...], int], _Outcome] = {}
         self._equal: dict[_Outcome, _Outcome] = {}
         self._white_size = 0
@@ -151,14 +151,14 @@ class _Walk:
             return self._kept(_outcome(element, stylesheet.cascade(matched, style), around))
         if not style and not matched:
             return around
-        # Most elements share their styles with many others.
+        # Cached, because most elements share their styles with many others.
         key = (element.tag, style, tuple(one.number for one in matched), id(around))
         if key not in self._outcomes:
             self._outcomes[key] = self._kept(_outcome(element, stylesheet.cascade(matched, style), around))
         return self._outcomes[key]
 
     def _kept(self, outcome: _Outcome) -> _Outcome:
-        """Keep one object for equal outcomes, so that its identity stands for it."""
+        """Return one shared object for equal outcomes, so that its `id` can be part of a cache key."""
         return self._equal.setdefault(outcome, outcome)
 
     def _judge(self, element: Any, outcome: _Outcome, owner: Any) -> None:
@@ -192,7 +192,7 @@ def _outcome(element: Any, values: dict[str, str], around: _Outcome) -> _Outcome
 
 
 def _reason(look: Look) -> str:
-    """Why the words of an element cannot be seen. Empty if they can."""
+    """Reason why the words of an element are invisible. Empty if they are visible."""
     if look.is_unreadable:
         return _UNREADABLE
     if look.has_color_of_background:

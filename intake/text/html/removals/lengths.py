@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 ROOT_PX = 16.0
-"""Size of the letters in a page without styles."""
+"""Default font size of a page, in pixels."""
 
 # Pixels of one unit. Sizes of a screen are those of a common laptop.
 _UNITS = {
@@ -12,7 +12,7 @@ _UNITS = {
     "vw": 12.8, "svw": 12.8, "lvw": 12.8, "dvw": 12.8, "vi": 12.8, "vmax": 12.8,
     "vh": 7.2, "svh": 7.2, "lvh": 7.2, "dvh": 7.2, "vb": 7.2, "vmin": 7.2,
 }  # fmt: skip
-# Units that depend on the size of the letters.
+# Units relative to the font size → multiple of the font size.
 _RELATIVE = {"em": 1.0, "ex": 0.5, "ch": 0.5, "lh": 1.2, "cap": 0.7, "ic": 1.0}
 _LENGTH = re.compile(
     r"(?:calc\(\s*)?([-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:e[-+]?\d{1,3})?)\s*([a-z]{0,4}|%)\s*\)?"
@@ -27,7 +27,7 @@ _SIZES = {
 def pixels(value: str, em: float = ROOT_PX, whole: float | None = None) -> float | None:
     """Length in pixels. None if it is no plain length.
 
-    `em` is the size of the letters. `whole` is what 100 % means, or None if this is unknown.
+    `em` is the font size in pixels. `whole` is the length of 100 % in pixels, or None if it is unknown.
     """
     found = _LENGTH.fullmatch(value)
     if not found:
@@ -43,7 +43,7 @@ def pixels(value: str, em: float = ROOT_PX, whole: float | None = None) -> float
 
 
 def font_size(value: str, parent: float) -> float:
-    """Size of letters in pixels, in an element whose parent has the size `parent`."""
+    """Font size in pixels of an element whose parent has the font size `parent`."""
     if value in _SIZES:
         return _SIZES[value]
     if value in ("smaller", "larger"):

@@ -1,4 +1,4 @@
-"""Inherited looks of words: size, colour, background and visibility, by the values of each element."""
+"""Computed look of words (size, colour, background, visibility), from CSS values and inheritance."""
 
 from typing import Any, NamedTuple
 
@@ -7,21 +7,21 @@ from intake.text.html.removals.colors import Color
 from intake.text.html.removals.declarations import UNKNOWN
 
 TINY_PX = 1.5
-"""Size up to which nobody can read letters: 1 pixel, or 1 point on paper."""
+"""Font size in pixels up to which words are unreadable. Covers 1 pixel and 1 point (1.33 pixels)."""
 CLEAR = 0.05
-"""Opacity up to which nobody sees the words."""
+"""Largest opacity at which words are invisible."""
 
 _INHERIT = ("inherit", "unset", "revert", "revert-layer")
 _NOTHING = ("none", "0", "0px", "initial", "unset", "inherit")
 BY_ATTRIBUTES = frozenset({"a", "mark", "font", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"})
-"""Elements whose look does not depend on styles alone."""
+"""Elements whose look depends on their tag or on attributes such as `bgcolor`, not only on styles."""
 
 
 class Look(NamedTuple):
     """Looks of the words that stand directly in an element.
 
     `color` is None if it is not known. `background` is None if a picture or an unknown colour lies behind.
-    `is_page` is true as long as no element has a background of its own, so that the page is taken to be white.
+    `is_page` is true if no element around has a background, so the page is assumed to be white.
     `is_default` is true if no element sets the colour. `is_painted` is true if something else than the colour
     draws the letters: a shadow, a stroke, or a background that is cut to their shape.
     """
@@ -38,7 +38,7 @@ class Look(NamedTuple):
 
     @property
     def is_unreadable(self) -> bool:
-        """Return whether the words are invisible whatever lies behind them."""
+        """Return whether the words are invisible on any background."""
         if not self.visible or self.size <= TINY_PX:
             return True
         ink = self.fill or self.color
@@ -93,7 +93,7 @@ def opacity(values: dict[str, str]) -> float:
     text = values.get("filter", "")
     if "opacity" in text:
         inner = text.partition("opacity")[2].lstrip(" (=").partition(")")[0].strip()
-        # Of old browsers: `alpha(opacity=0)` counts to 100.
+        # Old Internet Explorer syntax, `alpha(opacity=0)`, has values from 0 to 100.
         share *= _share(f"{inner}%" if "=" in text and not inner.endswith("%") else inner)
     return share
 

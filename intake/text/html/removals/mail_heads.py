@@ -1,6 +1,6 @@
 """Heads of quoted mails: the lines of a mail program that say who wrote, to whom and when.
 
-`mail_lines` finds heads that have no such marks.
+Heads are found here by the markup of mail programs. `mail_lines` finds heads in plain lines of text.
 """
 
 import re
@@ -12,12 +12,12 @@ from intake.text.html.removals import nodes
 _CLASSES = frozenset({"gmail_attr", "moz-cite-prefix", "moz-email-headers-table"})
 _IDS = frozenset({"divRplyFwdMsg"})
 _MARKERS = frozenset({"__HEADERS__"})
-# Outlook separates a mail from the one before by a line above its head, and sets the names of the fields in bold.
+# Outlook draws a border above the head of a quoted mail, and sets the field names in bold.
 _LINE_ABOVE = re.compile(r"border-top:\s*solid")
 _FIELDS = 3
 _YAHOO = "yahoo_quoted"
 _FIRST = 12
-"""Number of first elements of a quotation among which its head stands."""
+"""Number of elements at the start of a quotation that are searched for its head."""
 
 
 def remove(tree: Any) -> int:
@@ -34,7 +34,7 @@ def _is_head(element: Any) -> bool:
 
 
 def _is_yahoos(element: Any) -> bool:
-    """Return whether an element is the first one with words in a quotation of Yahoo, and has a mail address."""
+    """Return whether an element is the first with words in a quotation by Yahoo Mail, and contains a mail address."""
     if not element.text or "@" not in element.text or not element.text.rstrip().endswith((":", "：")):
         return False
     around = next((one for one in element.iterancestors("div") if _YAHOO in nodes.classes(one)), None)

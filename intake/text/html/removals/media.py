@@ -18,25 +18,25 @@ _HOLDING = frozenset(
         "grid:0", "monochrome:0", "scan:progressive",
     }
 )  # fmt: skip
-"""Features of a laptop, without spaces."""
+"""Media features that are true on a laptop, written without spaces."""
 _LIMIT = re.compile(r"(min|max)-(?:device-)?(width|height):(.+)")
 _RANGE = re.compile(r"(?:([^<>=]+)([<>]=?|=))?(width|height)(?:([<>]=?|=)([^<>=]+))?")
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def is_for_screens(prelude: list[Any]) -> bool:
-    """Return whether one of the media queries holds. An empty list holds."""
+    """Return whether one of the media queries in the prelude of `@media` is true. An empty list is true."""
     queries = [_significant(part) for part in selector_tokens.split(prelude)]
     return queries == [[]] or any(map(_holds, queries))
 
 
 def are_queries_for_screens(text: str) -> bool:
-    """Return whether one of the media queries in an attribute holds."""
+    """Return whether one of the media queries in a `media` attribute is true."""
     return is_for_screens(tinycss2.parse_component_value_list(text))
 
 
 def is_supported(prelude: list[Any]) -> bool:
-    """Return whether browsers fulfil a condition of `@supports`. They do, unless it is that something is missing."""
+    """Return whether a condition of `@supports` is assumed to be true: always, unless it contains `not`."""
     return not any(token.type == "ident" and token.lower_value == "not" for token in prelude)
 
 

@@ -11,16 +11,16 @@ UNREAD = frozenset({"script", "style", "title", "template", "meta", "link"})
 """Elements whose text no browser shows."""
 
 SPACES = (" ", "\t", "\n")
-"""White space of which a browser shows one."""
+"""White space characters. A browser shows a run of them as one space."""
 SLOTS = ("text", "tail")
 """Attributes of an element that hold text: the text before its first child, and the text behind it."""
 
-# All but the characters of XML 1.0, section 2.2.
+# Characters that XML 1.0, section 2.2, does not allow.
 _REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Outlook and Zoho on the web, Gmail when it writes and when it shows, Yahoo.
+# `x_` is of Outlook and Zoho, `gmail-` and `m_` are of Gmail, `yiv` and `ydp` are of Yahoo.
 _MAIL_PREFIX = re.compile(r"^(?:x_\d*+|gmail-|m_-?\d++_?|yiv\d++|ydp[0-9a-f]{6,10})+(?=[A-Za-z_])")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-# Names longer than this are not names of a program.
+# Number of characters of an identifier that are split into words. Real names are shorter.
 _LONGEST = 400
 
 
@@ -54,7 +54,7 @@ def names(text: str | None) -> frozenset[str]:
 
 
 def bare(name: str) -> str:
-    """Name of a class, an id or a place without the prefixes that mail programs put before it."""
+    """Name of a class, an id or an anchor, without the prefixes that mail programs add."""
     return _MAIL_PREFIX.sub("", name, count=1)
 
 
@@ -85,7 +85,7 @@ def set_style(element: Any, style: str) -> None:
 def drop(element: Any) -> None:
     """Remove an element with all that is in it. The text behind it stays.
 
-    Of a space on both sides, one stays, because a browser shows only one.
+    If there are spaces on both sides, only one is kept, because a browser would show only one.
     """
     _drop_neighbours([element])
 
@@ -140,7 +140,7 @@ def _outermost(found: list[Any]) -> dict[Any, None]:
     inside: set[Any] = set()
     for element in found:
         parent = element.getparent()
-        # Document order: the parent has been decided before. Ancestors in between are looked up only once.
+        # In document order, elements around come first. Marking the ancestors keeps the search linear.
         above: list[Any] = []
         while parent is not None and parent not in known and parent not in inside:
             above.append(parent)
@@ -163,7 +163,7 @@ def _continues(element: Any, found: dict[Any, None]) -> bool:
 def cut(tree: Any, is_cut: Callable[[str, Any], bool]) -> None:
     """Remove text nodes by their place. Calls `is_cut` for each start, text, end and tail in document order.
 
-    `is_cut` gets the place (`start`, `text`, `end`, `tail`) and the element, and its answer counts for text.
+    `is_cut` gets the event and the element. Its return value is ignored for `start` and `end`.
     """
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):

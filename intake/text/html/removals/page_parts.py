@@ -15,7 +15,7 @@ _TITLES = frozenset(
     for part in ("header", "footer")
     for page in ("", " left", " right", " first", " first page")
 )
-# A header of so many characters is one, however short the text is.
+# Header paragraphs below this number of characters are removed even if they are most of a short text.
 _SHORT = 200
 _CLASSES = frozenset({"MsoHeader", "MsoFooter"})
 _PROPERTIES = frozenset(
@@ -55,14 +55,14 @@ def is_page_part(element: Any) -> bool:
 
 
 def _is_words_own(element: Any) -> bool:
-    """Return whether a part of Word lost its style and kept its id and the classes of its paragraphs."""
+    """Return whether an element is a header or footer of Word that lost its style, by its id and paragraph classes."""
     return bool(_ID.fullmatch(nodes.bare(element.get("id") or ""))) and all(
         not _CLASSES.isdisjoint(nodes.classes(child)) for child in element
     )
 
 
 def _loose(tree: Any) -> list[Any]:
-    """Paragraphs of headers and footers without the part around them.
+    """Paragraphs with the style of a header or footer that are not inside a header or footer element.
 
     If most of a text has this style, its author uses the style for the text itself.
     """
@@ -83,7 +83,7 @@ def _remove_properties(tree: Any) -> int:
         and nodes.has_words(meta.get("content"))
         for meta in tree.iter("meta")
     )
-    # Many fields are one set of properties.
+    # All properties of a document count as one removal.
     return min(nodes.drop_all(found), 1) or int(named)
 
 

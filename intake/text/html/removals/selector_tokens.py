@@ -1,4 +1,4 @@
-"""Tokens of CSS selectors, as tinycss2 reads them, before they are understood."""
+"""Tokens of CSS selectors as tinycss2 returns them: splitting, nesting and trimming before they are parsed."""
 
 from itertools import islice
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from tinycss2.ast import WhitespaceToken
 
 MOST_PARTS = 50
-"""Largest number of selectors of a rule that stands in another one."""
+"""Largest number of selectors of a nested rule, after combination with those of the outer rule."""
 _MOST_TOKENS = 200
 
 
 def nested(tokens: list[Any], around: list[list[Any]] | None) -> list[list[Any]]:
-    """Split the selectors of a rule, and put those of the rule around it in their places.
+    """Split the selectors of a nested rule, and combine each with the selectors of the outer rule.
 
-    `&` stands for a selector around. Without it, the rule selects elements inside.
+    `&` is replaced by the outer selector. Without `&`, the selector applies to descendants of the outer one.
     """
     parts = split(tokens)
     if around is None:

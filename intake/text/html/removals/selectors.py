@@ -1,8 +1,8 @@
 """Selectors of CSS, reduced to those that can be tested in constant time for an element.
 
 A selector is a chain of compounds (`p.note`), each bound to the one before by a combinator (space, `>`, `+`, `~`).
-Selectors with other pseudo-classes than those in `_STATES`, `_PLACES` and `_NUMBERS` are ignored. A page without a mouse
-never has most of them, and to test `:has()` takes time that grows with the page.
+Selectors with other pseudo-classes than those in `_STATES`, `_PLACES` and `_NUMBERS` are ignored. Most of
+them need a user or a mouse, and testing `:has()` takes time that grows with the page.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ Specificity = tuple[int, int, int]
 MOST_PARTS = 50
 """Largest number of parts of a selector, and of alternatives in `:not()` and `:is()`. Longer ones are ignored."""
 
-# Pseudo-classes that hold for no element of a page that nobody touches.
+# Pseudo-classes that are taken to match no element. Most of them need a user's action.
 _STATES = frozenset(
     {"hover", "focus", "focus-within", "focus-visible", "active", "visited", "target", "checked", "disabled"}
 )
@@ -70,7 +70,7 @@ _ATTRIBUTE_TESTS: dict[str, Callable[[str, str], bool]] = {
 
 
 class Unsupported(Exception):
-    """The selector is invalid, or is ignored as the module says."""
+    """The selector is invalid, or has a part that this module does not support."""
 
 
 class Compound(NamedTuple):
@@ -84,7 +84,7 @@ class Compound(NamedTuple):
     tests: tuple[Test, ...]
     specificity: Specificity
     cost: int
-    """Number of tests, with those of alternatives."""
+    """Number of tests, including those inside `:is()` and `:not()`."""
 
 
 def facts(element: Any, siblings: Siblings) -> Facts:
@@ -226,7 +226,7 @@ class _CompoundReading:
 
 
 def _numbered(name: str, tokens: list[Any]) -> Test:
-    """Test for the number of an element among its siblings, by a formula such as `2n+1`."""
+    """Test of the position of an element among its siblings, by a formula such as `2n+1`."""
     if (formula := parse_nth(tokens)) is None:
         raise Unsupported
     return partial(_has_number, _NUMBERS[name], *formula)

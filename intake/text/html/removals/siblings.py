@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 
 class SiblingOrder(NamedTuple):
-    """Numbers of an element among its siblings, and among those with its tag, from 1. Also from the end."""
+    """Positions of an element, from 1: among its siblings and those with its tag, from the start and the end."""
 
     number: int
     from_end: int
@@ -17,7 +17,7 @@ _ONLY = SiblingOrder(1, 1, 1, 1)
 
 
 class Siblings:
-    """Orders of the elements of one tree. The children of a parent are counted once, however many are asked for."""
+    """Sibling orders of the elements of one tree. Cached per parent, so the children are counted only once."""
 
     def __init__(self) -> None:
         self._orders: dict[Any, dict[Any, SiblingOrder]] = {}

@@ -72,7 +72,7 @@ def rules(tree: Any) -> list[Rule]:
 
 
 def _first(found: Iterable[Rule]) -> list[Rule]:
-    """First rules, as many as may be tested."""
+    """Leading rules, up to `MOST_COMPOUNDS` compounds in total."""
     kept: list[Rule] = []
     compounds = MOST_COMPOUNDS
     for rule in found:
@@ -121,7 +121,7 @@ def _rules(blocks: list[_Block]) -> Iterator[Rule]:
 
 
 class Place(NamedTuple):
-    """Compounds completed around an element, as bits: by it, its ancestors, and the siblings before it."""
+    """Bit sets of the compounds that an element, its ancestors and its previous siblings complete."""
 
     own: int = 0
     ancestors: int = 0
@@ -134,7 +134,7 @@ ROOT = Place()
 class _Entry(NamedTuple):
     """Compound in a matcher.
 
-    `bit` is its own bit, `left` that of the compound before (0 if there is none). `rule` is the rule that it completes.
+    `bit` is the bit of this compound, `left` that of the one before, 0 if none. Only the last compound has a `rule`.
     """
 
     bit: int

@@ -1,4 +1,4 @@
-"""HTML that no parser may read: take the parts that a reader does not see out of its source.
+"""Remove invisible parts from the source of HTML that is not passed to a parser.
 
 Of a tag, only its name and the address of a link stay, because programs write the names of authors into attributes.
 """
@@ -18,7 +18,7 @@ from intake.text.html.unparsed import heads, outline
 
 
 def shown(source: str, removed: Counter[str]) -> str:
-    """Source without comments, deleted and hidden words, heads of quoted mails, and attributes. Counts what goes.
+    """Source without comments, deleted and hidden words, heads of quoted mails, and attributes. Counts removals in `removed`.
 
     Runs in linear time.
     """
@@ -36,7 +36,7 @@ def shown(source: str, removed: Counter[str]) -> str:
 
 @lru_cache(maxsize=2048)
 def _is_removed(name: str, attributes: str) -> bool:
-    """Return whether an element says by itself that no reader sees it."""
+    """Return whether the name and attributes of an element alone show that readers do not see it."""
     if name in DROPPED:
         return True
     element = outline.element(name, attributes)
@@ -45,7 +45,7 @@ def _is_removed(name: str, attributes: str) -> bool:
 
 
 def _drop_unread(tree: Any, removed: Counter[str]) -> None:
-    """Remove scripts, styles and others. Unlike the text of other elements, theirs is not for readers."""
+    """Remove scripts, styles, document properties and other elements whose text is not meant for readers."""
     for kind, found in _unread(tree).items():
         nodes.drop_all(found)
         removed.update(+Counter({kind: len(found)}) if kind else ())
@@ -62,7 +62,7 @@ def _unread(tree: Any) -> dict[str, list[Any]]:
 
 
 def _drop_empty(tree: Any) -> None:
-    """Remove elements in which nothing but such elements is."""
+    """Remove elements that contain no text and no elements but empty ones."""
     empty: set[Any] = set()
     for element in reversed(list(nodes.elements(tree))):
         is_void = element.tag in outline.VOID or element.getparent() is None
@@ -72,7 +72,7 @@ def _drop_empty(tree: Any) -> None:
 
 
 def _written(tree: Any) -> str:
-    """Source of a tree. The texts in it are source already."""
+    """HTML source of a tree. Its texts are already escaped."""
     parts: list[str] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         is_start = event == "start"

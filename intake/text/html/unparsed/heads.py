@@ -79,7 +79,7 @@ class _Words:
 
     def __init__(self, source: str) -> None:
         parts: list[str] = []
-        # Places in the text and in the source at which parts begin, and where each part ends in the source.
+        # Start of each part in the text, and its start and end in the source.
         self._in_text: list[int] = []
         self._in_source: list[tuple[int, int]] = []
         self._length = 0
@@ -167,7 +167,7 @@ def _end_of_value(text: str, field: re.Match[str]) -> int:
 
 
 def _leading_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Places of lines that lead on to a quotation."""
+    """Places of lines that introduce a quotation, such as `On … <a@b.org> wrote:`."""
     for found in _LEADING.finditer(text):
         begin = max(found.start() - LONGEST, 0)
         starts = [0] if begin == 0 else []

@@ -15,18 +15,18 @@ from intake.text.html.removals import nodes
 from intake.text.html.tags import IS_BLOCK
 from intake.text.html.unparsed import tokens
 
-# It parses nothing. Its elements may have names with a colon, which Word uses.
+# Only used to create elements, because HTML elements may have a colon in their names, as Word's do.
 _PARSER = etree.HTMLParser()
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "param", "wbr"}
 )
 """Elements without content."""
 _LEVELS = 50
-"""Number of outer and of inner levels that stay whole."""
+"""Number of outermost and of innermost levels of which no element is left out."""
 _DEEPEST = 200
-# lxml compares each attribute with all others. Programs write a dozen.
+# lxml compares each attribute with all others, in quadratic time. Real markup has about a dozen.
 _MOST_ATTRIBUTES = 100
-# An end tag does not end an element around one of higher rank, as in libxml2.
+# An end tag does not close its element if an element of higher rank is open inside it, as in libxml2.
 _RANKS = {
     "div": 1,
     "td": 2,
@@ -42,7 +42,7 @@ _RANKS = {
 _LISTS = ("ul", "ol", "menu", "dir", "dl", "table")
 _CELLS = ("td", "th", "tr", "thead", "tbody", "tfoot")
 _INSIDE_P = frozenset({*_CELLS, "caption", "legend", "summary", "html", "body", "head"})
-# Begun element → elements that end before it, and the elements that keep them open if they are around it.
+# Start tag → open elements that it closes, each with the elements that prevent this if open inside.
 _ENDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(IS_BLOCK - _INSIDE_P, (("p", tuple(_RANKS)),)),
     "li": (("p", tuple(_RANKS)), ("li", _LISTS)),
@@ -93,12 +93,12 @@ def _set(made: Any, attributes: str) -> None:
         try:
             made.set(name, value)
         except ValueError:
-            # Names and values that XML cannot hold say nothing to the cleaner.
+            # lxml refuses names and values that XML does not allow. The cleaner does not need them.
             continue
 
 
 class _Reading:
-    """Order of the open elements of the source, to tell which of them a tag ends."""
+    """Stack of the open elements of the source, to find out which of them a tag closes."""
 
     def __init__(self) -> None:
         self._open: list[_Node] = []
@@ -152,11 +152,11 @@ class _Building:
 
     def __init__(self, removes: Callable[[str, str], bool]) -> None:
         self._removes = removes
-        # Element for each open node. Nodes that are left out have that of the node around them.
+        # Tree element of each open node. A node that is left out has the element of its parent.
         self._open: list[Any] = [_PARSER.makeelement("html")]
         self._depth = 0
         self._is_removed = False
-        # Texts that touch, and the slot of an element in which they belong.
+        # Adjacent texts, and the element and slot (`text` or `tail`) to which they belong.
         self._words: list[str] = []
         self._slot: tuple[Any, str] = (self._open[0], "text")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from intake.text import plain
 
-# Text in `<![CDATA[` and behind `<` that begins no tag is left to readers.
+# Text in `<![CDATA[`, and after a `<` that begins no tag, is kept as visible text.
 _OPENING = re.compile(
     r"<!--|<!(?=[a-zA-Z]|\[(?!CDATA\[))|<\?(?=[a-zA-Z])|<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)(?=[\s/>])"
 )
@@ -19,7 +19,7 @@ _RAW_ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII)
     for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")
 }
-"""Elements whose content is no markup, and where it ends."""
+"""Elements whose content is not markup → pattern of the end of the content."""
 
 
 class Tag(NamedTuple):
@@ -67,7 +67,7 @@ def _end_of_comment(source: str, found: re.Match[str]) -> int:
 def _tag(source: str, found: re.Match[str], last: int, *, by_quotes: bool) -> tuple[Tag, bool]:
     """Tag that begins at a place, with `end` -1 if it has no end. Returns also whether quoted values may hold `>`.
 
-    Where they run on to the end of the source, quotes mean nothing from there on: each tag ends at the next `>`.
+    If a quote is never closed, quotes are ignored from there on, and each tag ends at the next `>`.
     """
     start, end = found.end(), -1
     if by_quotes and (rest := _ATTRIBUTES.match(source, start)):
