@@ -187,7 +187,7 @@ def _has_items_left(session: Session, batch_id: int) -> bool:
 
 
 def _locked_items(session: Session, batch_id: int, reach: Reach) -> list[BatchItem]:
-    """Return the batch's items within the reach, under row locks. Waits for a worker that is deciding an item."""
+    """Return the batch's items within `reach`, under row locks. Waits for a worker that is deciding an item."""
     found = (
         select(BatchItem)
         .join(Submission, Submission.id == BatchItem.submission_id)

@@ -96,9 +96,9 @@ def batch_for_token(session: Session, token: uuid.UUID) -> int | None:
 
 
 def progress(session: Session, batch_id: int, reach: Reach) -> BatchProgress:
-    """Return the progress of a batch, with the submissions within the reach.
+    """Return the progress of a batch, with the submissions within `reach`.
 
-    Raises NotFound for an unknown batch, and if the batch has no submission within the reach.
+    Raises NotFound for an unknown batch, and if the batch has no submission within `reach`.
     """
     batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])
     if batch is None:

@@ -35,7 +35,7 @@ class DecisionNotice:
 
 
 def decision_notice(session: Session, decision_id: int, reach: Reach) -> DecisionNotice | None:
-    """Return the confirmation of a decision, or None if there is none within the reach."""
+    """Return the confirmation of a decision, or None if there is none within `reach`."""
     found = select(Decision).join(Submission, Submission.id == Decision.submission_id)
     decision = session.scalar(found.where(Decision.id == decision_id, *reach.conditions()))
     if decision is None:

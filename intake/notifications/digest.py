@@ -60,7 +60,7 @@ def database_time(session: Session) -> datetime:
 
 
 def desk_counts(session: Session, settings: Settings, reach: Reach = EVERYTHING) -> dict[str, int]:
-    """Return {"waiting", "overdue", "suspicious"}: numbers of submissions within the reach.
+    """Return {"waiting", "overdue", "suspicious"}: numbers of submissions within `reach`.
 
     Suspicious submissions do not count as waiting.
     """
@@ -79,7 +79,7 @@ def mail_reach(session: Session, editor_id: int) -> Reach:
 
 
 def arrivals(session: Session, editor_id: int, reach: Reach = EVERYTHING) -> tuple[dict[str, int], int]:
-    """Return {"arrived": submissions within the reach since the editor's last digest}, and the newest arrival number.
+    """Return {"arrived": submissions within `reach` since the editor's last digest}, and the newest arrival number.
 
     Before the first digest the count is 0. Suspicious and withdrawn submissions are left out.
     """

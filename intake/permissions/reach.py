@@ -82,7 +82,7 @@ def reach_of_id(session: Session, editor_id: int) -> Reach:
 
 
 def refuse_hidden(session: Session, submission_id: uuid.UUID, reach: Reach) -> None:
-    """Raise NotFound for a submission that is beyond the reach, is not sent yet, or does not exist."""
+    """Raise NotFound for a submission that is beyond `reach`, is not sent yet, or does not exist."""
     seen = select(Submission.id).where(
         Submission.id == submission_id, Submission.status != UNSENT, *reach.conditions()
     )

@@ -21,10 +21,10 @@ _PIXEL = 8
 def prove(
     task: ChildTask[Any], blobs: list[bytes], whole: tuple[int, int], name: str, frames: int = MAX_FRAMES
 ) -> None:
-    """Verify full, web and thumb, and further copies. `whole` is the size of the full copy, `name` the format of all.
-    A copy has at most as many bytes as `frames` pictures of its size can take.
+    """Verify the files that a child returned: the copies full, web and thumb, and any others after them.
 
-    Raises PhotoRefused.
+    Each must be proven clean, have the format `name`, and not be larger than `frames` uncompressed pictures of its size.
+    The copy full must have the size `whole` (width, height). Raises PhotoRefused.
     """
     for blob in blobs:
         violations = verify(blob)

@@ -121,7 +121,7 @@ class AcceptedPage:
 
 
 def accepted_submission(session: Session, submission_id: uuid.UUID, reach: Reach = EVERYTHING) -> Accepted:
-    """Return one accepted or published submission. Its alternates are those within the reach.
+    """Return one accepted or published submission. Its alternates are those within `reach`.
 
     Raises NotFound for any other status, and until the embargo of the submission ends.
     """
@@ -135,7 +135,7 @@ def accepted_submission(session: Session, submission_id: uuid.UUID, reach: Reach
 
 
 def accepted_submissions(session: Session, after: str = "", reach: Reach = EVERYTHING) -> AcceptedPage:
-    """Page of submissions within the reach, most recently available first. Needs seven queries at most.
+    """Page of submissions within `reach`, most recently available first. Needs seven queries at most.
 
     `after` is the cursor of the page. A submission under embargo becomes available when the embargo ends, so
     it then appears at the top of the first page.

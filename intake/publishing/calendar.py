@@ -115,7 +115,7 @@ def this_monday() -> date:
 
 
 def week(session: Session, monday: date, reach: Reach = EVERYTHING) -> CalendarWeek:
-    """Return the week that begins on a Monday, with the submissions within the reach. Runs two queries."""
+    """Return the week that begins on a Monday, with the submissions within `reach`. Runs two queries."""
     begin = datetime.combine(monday, time(), UTC)
     end = begin + timedelta(days=DAYS)
     appeared = and_(

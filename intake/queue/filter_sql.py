@@ -46,7 +46,7 @@ class FilterSql:
 def filter_sql(filters: Filters, viewer: int, config: Settings, reach: Reach = EVERYTHING) -> FilterSql:
     """Translate all filters except the search words. `viewer` is the id of the editor.
 
-    Submissions beyond the reach are left out.
+    Submissions beyond `reach` are left out.
     """
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [

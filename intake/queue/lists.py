@@ -63,7 +63,7 @@ def place(
     submission_id: uuid.UUID,
     reach: Reach = EVERYTHING,
 ) -> ListPlace:
-    """Return the place of a submission in the list, among those within the reach. Runs one query, and one to four more for search words."""
+    """Return the place of a submission in the list, among those within `reach`. Runs one query, and one to four more for search words."""
     words = word_search(session, filters.q, reach).words
     if filters.q and words is None:
         return ListPlace(None, Count(0), None, None, "")
@@ -100,7 +100,7 @@ def following(
 ) -> uuid.UUID | None:
     """Return the submission that follows the sort key in the list, else the first of the list, else None.
 
-    Leaves out `but`, on which the editor has just decided, and submissions beyond the reach.
+    Leaves out `but`, on which the editor has just decided, and submissions beyond `reach`.
     """
     words = word_search(session, filters.q, reach).words
     if filters.q and words is None:
@@ -118,7 +118,7 @@ def following(
 def first_matches(
     session: Session, filters: Filters, viewer: int, limit: int, reach: Reach = EVERYTHING
 ) -> dict[uuid.UUID, int]:
-    """Return {id: version} of the first `limit` submissions of the list within the reach, in its order."""
+    """Return {id: version} of the first `limit` submissions of the list within `reach`, in its order."""
     words = word_search(session, filters.q, reach).words
     if filters.q and words is None:
         return {}

@@ -54,7 +54,7 @@ def editor_queue(
     after: str = "",
     reach: Reach = EVERYTHING,
 ) -> QueuePage:
-    """Return a page of the submissions within the reach that match the filters. `viewer` is the id of the editor.
+    """Return a page of the submissions within `reach` that match the filters. `viewer` is the id of the editor.
 
     Runs a constant number of queries: four in a lane of submissions that can be decided, else three, and one to four more for
     search words (word_search).
@@ -161,7 +161,7 @@ def _count_by_lane(most: int, reach: Reach) -> CountStatement:
 
 
 def lane_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count]:
-    """Return {lane: number of submissions within the reach}, with the key "all" for all lanes. Runs one query.
+    """Return {lane: number of submissions within `reach`}, with the key "all" for all lanes. Runs one query.
 
     The key "ready" has the number of submissions that can be published now.
     """
@@ -186,7 +186,7 @@ def _count_by_state(most: int, reach: Reach) -> CountStatement:
 
 
 def state_counts(session: Session, reach: Reach = EVERYTHING) -> dict[str, Count]:
-    """Return {state: number of submissions within the reach} of the lane PUBLISHING. Runs one query."""
+    """Return {state: number of submissions within `reach`} of the lane PUBLISHING. Runs one query."""
     return dict(zip(STATES, count_rows(session, _count_by_state(paging.COUNT_LIMIT, reach)), strict=True))
 
 
@@ -238,7 +238,7 @@ class Suggestions:
 
 
 def suggestions(session: Session, reach: Reach = EVERYTHING) -> Suggestions:
-    """Return the tags and regions of the newest submissions within the reach."""
+    """Return the tags and regions of the newest submissions within `reach`."""
     rows = session.execute(_in_use(reach)).all()
     ring_of(session).meet([row.id for row in rows])
     tags = {row.id: Submission.tags.opened(session, row.tags, id=row.id) for row in rows if row.tags}

@@ -85,7 +85,7 @@ class SavedView:
 def views(session: Session, viewer: int, reach: Reach = EVERYTHING) -> list[SavedView]:
     """Return the editor's own views, then views that other editors share, each sorted by name.
 
-    Returns at most SHOWN_VIEWS views, which count the submissions within the reach. A view that another application secret
+    Returns at most SHOWN_VIEWS views, which count the submissions within `reach`. A view that another application secret
     sealed is left out.
     """
     offered = (

@@ -53,7 +53,7 @@ class WordSearch:
 
 
 def word_search(session: Session, typed: str, reach: Reach = EVERYTHING) -> WordSearch:
-    """Return the query for typed words. Words that occur only beyond the reach count as unknown.
+    """Return the query for typed words. Words that occur only in submissions beyond the editor's reach count as unknown.
 
     Runs one SQL statement, one more if a word may have an error, and up to two more if no submission has the word.
     """
@@ -71,7 +71,7 @@ def word_search(session: Session, typed: str, reach: Reach = EVERYTHING) -> Word
 def _unknown(
     session: Session, wanted: list[Clause], generations: list[Generation], has_former: bool, reach: Reach
 ) -> dict[str, Clause]:
-    """Return {word: clause} of words that may have a typing error, since no submission within the reach has them."""
+    """Return {word: clause} of words that may have a typing error, since no submission within `reach` has them."""
     words = {one.word: one for one in wanted if not one.negative and may_have_error(one.word)}
     if not words:
         return {}
@@ -85,7 +85,7 @@ def _known_neighbours(
 ) -> dict[str, dict[str, str]]:
     """Return {unknown word: {similar word: similar word as shown}}, without words for which there are none.
 
-    The similar words are those of submissions within the reach. If there is no
+    The similar words are those of submissions within `reach`. If there is no
     whole word, the beginnings of longer words count, since many languages add endings to names.
     """
     possible = _possible(unknown)
@@ -116,7 +116,7 @@ def _possible(unknown: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
 
 
 def _held(session: Session, queries: Sequence[tuple[str, ...]], reach: Reach) -> set[int]:
-    """Return the indexes of the groups of tsqueries in which at least one matches a submission within the reach.
+    """Return the indexes of the groups of tsqueries in which at least one matches a submission within `reach`.
 
     PostgreSQL stops at the first query of a group that matches. If there are many queries, table scans are disabled:
     PostgreSQL prefers them for a small table, but one per query takes seconds for a thousand entries.

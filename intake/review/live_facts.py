@@ -56,7 +56,7 @@ def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
 def facts_after(session: Session, number: int, reach: Reach = EVERYTHING) -> list[Fact] | None:
     """Return the facts of events after the id `number`, and of the last OVERLAP ids up to `number`.
 
-    Submissions beyond the reach are left out. Returns None if there are more than MAX_FACTS.
+    Submissions beyond `reach` are left out. Returns None if there are more than MAX_FACTS.
     """
     found = _facts(session, Event.id > number - OVERLAP, *reach.conditions())
     return found if len(found) <= MAX_FACTS else None

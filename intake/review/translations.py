@@ -66,7 +66,7 @@ class Translations:
 
 
 def translations(session: Session, submission_id: uuid.UUID, reach: Reach = EVERYTHING) -> Translations:
-    """Return the links of a submission to others within the reach."""
+    """Return the links of a submission to others within `reach`."""
     link = session.get(TranslationLink, submission_id)
     source_id = link.source_id if link else submission_id
     # With an OR of the two conditions, PostgreSQL would scan all submissions.
@@ -92,7 +92,7 @@ def translations(session: Session, submission_id: uuid.UUID, reach: Reach = EVER
 def find(session: Session, typed: str, reach: Reach) -> uuid.UUID:
     """Return the id of the submission that an editor means, by its number or the address of its page.
 
-    Raises LinkRefused if none within the reach fits.
+    Raises LinkRefused if none within `reach` fits.
     """
     # A whole id is the last or the only one in an address such as …/desk/submissions/<id>?in=…
     for part in reversed(typed.strip().split("?")[0].split("#")[0].rstrip("/").split("/")):
@@ -123,7 +123,7 @@ def link(
 ) -> None:
     """Mark a submission as the translation of the newest revision of another one.
 
-    Raises NotFound for a submission beyond the reach, and LinkRefused.
+    Raises NotFound for a submission beyond `reach`, and LinkRefused.
     """
     for ident in (submission_id, source_id):
         refuse_hidden(session, ident, reach)
@@ -148,7 +148,7 @@ def link(
 def renew(session: Session, submission_id: uuid.UUID, editor: Editor, reach: Reach) -> None:
     """Record that a translation follows the newest revision of its source.
 
-    Raises NotFound if it has no source, or none within the reach.
+    Raises NotFound if it has no source, or none within `reach`.
     """
     submission = locked(session, submission_id)
     found = session.get(TranslationLink, submission_id)

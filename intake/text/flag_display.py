@@ -71,7 +71,7 @@ def _spelled(char: str) -> str:
 
 
 class _Writer:
-    """Writer of HTML with marks. Counts the characters of the text that it has written."""
+    """Writer of HTML with a `<mark>` around each flagged part. Counts the characters of text that it has written."""
 
     def __init__(self, marks: Iterable[FlagMark], *, with_links: bool) -> None:
         self._waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
@@ -83,7 +83,7 @@ class _Writer:
         self._at = 0
 
     def write(self, escaped: str, tag: str) -> Iterator[str]:
-        """Write a text with marks, and the tag behind it unchanged."""
+        """Write a text with a `<mark>` around each flagged part, and then the HTML tag that follows it."""
         if escaped:
             yield from self._text(unescape(escaped))
         yield tag

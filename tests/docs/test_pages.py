@@ -140,5 +140,5 @@ def test_the_glossary_has_the_words_of_the_domain() -> None:
     defined = set(re.findall(r"^\| \*\*([a-z ]+)\*\*", glossary, re.MULTILINE))
     assert defined == {
         "submission", "revision", "photo", "receipt", "decision", "claim", "note", "message", "saved reply",
-        "lane", "queue", "job", "lease", "canary", "retouch",
+        "lane", "queue", "job", "lease", "canary", "retouch", "reach",
     }  # fmt: skip

@@ -86,7 +86,7 @@ def _cut_above(box: Box) -> int:
 
 
 def _heads_at_end(text: str) -> tuple[int, int]:
-    """Number of heads at the end of a paragraph, and the index at which the first of them begins."""
+    """Number of mail heads (see the module) at the end of a paragraph's text, and the index at which the first one begins."""
     number, end = 0, len(text)
     while (start := _start_of_head(text, end)) is not None:
         number, end = number + 1, start
