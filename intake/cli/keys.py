@@ -170,7 +170,7 @@ def export_public(folder: Path) -> None:
 
 
 def _submissions(number: int) -> str:
-    """Number of submissions in a column of the list."""
+    """Format a number of submissions with a fixed width, as a column of `transom keys list`."""
     return f"{number:>8,} {'submission ' if number == 1 else 'submissions'}"
 
 

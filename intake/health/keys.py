@@ -71,7 +71,7 @@ def _check_mode(path: Path) -> None:
 
 
 def check_pair(settings: Settings, keys: PrivateKeys) -> None:
-    """Check that new submissions are wrapped to the current pair. Raises KeyFault."""
+    """Check that new submissions are wrapped to the current key pair. Raises KeyFault."""
     public = read_public(settings.public_key_path)
     if public != keys.current.public:
         raise KeyFault(
@@ -101,7 +101,7 @@ def _check_opens(row: SubmissionKey, keys: PrivateKeys) -> None:
 def check_in_use(session: Session, public: PublicKey) -> None:
     """Check that this public key is not one that a rotation replaced. Raises KeyFault.
 
-    After a rotation all stored keys are wrapped to another pair.
+    After a rotation all stored keys are wrapped to another key pair.
     """
     pairs = {row.holder for row in first_wrapped_keys(session)} - {APPLICATION}
     if pairs and public.id not in pairs:
@@ -112,9 +112,9 @@ def check_in_use(session: Session, public: PublicKey) -> None:
 
 
 def check_may_make(session: Session, settings: Settings) -> None:
-    """Check that no stored submission needs a pair, if `prepare` would make one. Raises KeyFault.
+    """Check that no stored submission needs a lost private key, if `prepare` would make a key pair. Raises KeyFault.
 
-    New submissions would be wrapped to the new pair, which would hide that the stored ones cannot be opened.
+    New submissions would be wrapped to the new key pair, which would hide that nobody can open the stored ones.
     """
     if settings.private_key_path.exists() or settings.public_key_path.exists():
         return

@@ -1,7 +1,7 @@
 """Key files of the installation: one with private keys, one with the public key.
 
-A file has a line for each key: the pair's id, a space, and the key in hexadecimal. The first key is the current one,
-to which new submissions are wrapped. Older private keys stay until they are destroyed.
+A file has a line for each key: the id of the key pair, a space, and the key in hexadecimal. The first key is the
+current one, to which the keys of new submissions are wrapped. Older private keys stay until they are destroyed.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ class PrivateKeys:
 
     @property
     def current(self) -> PrivateKey:
-        """Key of the pair to which new submissions are wrapped."""
+        """Private key of the pair to which the keys of new submissions are wrapped."""
         return self.keys[0]
 
     @property
@@ -37,7 +37,7 @@ class PrivateKeys:
         return self.keys[1:]
 
     def find(self, pair_id: str) -> PrivateKey | None:
-        """Return the key of a pair, or None."""
+        """Return the private key of the key pair with this id, or None."""
         return next((key for key in self.keys if key.id == pair_id), None)
 
 
@@ -86,10 +86,10 @@ def _advice(kind: str) -> str:
 
 
 def prepare(config: Settings) -> None:
-    """Create the pair if there is none, after the application secret, and write the public key of the current pair.
+    """Create missing key files: the application secret, a first key pair, and the public key of the current pair.
 
-    Safe to repeat, and to run in several processes at once. Raises KeyFault, also if the application secret is missing
-    and other files are there, or OSError if a file cannot be written.
+    Safe to repeat, and to run in several processes at once. Raises KeyFault if a key file is invalid, or if the application
+    secret is missing while other key files exist. Raises OSError if a file cannot be written.
     """
     private, public = config.private_key_path, config.public_key_path
     others = (private, public, config.public_secrets_path)
@@ -163,13 +163,13 @@ class KeyHolder:
         return self._public[1]
 
     def remember(self) -> None:
-        """Read the public key if it is there, so that this process makes no pair if all key files are lost later."""
+        """Read the public key if it is there, so that this process makes no key pair if all files are lost later."""
         with contextlib.suppress(KeyFault):
             if self._config.public_key_path.exists():
                 self.public()
 
     def private(self, pair_id: str) -> PrivateKey:
-        """Return the private key of a pair. Raises KeyFault, always in a process that serves only contributors."""
+        """Return the private key of a key pair. Raises KeyFault, always in a process that serves only contributors."""
         if self._config.is_public_side:
             raise KeyFault(PUBLIC_SIDE)
         found = self._private.find(pair_id) if self._private else None

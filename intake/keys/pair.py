@@ -21,13 +21,13 @@ ID_CHARACTERS = 16
 
 @dataclass(frozen=True)
 class PublicKey:
-    """Public half of a pair, 32 bytes. It wraps keys, and opens none."""
+    """Public half of a key pair, 32 bytes. It wraps keys, and cannot unwrap them."""
 
     raw: bytes
 
     @cached_property
     def id(self) -> str:
-        """First 16 hexadecimal digits of the SHA-256 of the public key. Names the pair in files and in the database."""
+        """First 16 hexadecimal digits of the SHA-256 of the public key. Names the key pair in files and database."""
         return hashlib.sha256(self.raw).hexdigest()[:ID_CHARACTERS]
 
     def wrap(self, key: bytes, submission_id: uuid.UUID) -> bytes:
@@ -38,13 +38,13 @@ class PublicKey:
 # No repr, because it would show the key.
 @dataclass(frozen=True, repr=False)
 class PrivateKey:
-    """Private half of a pair, 32 bytes."""
+    """Private half of a key pair, 32 bytes."""
 
     raw: bytes
 
     @cached_property
     def public(self) -> PublicKey:
-        """Public half."""
+        """Public half of the same key pair."""
         return PublicKey(X25519PrivateKey.from_private_bytes(self.raw).public_key().public_bytes_raw())
 
     @cached_property
@@ -54,7 +54,7 @@ class PrivateKey:
 
     @property
     def id(self) -> str:
-        """Id of the pair."""
+        """Id of the key pair, which is the id of its public half."""
         return self.public.id
 
     def unwrap(self, wrapped: bytes, submission_id: uuid.UUID) -> bytes:

@@ -24,7 +24,7 @@ class Begun:
 
 
 def begin(settings: Settings, stored: Counts) -> Begun:
-    """Make a new pair the current one, or continue an interrupted rotation, which has not wrapped all keys yet.
+    """Make a new key pair the current one, or continue an interrupted rotation, which has not wrapped all keys yet.
 
     The private key is durable before the public one is used. Raises KeyFault or OSError.
     """

@@ -85,7 +85,7 @@ def keep(session: Session, photo: Photo, sealing: Sealing | None) -> date | None
     """Record that the original of a photo is sealed. Needs the row lock of its submission.
 
     Returns the last day on which the original is kept. Returns None if it is not kept: it was not sealed, the
-    contributor has taken the permission back, or that day is over.
+    contributor has withdrawn the permission, or that day is over.
     """
     until = photo.original_until
     if sealing is None or until is None or until < today(session):
@@ -121,9 +121,10 @@ def allow(session: Session, photo: Photo, allowed: int | None) -> None:
 
 
 def take_back(session: Session, submission: Submission) -> None:
-    """Destroy all originals of a submission, and keep none of the photos that are still to be cleaned.
+    """Destroy all originals of a submission, because its contributor withdraws the permission to keep them.
 
-    The contributor asked for it. The jobs of the events delete the files.
+    Originals of photos that are still to be cleaned will not be kept either. Each event that is recorded here has a
+    job that deletes the file.
     """
     submission.original_days = None
     for one, photo in destroy(session, SealedOriginal.submission_id == submission.id):
@@ -132,7 +133,10 @@ def take_back(session: Session, submission: Submission) -> None:
 
 
 def destroy_all(session: Session, submission: Submission) -> None:
-    """Destroy all originals of a submission that is withdrawn or decided against. The jobs of the events delete the files."""
+    """Destroy all originals of a submission that is withdrawn or decided against.
+
+    Each event that is recorded here has a job that deletes the file.
+    """
     for one, photo in destroy(session, SealedOriginal.submission_id == submission.id):
         record(session, "original.destroyed", one, photo=photo)
     _forbid(session, submission)

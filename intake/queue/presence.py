@@ -129,7 +129,7 @@ def _kept(
     report: Report,
     now: datetime,
 ) -> tuple[datetime | None, datetime | None]:
-    """Start and end of the time for which the page reserves the text, or (None, None) if it does not."""
+    """Start and end of the time for which the page's editor asks others not to edit the text, or (None, None)."""
     is_on = here is not None and _keeps(here, now)
     if here is not None and is_on and report.keep in ("start", "on"):
         return here.keeps_since, now + KEEP_TIMEOUT if report.busy else here.keeps_until

@@ -1,6 +1,7 @@
 """Search words with a typing error.
 
-A word that occurs in no submission within the reach is replaced by words that do occur and differ by one letter.
+A word that occurs in no submission that the account may see is replaced by words that do occur and differ by one
+letter.
 The index stores nothing for this: the module looks up each possible word by its keyed terms. So a stolen index reveals
 nothing more, and needs no more space (docs/keyed-search.md has the measurements). Phrases, excluded words, short words
 and numbers are searched for as typed.

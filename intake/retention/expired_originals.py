@@ -10,7 +10,7 @@ from intake.retention import report
 def expire() -> None:
     """Destroy all originals whose last day is over, in one transaction per submission, and count them for the report.
 
-    The jobs of the events `original.expired` delete the files.
+    Each event `original.expired` has a job that deletes the file.
     """
     with transaction() as session:
         due = keeping.due(session)

@@ -42,7 +42,7 @@ FIRST_PAGE = "contribute.start"
 
 
 def side() -> Side:
-    """Return the side that this request may see."""
+    """Return the side whose pages this request may see."""
     settings = config()
     if settings.web_side != "both":
         return "desk" if settings.web_side == "desk" else "public"

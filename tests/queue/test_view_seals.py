@@ -100,10 +100,10 @@ def test_a_transaction_in_another_database_delays_the_rewriting(
     clear: int, app_settings: Settings, databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that PostgreSQL's own snapshot for VACUUM FULL, which such a transaction makes older, keeps no word."""
-    monkeypatch.setattr(sealing, "OLD_SECONDS", 0)
     url = databases.empty()
     with psycopg.connect(app_settings.database_url, autocommit=True) as database:
-        with psycopg.connect(url) as busy:
+        with psycopg.connect(url) as busy, monkeypatch.context() as patch:
+            patch.setattr(sealing, "OLD_SECONDS", 0)
             busy.execute("SELECT pg_current_xact_id()")
             result = transom("migrate")
             assert (result.exit_code, "Older transactions are still open" in result.output) == (1, True)

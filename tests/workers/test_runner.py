@@ -51,7 +51,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize("error", FOREIGN, ids=lambda error: type(error).__name__)
 def test_messages_of_others_are_not_repeated(error: Exception) -> None:
-    """This holds for the error itself, its cause and its context."""
+    """The message of a library's error may quote a text. It is left out for an error, its cause and its context."""
     for met in (caught(error), caught(FileDamaged("a chunk does not hold"), error)):
         assert SECRET not in describe(met)
         assert SECRET not in format_frames(met)

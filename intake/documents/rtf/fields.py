@@ -13,7 +13,8 @@ _PRIVATE = frozenset(
     """.split()  # noqa: SIM905 - a list of so many words is read more easily so
 )
 _EXTERNAL = frozenset({"DDE", "DDEAUTO", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "IMPORT"})
-# `\l` in front of the address makes it a place in the document. Other switches are `\o`, `\t` and `\n`.
+# Only links to web addresses: `\l` before the address would make it a place in the document. `\m`, `\n` and `\t` are
+# switches that have no value.
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[mnt]\s+)*(?:"([^"]*)"|([^\s"\\]\S*))', re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]", re.IGNORECASE)
 # Phonetic guide of Word: EQ \* jc2 \* "Font:…" \o\ad(\s\up 11(かんじ),漢字)

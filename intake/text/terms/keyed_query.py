@@ -95,7 +95,10 @@ def _terms_of_clause(clause: Clause, stems: dict[str, frozenset[str]], key: Buck
 
 
 def _kinds(last: Lexeme, form: str, *, goes_on: bool) -> tuple[bytes, ...]:
-    """Return the kinds of terms by which the last word or letter of a clause is found."""
+    """Return the kinds of index terms (WORD, BEGINNING, UNIT) to look up for the last word or letter of a clause.
+
+    With `goes_on`, longer words that begin with it match too. `form` is one of its spellings.
+    """
     if goes_on and last.kind == LAST:
         return (keys.UNIT,)
     if goes_on and last.kind == WORD and len(form) >= PREFIX_CHARACTERS:

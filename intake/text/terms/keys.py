@@ -17,6 +17,7 @@ TERM_BYTES = 6
 LINK_BYTES = 4
 """32 bits. A link is compared only within a submission that has the words, which has at most 60,000 links."""
 WORD, BEGINNING, UNIT = b"word", b"beginning", b"unit"
+"""Kinds of terms: a whole word or letter pair, the beginning of a word, one letter of a script without spaces."""
 FORMER_BUCKET = 0
 """Bucket of search entries that earlier versions stored without keys. Their terms are words in clear."""
 
@@ -28,7 +29,7 @@ class BucketKey:
     key: bytes
 
     def term(self, kind: bytes, form: str) -> str:
-        """Return the keyed term of a form: 8 characters, in which PostgreSQL needs no quoting."""
+        """Return the HMAC of a word form for the search index, as 8 characters in which PostgreSQL needs no quoting."""
         return urlsafe_b64encode(self._hash(kind, form, TERM_BYTES)).decode()
 
     def link(self, kind: bytes, first: str, second: str, distance: int) -> int:

@@ -53,7 +53,7 @@ from intake.web.login.throttle import (
 bp = Blueprint("security", __name__)
 csrf = CSRFProtect()
 
-# Endpoint → template of its form, and the name of the form in the template.
+# Forms that are shown again if too many passwords are being checked: endpoint → (template, name of the form in it).
 BUSY_FORMS = {
     "security.login": ("security/login_user.html", "login_user_form"),
     "security.change_password": ("security/change_password.html", "change_password_form"),

@@ -69,7 +69,8 @@ def flush(field: Battlefield, _seconds: float = 0) -> None:
 
 def wipe(field: Battlefield, _seconds: float = 0) -> None:
     """Kill the broker and delete its data before it restarts. The supervisor is stopped meanwhile."""
-    target.find(field.whole, "valkey")  # a stopped supervisor restarts no process
+    # Wait until the broker runs: a stopped supervisor would not start it.
+    target.find(field.whole, "valkey")
     os.kill(field.whole.process.pid, signal.SIGSTOP)
     try:
         kill("valkey", field)

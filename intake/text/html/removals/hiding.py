@@ -73,7 +73,7 @@ _WHITE, _UNREADABLE = "white", "unreadable"
 
 
 class _Outcome(NamedTuple):
-    """Look of an element, and why its words cannot be seen (empty if they can)."""
+    """Look of an element. `reason` says why its words cannot be seen, and is empty if they can."""
 
     look: Look
     reason: str = ""

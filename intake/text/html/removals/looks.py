@@ -65,7 +65,7 @@ PLAIN = Look()
 
 
 def of(element: Any, values: dict[str, str], parent: Look) -> Look:
-    """Look of an element with the values of its properties, in a parent."""
+    """Look of an element. `values` are its CSS properties, `parent` is the look that it inherits."""
     look = _of_tag(element, parent)
     if not values:
         return look
@@ -110,7 +110,7 @@ def _share(value: str) -> float:
 
 
 def _of_tag(element: Any, parent: Look) -> Look:
-    """Look by the element itself: links are blue, and old attributes set colours."""
+    """Look of an element before its CSS: tags such as `<a href>` and old attributes such as `bgcolor` set colours."""
     tag = element.tag
     if tag not in BY_ATTRIBUTES:
         return parent
