@@ -10,7 +10,11 @@ OPENING_ASKED = "opening_asked"
 
 
 def notify_holders(session: Session, opening: Opening) -> None:
-    """Notify all who can agree. Call this when a holder has asked."""
+    """Notify all who can agree. Call this when a holder has asked.
+
+    Unread notifications are of an earlier request, to which nobody agreed in time, and are marked as read.
+    """
     submission = session.get_one(Submission, opening.submission_id)
+    notify.settle(session, submission.id, OPENING_ASKED)
     for holder in openings.entrusted(session, opening):
-        notify.notify_once(session, holder.id, submission, OPENING_ASKED)
+        notify.notify(session, holder.id, submission, OPENING_ASKED)

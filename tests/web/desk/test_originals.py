@@ -120,6 +120,17 @@ def test_those_who_can_agree_are_notified_until_it_is_answered(
         assert notified() == []
 
 
+def test_a_request_after_one_that_lapsed_notifies_again(
+    url: str, one: HolderAtTheDesk, other: HolderAtTheDesk
+) -> None:
+    for number in (1, 2):
+        assert one.browser.post(url, passphrase=one.passphrase, reason="Why").status_code == 303
+        assert len(events("editor.told")) == number
+        page = other.browser.get("/desk/for-you").text
+        assert page.count("A colleague has asked to open its unchanged photos") == 1
+        pass_minutes(31)
+
+
 def test_every_kind_of_metadata_has_its_name() -> None:
     assert TRACE_KINDS.keys() == KINDS.keys()
 
